@@ -1,0 +1,37 @@
+package dev.stratus.cloud;
+
+/**
+ * What a server really does, found out by effect (it may accept a header and ignore it). Kept as
+ * data, so that a mount asks once.
+ *
+ * @param putIfMatch PUT obeys {@code If-Match}
+ * @param putIfAbsent PUT obeys {@code If-None-Match: *}
+ * @param completeIfMatch CompleteMultipartUpload obeys {@code If-Match}
+ * @param completeIfAbsent CompleteMultipartUpload obeys {@code If-None-Match: *}
+ * @param deleteIfMatch DELETE obeys {@code If-Match}
+ * @param copySourceIfMatch CopyObject and UploadPartCopy obey the source's ETag
+ * @param copyIfAbsent CopyObject obeys {@code If-None-Match: *} on its target
+ * @param verifiesCrc32c PUT and UploadPart refuse bytes that differ from their CRC32C
+ * @param listsMetadata a listing brings user metadata
+ * @param notifies the bucket can be watched
+ * @param versioned the bucket keeps versions
+ */
+public record Capabilities(
+    boolean putIfMatch,
+    boolean putIfAbsent,
+    boolean completeIfMatch,
+    boolean completeIfAbsent,
+    boolean deleteIfMatch,
+    boolean copySourceIfMatch,
+    boolean copyIfAbsent,
+    boolean verifiesCrc32c,
+    boolean listsMetadata,
+    boolean notifies,
+    boolean versioned) {
+
+  /** The least that a server may have: every precondition is then looked at before the request. */
+  public static Capabilities none() {
+    return new Capabilities(
+        false, false, false, false, false, false, false, false, false, false, false);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stratus.cloud;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to list.
+ *
+ * @param prefix only keys that begin so; empty for all
+ * @param delimited whether keys with a further {@code /} are folded into one common prefix
+ * @param startAfter only keys after this one, or null for all
+ * @param pageSize at most this many keys and prefixes a page, 1 to 1,000
+ */
+public record ListRequest(
+    String prefix, boolean delimited, @Nullable String startAfter, int pageSize) {
+
+  /** The most that S3 gives in one page. */
+  public static final int MAX_PAGE = 1000;
+
+  public ListRequest {
+    if (pageSize < 1 || pageSize > MAX_PAGE) {
+      throw new IllegalArgumentException("page size " + pageSize + " is not in 1.." + MAX_PAGE);
+    }
+  }
+
+  /** Every key below a prefix. */
+  public static ListRequest flat(String prefix) {
+    return new ListRequest(prefix, false, null, MAX_PAGE);
+  }
+
+  /** The keys and common prefixes directly below a prefix, as of a directory. */
+  public static ListRequest delimited(String prefix) {
+    return new ListRequest(prefix, true, null, MAX_PAGE);
+  }
+}
