@@ -5,7 +5,9 @@ import java.io.InputStream;
 
 /**
  * Bytes to be sent. May be opened more than once (a request that is tried again reads it anew), on
- * any thread; every stream yields exactly {@link #size()} bytes or fails.
+ * any thread; every stream yields exactly {@link #size()} bytes or fails. One that fails, or is of
+ * another length, ends its request with {@link CloudFailure#CANCELLED}, its failure as the cause;
+ * nothing was written then.
  */
 public interface Body {
 
