@@ -1,0 +1,17 @@
+package dev.stratus.sync.content;
+
+import dev.stratus.sync.FsException;
+
+/** Brings bytes here that are only in the cloud. */
+public interface BlockSource {
+
+  /**
+   * Returns when all of these bytes of the file are present, and may fetch further ones ahead.
+   * Called without any lock, on the thread of the program that waits.
+   *
+   * @throws FsException {@link dev.stratus.sync.FsFailure#NETWORK_UNREACHABLE}, {@link
+   *     dev.stratus.sync.FsFailure#IO_ERROR}, {@link dev.stratus.sync.FsFailure#INTERRUPTED} or
+   *     {@link dev.stratus.sync.FsFailure#NO_SPACE}; never after an unbounded time
+   */
+  void require(OpenFile file, long offset, long length) throws FsException;
+}

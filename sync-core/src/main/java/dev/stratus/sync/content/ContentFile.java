@@ -1,0 +1,107 @@
+package dev.stratus.sync.content;
+
+import dev.stratus.sync.FsException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The local copy of one file: exactly its bytes at their own offsets, sparse where they are not
+ * here. Every method may be called from any thread, but never from one that may be interrupted: an
+ * interrupt would close the file for all.
+ */
+public final class ContentFile implements AutoCloseable {
+
+  private final Path path;
+  private final RandomAccessFile file;
+  private final FileChannel channel;
+
+  ContentFile(Path path) throws IOException {
+    this.path = path;
+    this.file = new RandomAccessFile(path.toFile(), "rw");
+    this.channel = file.getChannel();
+  }
+
+  /** Reads until the target is full or the file ends; returns how many bytes. */
+  public int read(ByteBuffer target, long offset) throws FsException {
+    int total = 0;
+    try {
+      while (target.hasRemaining()) {
+        int count = channel.read(target, offset + total);
+        if (count < 0) {
+          break;
+        }
+        total += count;
+      }
+      return total;
+    } catch (IOException e) {
+      throw failure("read", e);
+    }
+  }
+
+  /** Writes all of the source. */
+  public void write(ByteBuffer source, long offset) throws FsException {
+    long position = offset;
+    try {
+      while (source.hasRemaining()) {
+        position += channel.write(source, position);
+      }
+    } catch (IOException e) {
+      throw failure("write", e);
+    }
+  }
+
+  public long size() throws FsException {
+    try {
+      return channel.size();
+    } catch (IOException e) {
+      throw failure("size", e);
+    }
+  }
+
+  /** Cuts the file, or lets it grow by a hole. */
+  public void resize(long size) throws FsException {
+    try {
+      if (channel.size() != size) {
+        file.setLength(size);
+      }
+    } catch (IOException e) {
+      throw failure("resize", e);
+    }
+  }
+
+  /** When the bytes last changed, in nanoseconds since 1970. */
+  public long mtimeNanos() throws FsException {
+    try {
+      return Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
+    } catch (IOException e) {
+      throw failure("stat", e);
+    }
+  }
+
+  /** Returns when the bytes survive a power cut. */
+  public void sync() throws FsException {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw failure("sync", e);
+    }
+  }
+
+  @Override
+  public void close() throws FsException {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw failure("close", e);
+    }
+  }
+
+  private FsException failure(String operation, IOException e) {
+    return ContentStore.failure(operation + " of the local copy " + path, e);
+  }
+}

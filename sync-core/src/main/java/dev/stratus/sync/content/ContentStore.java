@@ -1,0 +1,118 @@
+package dev.stratus.sync.content;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+
+/** The directory of the local copies: {@code content/xx/<inode>}. */
+public final class ContentStore {
+
+  private static final int DIRECTORIES = 256;
+
+  private final Path root;
+
+  private ContentStore(Path root) {
+    this.root = root;
+  }
+
+  /** Opens the store, and makes its directories where they are missing. */
+  public static ContentStore open(Path root) throws FsException {
+    try {
+      for (int i = 0; i < DIRECTORIES; i++) {
+        Files.createDirectories(root.resolve(String.format(Locale.ROOT, "%02x", i)));
+      }
+    } catch (IOException e) {
+      throw failure("making of the content store " + root, e);
+    }
+    return new ContentStore(root);
+  }
+
+  /** Opens a local copy. */
+  public ContentFile open(long inode) throws FsException {
+    try {
+      return new ContentFile(path(inode));
+    } catch (IOException e) {
+      throw failure("opening of the local copy of inode " + inode, e);
+    }
+  }
+
+  /** Makes the local copy of an inode that has none; one that is there is not ours: refused. */
+  public ContentFile create(long inode) throws FsException {
+    Path path = path(inode);
+    try {
+      Files.createFile(path);
+      return new ContentFile(path);
+    } catch (IOException e) {
+      throw failure("making of the local copy of inode " + inode, e);
+    }
+  }
+
+  public boolean exists(long inode) {
+    return Files.exists(path(inode));
+  }
+
+  /** Deletes a local copy; that there is none is no error. */
+  public void delete(long inode) throws FsException {
+    try {
+      Files.deleteIfExists(path(inode));
+    } catch (IOException e) {
+      throw failure("deleting of the local copy of inode " + inode, e);
+    }
+  }
+
+  /** Makes that new local copies are found after a power cut. */
+  public void syncDirectoryOf(long inode) throws FsException {
+    Path directory = path(inode).resolveSibling("");
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw failure("sync of " + directory, e);
+    }
+  }
+
+  /** Names every inode that has a local copy. */
+  public void forEach(LongConsumer action) throws FsException {
+    for (int i = 0; i < DIRECTORIES; i++) {
+      Path directory = root.resolve(String.format(Locale.ROOT, "%02x", i));
+      try (Stream<Path> files = Files.list(directory)) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.matches("\\d{1,18}"))
+            .forEach(name -> action.accept(Long.parseLong(name)));
+      } catch (IOException e) {
+        throw failure("listing of " + directory, e);
+      }
+    }
+  }
+
+  /** The disk below. */
+  public FileStore disk() throws FsException {
+    try {
+      return Files.getFileStore(root);
+    } catch (IOException e) {
+      throw failure("stat of the disk below " + root, e);
+    }
+  }
+
+  Path path(long inode) {
+    return root.resolve(String.format(Locale.ROOT, "%02x", inode % DIRECTORIES))
+        .resolve(Long.toString(inode));
+  }
+
+  static FsException failure(String what, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    FsFailure failure =
+        message.contains("No space left") || message.contains("Disk quota")
+            ? FsFailure.NO_SPACE
+            : FsFailure.IO_ERROR;
+    return new FsException(failure, what + " failed: " + message, e);
+  }
+}

@@ -1,0 +1,513 @@
+package dev.stratus.sync.content;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A regular file that somebody uses: a program, the uploader or the downloader. One per inode.
+ *
+ * <p>The first write after a rest commits that writing has begun, with the next content generation;
+ * after that the content file alone knows size and mtime until {@link #settle} commits them. A
+ * recovery that finds writing begun believes the content file.
+ */
+public final class OpenFile {
+
+  private static final Logger log = LoggerFactory.getLogger(OpenFile.class);
+
+  /** 8 EiB less a block would overflow the arithmetic; ext4 ends at 16 TiB. */
+  static final long MAX_SIZE = 1L << 44;
+
+  private final long inode;
+  private final Environment environment;
+  private final Index index;
+  private final BlockSource source;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+
+  @GuardedBy("lock")
+  private @Nullable ContentFile file;
+
+  @GuardedBy("lock")
+  private Presence presence;
+
+  @GuardedBy("lock")
+  private long size;
+
+  @GuardedBy("lock")
+  private long mtime;
+
+  @GuardedBy("lock")
+  private long generation;
+
+  @GuardedBy("lock")
+  private boolean writing;
+
+  @GuardedBy("lock")
+  private boolean directorySynced;
+
+  private volatile Live live;
+  private volatile boolean complete;
+
+  OpenFile(Inode row, Environment environment, BlockSource source) throws FsException {
+    this.inode = row.id();
+    this.environment = environment;
+    this.index = environment.index();
+    this.source = source;
+    this.presence = Presence.of(row, index.read(tables -> tables.attributes().presence(row.id())));
+    this.generation = row.contentGeneration();
+    this.writing = row.isWriting();
+    this.size = row.size();
+    this.mtime = row.mtime();
+    this.directorySynced = row.syncedGeneration() > 0;
+    if (writing && environment.store().exists(inode)) {
+      file = environment.store().open(inode);
+      size = file.size();
+      mtime = file.mtimeNanos();
+    } else if (writing) {
+      size = 0;
+    }
+    this.live = new Live(size, mtime, size - presence.missingBytes(), writing);
+    this.complete = presence.isComplete();
+  }
+
+  public long inode() {
+    return inode;
+  }
+
+  /** Size, mtime and bytes here at this moment. Takes no lock. */
+  public Live live() {
+    return live;
+  }
+
+  /** Whether every byte is here. Takes no lock. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Reads until the target is full or the file ends; returns how many bytes. */
+  public int read(ByteBuffer target, long offset) throws FsException {
+    int wanted = target.remaining();
+    while (true) {
+      long count = Math.min(wanted, live.size() - offset);
+      if (count <= 0) {
+        return 0;
+      }
+      if (!complete) {
+        source.require(this, offset, count);
+      }
+      ContentFile content = readable(offset, offset + count);
+      if (content != null) {
+        target.limit(target.position() + (int) count);
+        return content.read(target, offset);
+      }
+    }
+  }
+
+  /** The content file if these bytes are here now; they then stay while the file is in use. */
+  private @Nullable ContentFile readable(long offset, long end) throws FsException {
+    lock.lock();
+    try {
+      return presence.missing(offset, Math.min(end, size)).isEmpty() ? fileLocked() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes all of the source; returns the offset after it. */
+  public long write(ByteBuffer bytes, long offset, boolean append) throws FsException {
+    while (true) {
+      BlockRange edge;
+      lock.lock();
+      try {
+        long start = append ? size : offset;
+        long end = start + bytes.remaining();
+        if (end > MAX_SIZE || start < 0) {
+          throw new FsException(FsFailure.FILE_TOO_LARGE, "a file ends at 16 TiB");
+        }
+        edge = missingEdgeLocked(start, end);
+        if (edge == null) {
+          writeLocked(bytes, start, end);
+          return end;
+        }
+      } finally {
+        lock.unlock();
+      }
+      source.require(this, Blocks.start(edge.first()), 1);
+    }
+  }
+
+  /** A block that is not here, and of whose base bytes a write would leave some. */
+  @GuardedBy("lock")
+  private @Nullable BlockRange missingEdgeLocked(long start, long end) {
+    long first = Blocks.of(start);
+    long last = Blocks.of(Math.max(start, end - 1));
+    if (presence.isMissing(first) && start > Blocks.start(first)) {
+      return new BlockRange(first, first + 1);
+    }
+    long baseEnd = Math.min(Blocks.start(last + 1), presence.baseLimit());
+    return presence.isMissing(last) && end < baseEnd ? new BlockRange(last, last + 1) : null;
+  }
+
+  @GuardedBy("lock")
+  private void writeLocked(ByteBuffer bytes, long start, long end) throws FsException {
+    beginLocked();
+    ContentFile content = fileLocked();
+    try {
+      content.write(bytes, start);
+    } catch (FsException e) {
+      // What a full disk took of a refused write must not count as the file's end.
+      content.resize(size);
+      throw e;
+    }
+    size = Math.max(size, end);
+    mtime = environment.nanos().getAsLong();
+    Presence here = presence;
+    if (here.written(start, end)) {
+      index.change(
+          change -> {
+            Inode row = change.require(inode);
+            return change.put(record(change, row.edit(), row.size(), here).done());
+          });
+    }
+    publishLocked();
+  }
+
+  /** Commits that writing has begun, before the first byte changes. */
+  @GuardedBy("lock")
+  private void beginLocked() throws FsException {
+    if (writing) {
+      return;
+    }
+    fileLocked();
+    long now = environment.nanos().getAsLong();
+    Inode before =
+        index.change(
+            change -> {
+              Inode row = change.require(inode);
+              Inode.Edit next = row.edit().writing(true).mtime(now).ctime(now);
+              change.put(nextGeneration(row, next).done());
+              change.markPendingNames(inode);
+              return row;
+            });
+    protectGoodCopy(before);
+    generation = before.contentGeneration() + 1;
+    writing = true;
+  }
+
+  private Inode.Edit nextGeneration(Inode row, Inode.Edit edit) {
+    return edit.contentGeneration(row.contentGeneration() + 1, environment.uuids().get());
+  }
+
+  /**
+   * Before a byte changes of what the index calls good, and of which the cloud has a version, the
+   * disk must know that it is not good any more; else a power cut could leave mixed bytes that look
+   * clean.
+   */
+  private void protectGoodCopy(Inode before) throws FsException {
+    if (before.baseGeneration() > 0 && before.syncedGeneration() == before.contentGeneration()) {
+      index.sync();
+    }
+  }
+
+  /** Sets the size; what is cut is gone, what grows reads as zeros. */
+  public void truncate(long newSize) throws FsException {
+    if (newSize > MAX_SIZE || newSize < 0) {
+      throw new FsException(FsFailure.FILE_TOO_LARGE, "a file ends at 16 TiB");
+    }
+    lock.lock();
+    try {
+      long now = environment.nanos().getAsLong();
+      Presence cut = presence.limitedTo(newSize);
+      // The index first: while no writing is begun it says how long the content file must be.
+      Inode before = index.changeAlways(change -> commitTruncation(change, newSize, now, cut));
+      protectGoodCopy(before);
+      presence = cut;
+      generation = before.contentGeneration() + 1;
+      writing = false;
+      size = newSize;
+      mtime = now;
+      if (file != null || environment.store().exists(inode)) {
+        fileLocked().resize(newSize);
+      }
+      publishLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Inode commitTruncation(IndexChange change, long newSize, long now, Presence cut)
+      throws FsException {
+    Inode row = change.require(inode);
+    Inode.Edit next = row.edit().size(newSize).mtime(now).ctime(now).writing(false);
+    change.put(record(change, nextGeneration(row, next), newSize, cut).done());
+    change.markPendingNames(inode);
+    return row;
+  }
+
+  /** Commits size, mtime and what is here; afterwards the row alone tells all of the file. */
+  public void settle() throws FsException {
+    lock.lock();
+    try {
+      settleLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void settleLocked() throws FsException {
+    if (!writing) {
+      return;
+    }
+    Live now = live;
+    Presence here = presence;
+    index.changeAlways(
+        change -> {
+          Inode.Edit next = change.require(inode).edit().size(now.size()).writing(false);
+          next.mtime(now.mtime()).ctime(now.mtime());
+          return change.put(record(change, next, now.size(), here).done());
+        });
+    writing = false;
+    publishLocked();
+  }
+
+  /** Gives the file another mtime, as utimensat does. */
+  public void mtimeSet(long nanos) {
+    lock.lock();
+    try {
+      mtime = nanos;
+      publishLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when everything that was written before the call survives a power cut. */
+  public void sync() throws FsException {
+    long covered;
+    ContentFile content;
+    BlockSet here;
+    boolean newFile;
+    lock.lock();
+    try {
+      settleLocked();
+      covered = generation;
+      here = presence.copyOfPresent();
+      content = file;
+      newFile = !directorySynced;
+    } finally {
+      lock.unlock();
+    }
+    if (content != null) {
+      content.sync();
+      if (newFile) {
+        environment.store().syncDirectoryOf(inode);
+      }
+    }
+    recordSynced(covered, here);
+    index.sync();
+  }
+
+  private void recordSynced(long covered, BlockSet synced) throws FsException {
+    lock.lock();
+    try {
+      directorySynced = true;
+      Presence here = presence;
+      here.record(synced);
+      if (here.baseLimit() > 0 && here.isRecordedComplete()) {
+        here.complete();
+      }
+      index.change(
+          change -> {
+            Inode row = change.require(inode);
+            Inode.Edit next =
+                row.edit().syncedGeneration(Math.max(row.syncedGeneration(), covered));
+            return change.put(record(change, next, row.size(), here).done());
+          });
+      publishLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds to a row of a given size what is here. */
+  private Inode.Edit record(IndexChange change, Inode.Edit next, long rowSize, Presence here)
+      throws FsException {
+    long missing = here.unrecordedBytes();
+    if (missing == 0) {
+      change.deletePresence(inode);
+    } else {
+      change.putPresence(inode, here.encodeRecorded());
+    }
+    return next.baseLimit(missing == 0 ? 0 : here.baseLimit())
+        .cached(Math.max(0, rowSize - missing));
+  }
+
+  /** The runs of blocks of {@code offset} to {@code end} that are not here. */
+  public List<BlockRange> missing(long offset, long end) {
+    lock.lock();
+    try {
+      return presence.missing(offset, end);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The content generation whose object holds the bytes that are not here. */
+  public long baseGeneration() {
+    lock.lock();
+    try {
+      return presence.baseGeneration();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the base's bytes end: nothing at or after this offset needs to be fetched. */
+  public long baseLimit() {
+    lock.lock();
+    try {
+      return presence.baseLimit();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Puts fetched bytes where they are still missing; what was written, cut or fetched meanwhile
+   * stays.
+   *
+   * @param baseGeneration the generation that they are of
+   * @param bytes from the start of a block, in whole blocks or up to the end of the base
+   */
+  public void land(long baseGeneration, long offset, ByteBuffer bytes) throws FsException {
+    lock.lock();
+    try {
+      if (baseGeneration != presence.baseGeneration()) {
+        return;
+      }
+      long end = Math.min(offset + bytes.remaining(), presence.baseLimit());
+      for (BlockRange gap : presence.missing(offset, end)) {
+        long from = Blocks.start(gap.first());
+        long to = Math.min(Blocks.start(gap.end()), end);
+        fileLocked().write(bytes.slice((int) (from - offset), (int) (to - from)), from);
+        presence.fetched(gap.first(), gap.end());
+      }
+      publishLocked();
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until these bytes are here, or the time is over, or {@link #wakeReaders} was called.
+   *
+   * @return whether they are here
+   */
+  @SuppressWarnings("WaitNotInLoop") // the caller's loop also looks at its deadline and the fetch
+  public boolean awaitPresent(long offset, long end, long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      if (presence.missing(offset, end).isEmpty()) {
+        return true;
+      }
+      long left = arrived.awaitNanos(nanos);
+      log.trace("inode {}: waited, {} ns left", inode, left);
+      return presence.missing(offset, end).isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets everybody who waits for bytes look again: a fetch failed or was given up. */
+  public void wakeReaders() {
+    lock.lock();
+    try {
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Settles the file and gives its bytes for an upload.
+   *
+   * @throws FsException {@link FsFailure#TRY_AGAIN} while bytes are missing
+   */
+  public Frozen freeze() throws FsException {
+    lock.lock();
+    try {
+      settleLocked();
+      if (!presence.isComplete()) {
+        throw new FsException(FsFailure.TRY_AGAIN, "inode " + inode + " is only partly here");
+      }
+      Inode row = index.change(change -> change.require(inode));
+      return new Frozen(generation, row.contentId(), size, fileLocked());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the bytes are still those of a generation. */
+  public boolean isStill(long contentGeneration) {
+    lock.lock();
+    try {
+      return generation == contentGeneration;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commits what is known and closes the content file. */
+  void close() throws FsException {
+    lock.lock();
+    try {
+      settleLocked();
+      if (file != null) {
+        file.close();
+        file = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private ContentFile fileLocked() throws FsException {
+    if (file == null) {
+      ContentStore store = environment.store();
+      file = store.exists(inode) ? store.open(inode) : createLocked(store);
+      if (!writing) {
+        file.resize(size);
+      }
+    }
+    return file;
+  }
+
+  @GuardedBy("lock")
+  private ContentFile createLocked(ContentStore store) throws FsException {
+    if (size > presence.missingBytes()) {
+      throw new FsException(
+          FsFailure.IO_ERROR, "the local copy of inode " + inode + " has disappeared");
+    }
+    return store.create(inode);
+  }
+
+  @GuardedBy("lock")
+  private void publishLocked() {
+    complete = presence.isComplete();
+    live = new Live(size, mtime, size - presence.missingBytes(), writing);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.stratus.sync.content;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.index.Inode;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The files that somebody uses, by inode. */
+public final class OpenFiles {
+
+  /** Something that may only happen while nobody uses the file. */
+  @FunctionalInterface
+  public interface Exclusive {
+    void run() throws FsException;
+  }
+
+  /** A file in use, to be closed by its user; the last one closes the content file. */
+  public final class Use implements AutoCloseable {
+    private final Slot slot;
+    private boolean closed;
+
+    private Use(Slot slot) {
+      this.slot = slot;
+    }
+
+    public OpenFile file() {
+      return slot.file;
+    }
+
+    @Override
+    public void close() throws FsException {
+      if (!closed) {
+        closed = true;
+        leave(slot.file.inode());
+      }
+    }
+  }
+
+  private static final class Slot {
+    private final OpenFile file;
+    private int users;
+
+    Slot(OpenFile file) {
+      this.file = file;
+    }
+  }
+
+  private final Environment environment;
+  private final BlockSource source;
+  private final ConcurrentHashMap<Long, Slot> slots = new ConcurrentHashMap<>();
+
+  public OpenFiles(Environment environment, BlockSource source) {
+    this.environment = environment;
+    this.source = source;
+  }
+
+  /** Begins to use a file. */
+  public Use use(InodeId inode) throws FsException {
+    return use(inode.value());
+  }
+
+  /** Begins to use a file. */
+  public Use use(long inode) throws FsException {
+    return new Use(
+        compute(
+            inode,
+            slot -> {
+              Slot used = slot == null ? new Slot(load(inode)) : slot;
+              used.users++;
+              return used;
+            }));
+  }
+
+  private OpenFile load(long inode) throws FsException {
+    Inode row = environment.index().require(new InodeId(inode));
+    return new OpenFile(row, environment, source);
+  }
+
+  private void leave(long inode) throws FsException {
+    settle(inode);
+    computeNullable(
+        inode,
+        slot -> {
+          if (slot == null || --slot.users > 0) {
+            return slot;
+          }
+          slot.file.close();
+          return null;
+        });
+  }
+
+  /** The commit waits for the index: it must not keep a bin of the map. */
+  private void settle(long inode) throws FsException {
+    Slot slot = slots.get(inode);
+    if (slot != null) {
+      slot.file.settle();
+    }
+  }
+
+  /** What an open file is at this moment; empty when nobody uses it. */
+  public Optional<Live> live(long inode) {
+    Slot slot = slots.get(inode);
+    return slot == null ? Optional.empty() : Optional.of(slot.file.live());
+  }
+
+  public boolean isUsed(long inode) {
+    return slots.containsKey(inode);
+  }
+
+  /**
+   * Runs an action while nobody uses the file, nor can begin to.
+   *
+   * @return false, and nothing was run, if somebody does
+   */
+  public boolean whileUnused(long inode, Exclusive action) throws FsException {
+    boolean[] done = new boolean[1];
+    computeNullable(
+        inode,
+        slot -> {
+          if (slot == null) {
+            action.run();
+            done[0] = true;
+          }
+          return slot;
+        });
+    return done[0];
+  }
+
+  /** Settles every file; for the end of the mount. */
+  public void settleAll() throws FsException {
+    for (Slot slot : slots.values()) {
+      slot.file.settle();
+    }
+  }
+
+  private interface Step {
+    @Nullable Slot apply(@Nullable Slot slot) throws FsException;
+  }
+
+  private Slot compute(long inode, Step step) throws FsException {
+    Slot slot = computeNullable(inode, step);
+    if (slot == null) {
+      throw new IllegalStateException("a used file has no slot");
+    }
+    return slot;
+  }
+
+  private @Nullable Slot computeNullable(long inode, Step step) throws FsException {
+    try {
+      return slots.compute(
+          inode,
+          (key, slot) -> {
+            try {
+              return step.apply(slot);
+            } catch (FsException e) {
+              throw new StepFailure(e);
+            }
+          });
+    } catch (StepFailure e) {
+      throw e.reason;
+    }
+  }
+
+  private static final class StepFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient FsException reason;
+
+    StepFailure(FsException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ObjectKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as it was last seen in the cloud.
+ *
+ * @param entry the name it belongs to; null when nothing here wants it any more and it is to be
+ *     deleted
+ * @param inode whose bytes it has
+ * @param size in bytes
+ * @param modifiedMillis Last-Modified
+ * @param contentGeneration the inode's generation that its bytes are
+ * @param metaGeneration the inode's generation that its metadata are
+ * @param seq the index's sequence number when this was recorded
+ */
+public record CloudObject(
+    ObjectKey key,
+    @Nullable Long entry,
+    long inode,
+    ETag etag,
+    long size,
+    long modifiedMillis,
+    long contentGeneration,
+    long metaGeneration,
+    long seq) {}

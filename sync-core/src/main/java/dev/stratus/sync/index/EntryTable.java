@@ -1,0 +1,67 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.sync.FsException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The names of one connection. */
+public final class EntryTable {
+
+  private static final String SELECT = "SELECT id, parent, name, inode FROM entries WHERE ";
+
+  private final Sql sql;
+
+  EntryTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<Entry> get(long id) throws FsException {
+    return sql.one(SELECT + "id = ?", EntryTable::entry, id);
+  }
+
+  public Optional<Entry> find(long parent, String name) throws FsException {
+    return sql.one(SELECT + "parent = ? AND name = ?", EntryTable::entry, parent, name);
+  }
+
+  /** All names of an inode. */
+  public List<Entry> ofInode(long inode) throws FsException {
+    return sql.all(SELECT + "inode = ? ORDER BY id", EntryTable::entry, inode);
+  }
+
+  /** Names in a directory in the order of their numbers, after one of them. */
+  public List<Entry> list(long parent, long after, int limit) throws FsException {
+    return sql.all(
+        SELECT + "parent = ? AND id > ? ORDER BY id LIMIT ?",
+        EntryTable::entry,
+        parent,
+        after,
+        limit);
+  }
+
+  public boolean isEmpty(long parent) throws FsException {
+    return sql.number("SELECT EXISTS (SELECT 1 FROM entries WHERE parent = ?)", parent) == 0;
+  }
+
+  public long count() throws FsException {
+    return sql.number("SELECT count(*) FROM entries");
+  }
+
+  void put(Entry entry) throws FsException {
+    sql.update(
+        "INSERT OR REPLACE INTO entries(id, parent, name, inode) VALUES (?,?,?,?)",
+        entry.id(),
+        entry.parent(),
+        entry.name(),
+        entry.inode());
+  }
+
+  void delete(long id) throws FsException {
+    sql.update("DELETE FROM entries WHERE id = ?", id);
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(row.getLong(1), row.getLong(2), row.getString(3), row.getLong(4));
+  }
+}

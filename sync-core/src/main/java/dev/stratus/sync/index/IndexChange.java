@@ -1,0 +1,209 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A change of the index while it is being made: everything in it is committed together, or nothing.
+ * Lives inside {@link Index#change} only, under the writer's lock.
+ */
+public final class IndexChange {
+
+  private final Index index;
+  private final Tables tables;
+  private final Map<Long, Optional<Inode>> inodes = new LinkedHashMap<>();
+  private final Map<EntryName, Optional<Entry>> entries = new LinkedHashMap<>();
+  private final Set<Long> touchedPending = new LinkedHashSet<>();
+  private boolean unwantedObjects;
+
+  IndexChange(Index index, Tables tables) {
+    this.index = index;
+    this.tables = tables;
+  }
+
+  /** All tables, this change included. */
+  public Tables tables() {
+    return tables;
+  }
+
+  /** A number that no inode or name had before, nor will have. */
+  public long newNumber() throws FsException {
+    return index.numbers().next(this);
+  }
+
+  public Optional<Inode> inode(long id) throws FsException {
+    Optional<Inode> changed = inodes.get(id);
+    return changed != null ? changed : index.inode(id);
+  }
+
+  /** An inode that must be there. */
+  public Inode require(long id) throws FsException {
+    return inode(id)
+        .orElseThrow(() -> new FsException(FsFailure.NOT_FOUND, "inode " + id + " is gone"));
+  }
+
+  /** An inode that must be a directory. */
+  public Inode requireDirectory(long id) throws FsException {
+    Inode inode = require(id);
+    if (!inode.isDirectory()) {
+      throw new FsException(FsFailure.NOT_A_DIRECTORY, inode + " is not a directory");
+    }
+    return inode;
+  }
+
+  public Optional<Entry> entry(long parent, String name) throws FsException {
+    Optional<Entry> changed = entries.get(new EntryName(parent, name));
+    return changed != null ? changed : index.entry(parent, name);
+  }
+
+  public Inode put(Inode inode) throws FsException {
+    tables.inodes().put(inode);
+    inodes.put(inode.id(), Optional.of(inode));
+    return inode;
+  }
+
+  /** Forgets an inode and all that it carries; its objects stay recorded. */
+  public void deleteInode(long id) throws FsException {
+    tables.inodes().delete(id);
+    tables.attributes().deleteAll(id);
+    inodes.put(id, Optional.empty());
+  }
+
+  public Entry addEntry(long parent, String name, long inode) throws FsException {
+    Entry entry = new Entry(newNumber(), parent, name, inode);
+    putEntry(entry);
+    return entry;
+  }
+
+  /** Takes a name away; its object is unwanted from now on. */
+  public void deleteEntry(Entry entry) throws FsException {
+    tables.entries().delete(entry.id());
+    entries.put(new EntryName(entry.parent(), entry.name()), Optional.empty());
+    disownObject(entry.id());
+    deletePending(entry.id());
+  }
+
+  /** Gives an entry another place; the target name must be free. */
+  public Entry moveEntry(Entry entry, long parent, String name) throws FsException {
+    Entry moved = new Entry(entry.id(), parent, name, entry.inode());
+    entries.put(new EntryName(entry.parent(), entry.name()), Optional.empty());
+    putEntry(moved);
+    return moved;
+  }
+
+  /** Lets two entries change places. */
+  public void exchangeEntries(Entry one, Entry other) throws FsException {
+    tables.entries().delete(one.id());
+    putEntry(new Entry(other.id(), one.parent(), one.name(), other.inode()));
+    putEntry(new Entry(one.id(), other.parent(), other.name(), one.inode()));
+  }
+
+  private void putEntry(Entry entry) throws FsException {
+    tables.entries().put(entry);
+    entries.put(new EntryName(entry.parent(), entry.name()), Optional.of(entry));
+  }
+
+  /** The uploader is to look at this name, at once as if for the first time. */
+  public void markPending(long entry, boolean subtree) throws FsException {
+    boolean before = tables.pending().get(entry).map(Pending::subtree).orElse(false);
+    putPending(Pending.fresh(entry, subtree || before));
+  }
+
+  /** Marks all names of an inode as pending; hidden ones are nobody's business. */
+  public void markPendingNames(long inode) throws FsException {
+    for (Entry entry : tables.entries().ofInode(inode)) {
+      if (entry.parent() != InodeId.ORPHANS.value()) {
+        markPending(entry.id(), false);
+      }
+    }
+  }
+
+  public void putPending(Pending pending) throws FsException {
+    tables.pending().put(pending);
+    touchedPending.add(pending.entry());
+  }
+
+  public void deletePending(long entry) throws FsException {
+    tables.pending().delete(entry);
+    touchedPending.add(entry);
+  }
+
+  public void putObject(CloudObject object) throws FsException {
+    tables.objects().put(object);
+    unwantedObjects |= object.entry() == null;
+  }
+
+  public void deleteObject(ObjectKey key) throws FsException {
+    tables.objects().delete(key);
+  }
+
+  /** Nothing here wants the object of this name any more: the uploader deletes it. */
+  public void disownObject(long entry) throws FsException {
+    tables.objects().disown(entry);
+    unwantedObjects = true;
+  }
+
+  public void putXattr(long inode, String name, byte[] value) throws FsException {
+    tables.attributes().putXattr(inode, name, value);
+  }
+
+  public boolean deleteXattr(long inode, String name) throws FsException {
+    return tables.attributes().deleteXattr(inode, name);
+  }
+
+  public void deleteXattrs(long inode) throws FsException {
+    tables.attributes().deleteXattrs(inode);
+  }
+
+  public void putTarget(long inode, String target) throws FsException {
+    tables.attributes().putTarget(inode, target);
+  }
+
+  public void putPresence(long inode, byte[] blocks) throws FsException {
+    tables.attributes().putPresence(inode, blocks);
+  }
+
+  public void deletePresence(long inode) throws FsException {
+    tables.attributes().deletePresence(inode);
+  }
+
+  public void putMeta(String name, String value) throws FsException {
+    tables.meta().put(name, value);
+  }
+
+  public void putFinding(Finding finding) throws FsException {
+    tables.meta().putFinding(finding);
+  }
+
+  public void deleteFinding(String key) throws FsException {
+    tables.meta().deleteFinding(key);
+  }
+
+  /** Raises the counter that orders what was learnt of the cloud; see {@link CloudObject#seq()}. */
+  public long nextSeq() {
+    return index.nextSeq();
+  }
+
+  Map<Long, Optional<Inode>> changedInodes() {
+    return inodes;
+  }
+
+  Map<EntryName, Optional<Entry>> changedEntries() {
+    return entries;
+  }
+
+  Set<Long> touchedPending() {
+    return touchedPending;
+  }
+
+  boolean madeObjectsUnwanted() {
+    return unwantedObjects;
+  }
+}

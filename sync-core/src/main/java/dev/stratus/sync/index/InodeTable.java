@@ -1,0 +1,126 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.sync.FsException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The inodes of one connection. */
+public final class InodeTable {
+
+  private static final String COLUMNS =
+      "id, mode, nlink, uid, gid, rdev, size, atime, mtime, ctime, visit, cloud_id, content_id,"
+          + " link_group, content_gen, meta_gen, synced_gen, base_gen, base_limit, cached, flags";
+
+  private static final String PUT =
+      "INSERT OR REPLACE INTO inodes("
+          + COLUMNS
+          + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+  private final Sql sql;
+
+  InodeTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<Inode> get(long id) throws FsException {
+    return sql.one("SELECT " + COLUMNS + " FROM inodes WHERE id = ?", InodeTable::inode, id);
+  }
+
+  /** Inodes that a cloud id belongs to; more than one only while a change is half seen. */
+  public List<Inode> byCloudId(String cloudId) throws FsException {
+    return sql.all(
+        "SELECT " + COLUMNS + " FROM inodes WHERE cloud_id = ?", InodeTable::inode, cloudId);
+  }
+
+  /** Inodes whose last bytes are not known to survive the death of the machine. */
+  public List<Inode> unsynced(long after, int limit) throws FsException {
+    return some("synced_gen < content_gen AND id > ?", after, limit);
+  }
+
+  /** Inodes that lost their last name. */
+  public List<Inode> nameless() throws FsException {
+    return sql.all(
+        "SELECT " + COLUMNS + " FROM inodes WHERE nlink = 0 AND id > 2", InodeTable::inode);
+  }
+
+  /** Files with bytes here, the one opened longest ago first, visited before a time. */
+  public List<Inode> cachedByVisit(long beforeNanos, int offset, int limit) throws FsException {
+    return sql.all(
+        "SELECT "
+            + COLUMNS
+            + " FROM inodes WHERE cached > 0 AND visit <= ? ORDER BY visit LIMIT ? OFFSET ?",
+        InodeTable::inode,
+        beforeNanos,
+        limit,
+        offset);
+  }
+
+  public long cachedBytes() throws FsException {
+    return sql.number("SELECT sum(cached) FROM inodes WHERE cached > 0");
+  }
+
+  public long count() throws FsException {
+    return sql.number("SELECT count(*) FROM inodes");
+  }
+
+  private List<Inode> some(String condition, long after, int limit) throws FsException {
+    return sql.all(
+        "SELECT " + COLUMNS + " FROM inodes WHERE " + condition + " ORDER BY id LIMIT ?",
+        InodeTable::inode,
+        after,
+        limit);
+  }
+
+  void put(Inode inode) throws FsException {
+    sql.update(
+        PUT,
+        inode.id(),
+        inode.mode(),
+        inode.nlink(),
+        inode.uid(),
+        inode.gid(),
+        inode.rdev(),
+        inode.size(),
+        inode.atime(),
+        inode.mtime(),
+        inode.ctime(),
+        inode.visit(),
+        inode.cloudId(),
+        inode.contentId(),
+        inode.linkGroup(),
+        inode.contentGeneration(),
+        inode.metaGeneration(),
+        inode.syncedGeneration(),
+        inode.baseGeneration(),
+        inode.baseLimit(),
+        inode.cached(),
+        inode.flags());
+  }
+
+  void delete(long id) throws FsException {
+    sql.update("DELETE FROM inodes WHERE id = ?", id);
+  }
+
+  private static Inode inode(ResultSet row) throws SQLException {
+    return new Inode.Edit(row.getLong(1), row.getString(12))
+        .mode(row.getInt(2))
+        .nlink(row.getInt(3))
+        .owner(row.getInt(4), row.getInt(5))
+        .rdev(row.getLong(6))
+        .size(row.getLong(7))
+        .atime(row.getLong(8))
+        .mtime(row.getLong(9))
+        .ctime(row.getLong(10))
+        .visit(row.getLong(11))
+        .contentGeneration(row.getLong(15), row.getString(13))
+        .linkGroup(row.getString(14))
+        .metaGeneration(row.getLong(16))
+        .syncedGeneration(row.getLong(17))
+        .base(row.getLong(18), row.getLong(19))
+        .cached(row.getLong(20))
+        .flags(row.getInt(21))
+        .done();
+  }
+}

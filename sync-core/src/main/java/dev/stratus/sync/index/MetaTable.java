@@ -1,0 +1,39 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.sync.FsException;
+import java.util.List;
+import java.util.Optional;
+
+/** Facts about the whole mount, and the findings, over one connection. */
+public final class MetaTable {
+
+  private final Sql sql;
+
+  MetaTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<String> get(String name) throws FsException {
+    return sql.one("SELECT value FROM meta WHERE name = ?", row -> row.getString(1), name);
+  }
+
+  public List<Finding> findings(int limit) throws FsException {
+    return sql.all(
+        "SELECT key, what FROM findings ORDER BY key LIMIT ?",
+        row -> new Finding(row.getString(1), row.getString(2)),
+        limit);
+  }
+
+  void put(String name, String value) throws FsException {
+    sql.update("INSERT OR REPLACE INTO meta(name, value) VALUES (?,?)", name, value);
+  }
+
+  void putFinding(Finding finding) throws FsException {
+    sql.update(
+        "INSERT OR REPLACE INTO findings(key, what) VALUES (?,?)", finding.key(), finding.what());
+  }
+
+  void deleteFinding(String key) throws FsException {
+    sql.update("DELETE FROM findings WHERE key = ?", key);
+  }
+}

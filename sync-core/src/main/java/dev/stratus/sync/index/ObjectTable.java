@@ -1,0 +1,98 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the cloud is known to have, over one connection. */
+public final class ObjectTable {
+
+  private static final String COLUMNS =
+      "key, entry, inode, etag, size, modified, content_gen, meta_gen, seq";
+
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM objects WHERE ";
+
+  private final Sql sql;
+
+  ObjectTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<CloudObject> get(ObjectKey key) throws FsException {
+    return sql.one(SELECT + "key = ?", ObjectTable::object, key.value());
+  }
+
+  /** The object that belongs to a name, wherever it lies. */
+  public Optional<CloudObject> ofEntry(long entry) throws FsException {
+    return sql.one(SELECT + "entry = ?", ObjectTable::object, entry);
+  }
+
+  /** All objects with bytes of an inode, those to be deleted included. */
+  public List<CloudObject> ofInode(long inode) throws FsException {
+    return sql.all(SELECT + "inode = ? ORDER BY key", ObjectTable::object, inode);
+  }
+
+  /** Objects that are to be deleted, in the order of their keys. */
+  public List<CloudObject> unwanted(String afterKey, int limit) throws FsException {
+    return sql.all(
+        SELECT + "entry IS NULL AND key > ? ORDER BY key LIMIT ?",
+        ObjectTable::object,
+        afterKey,
+        limit);
+  }
+
+  public long unwantedCount() throws FsException {
+    return sql.number("SELECT count(*) FROM objects WHERE entry IS NULL");
+  }
+
+  /** Objects from {@code afterKey}, not included, in the order of S3's listings. */
+  public List<CloudObject> range(String afterKey, int limit) throws FsException {
+    return sql.all(SELECT + "key > ? ORDER BY key LIMIT ?", ObjectTable::object, afterKey, limit);
+  }
+
+  public long count() throws FsException {
+    return sql.number("SELECT count(*) FROM objects");
+  }
+
+  void put(CloudObject object) throws FsException {
+    sql.update(
+        "INSERT OR REPLACE INTO objects(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?)",
+        object.key().value(),
+        object.entry(),
+        object.inode(),
+        object.etag().value(),
+        object.size(),
+        object.modifiedMillis(),
+        object.contentGeneration(),
+        object.metaGeneration(),
+        object.seq());
+  }
+
+  void delete(ObjectKey key) throws FsException {
+    sql.update("DELETE FROM objects WHERE key = ?", key.value());
+  }
+
+  /** Nothing here wants the object of this name any more. */
+  void disown(long entry) throws FsException {
+    sql.update("UPDATE objects SET entry = NULL WHERE entry = ?", entry);
+  }
+
+  private static CloudObject object(ResultSet row) throws SQLException {
+    long entry = row.getLong(2);
+    boolean unwanted = row.wasNull();
+    return new CloudObject(
+        new ObjectKey(row.getString(1)),
+        unwanted ? null : entry,
+        row.getLong(3),
+        new ETag(row.getString(4)),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getLong(9));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stratus.sync.index;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name whose object may differ from what should be.
+ *
+ * @param subtree whether everything below this directory must be looked at too
+ * @param nonce of the attempt that may be under way, or null
+ * @param attempts how often it was tried in vain
+ * @param notBeforeMillis not to be tried before this time
+ * @param failure the name of what refused it for good, or null while there is hope
+ * @param reason for a human, with {@code failure} or after a vain attempt
+ */
+public record Pending(
+    long entry,
+    boolean subtree,
+    @Nullable String nonce,
+    int attempts,
+    long notBeforeMillis,
+    @Nullable String failure,
+    @Nullable String reason) {
+
+  /** One that was never tried. */
+  public static Pending fresh(long entry, boolean subtree) {
+    return new Pending(entry, subtree, null, 0, 0, null, null);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.sync.FsException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The names whose objects may differ from what should be, over one connection. */
+public final class PendingTable {
+
+  private static final String COLUMNS =
+      "entry, subtree, nonce, attempts, not_before, failure, reason";
+
+  private final Sql sql;
+
+  PendingTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<Pending> get(long entry) throws FsException {
+    return sql.one(
+        "SELECT " + COLUMNS + " FROM pending WHERE entry = ?", PendingTable::pending, entry);
+  }
+
+  public List<Pending> list(long after, int limit) throws FsException {
+    return sql.all(
+        "SELECT " + COLUMNS + " FROM pending WHERE entry > ? ORDER BY entry LIMIT ?",
+        PendingTable::pending,
+        after,
+        limit);
+  }
+
+  /** Those that were refused for good. */
+  public List<Pending> failed(int limit) throws FsException {
+    return sql.all(
+        "SELECT " + COLUMNS + " FROM pending WHERE failure IS NOT NULL LIMIT ?",
+        PendingTable::pending,
+        limit);
+  }
+
+  public long count() throws FsException {
+    return sql.number("SELECT count(*) FROM pending");
+  }
+
+  public long failedCount() throws FsException {
+    return sql.number("SELECT count(*) FROM pending WHERE failure IS NOT NULL");
+  }
+
+  void put(Pending pending) throws FsException {
+    sql.update(
+        "INSERT OR REPLACE INTO pending(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?)",
+        pending.entry(),
+        pending.subtree() ? 1 : 0,
+        pending.nonce(),
+        pending.attempts(),
+        pending.notBeforeMillis(),
+        pending.failure(),
+        pending.reason());
+  }
+
+  void delete(long entry) throws FsException {
+    sql.update("DELETE FROM pending WHERE entry = ?", entry);
+  }
+
+  private static Pending pending(ResultSet row) throws SQLException {
+    return new Pending(
+        row.getLong(1),
+        row.getInt(2) != 0,
+        row.getString(3),
+        row.getInt(4),
+        row.getLong(5),
+        row.getString(6),
+        row.getString(7));
+  }
+}

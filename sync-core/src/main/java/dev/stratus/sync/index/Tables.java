@@ -1,0 +1,45 @@
+package dev.stratus.sync.index;
+
+/** All tables, as one connection sees them. */
+public final class Tables {
+
+  private final InodeTable inodes;
+  private final EntryTable entries;
+  private final ObjectTable objects;
+  private final PendingTable pending;
+  private final AttributeTable attributes;
+  private final MetaTable meta;
+
+  Tables(Sql sql) {
+    inodes = new InodeTable(sql);
+    entries = new EntryTable(sql);
+    objects = new ObjectTable(sql);
+    pending = new PendingTable(sql);
+    attributes = new AttributeTable(sql);
+    meta = new MetaTable(sql);
+  }
+
+  public InodeTable inodes() {
+    return inodes;
+  }
+
+  public EntryTable entries() {
+    return entries;
+  }
+
+  public ObjectTable objects() {
+    return objects;
+  }
+
+  public PendingTable pending() {
+    return pending;
+  }
+
+  public AttributeTable attributes() {
+    return attributes;
+  }
+
+  public MetaTable meta() {
+    return meta;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.stratus.sync.namespace;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.Inode;
+
+/**
+ * What the cloud has to be asked before the index can answer truly. Each method returns at once
+ * when the index knows already, waits for a bounded time otherwise, and then fails with {@link
+ * dev.stratus.sync.FsFailure#NETWORK_UNREACHABLE} or {@link dev.stratus.sync.FsFailure#IO_ERROR}:
+ * never with a partial list or a false answer. Called without any lock.
+ */
+public interface RemoteKnowledge {
+
+  /** Returns when every name that the cloud has in this directory is in the index. */
+  void requireListed(Inode directory) throws FsException;
+
+  /** Returns when the attributes of an object that a listing brought without metadata are known. */
+  void requireAttributes(Inode inode) throws FsException;
+
+  /** Returns when the target of a link is in the index. */
+  void requireTarget(Inode link) throws FsException;
+}
