@@ -1,0 +1,12 @@
+package dev.stratus.sync.control;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Local copies.
+ *
+ * @param files that have bytes here
+ * @param bytes here
+ * @param limit of {@code --cache-size}, or null for none
+ */
+public record CacheUse(long files, long bytes, @Nullable Long limit) {}

@@ -1,0 +1,82 @@
+package dev.stratus.sync.control;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The command's end of the control socket; one request at a time. */
+public final class ControlClient implements Closeable {
+
+  private final LineChannel lines;
+
+  private ControlClient(SocketChannel channel) {
+    this.lines = new LineChannel(channel);
+  }
+
+  /**
+   * Connects to a mount's daemon.
+   *
+   * @throws ControlException {@link ControlFailure#NO_DAEMON} if nobody listens, {@link
+   *     ControlFailure#DENIED} if this user may not connect
+   */
+  public static ControlClient connect(Path socket) throws IOException {
+    try {
+      return new ControlClient(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    } catch (IOException e) {
+      throw new ControlException(failureOf(socket), "No daemon answers at " + socket + ".", e);
+    }
+  }
+
+  /** Connects to the daemon behind a socket file, and removes the file if its daemon is dead. */
+  public static Optional<ControlClient> connectOrRemove(Path socket) throws IOException {
+    try {
+      return Optional.of(connect(socket));
+    } catch (ControlException e) {
+      if (e.failure() == ControlFailure.NO_DAEMON) {
+        Files.deleteIfExists(socket);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Asks, hears the progress, and returns the result. */
+  public <R> R ask(Request<R> request, ProgressListener progress) throws IOException {
+    lines.writeLine(ControlJson.line(request));
+    while (true) {
+      String line = lines.readLine();
+      if (line == null) {
+        throw new ControlException(
+            ControlFailure.FAILED, "The daemon ended before it had answered.");
+      }
+      Reply reply = ControlJson.parseReply(line);
+      if (reply instanceof Reply.Working working) {
+        progress.report(working.progress());
+      } else if (reply instanceof Reply.Failed failed) {
+        throw new ControlException(failed.failure(), failed.message());
+      } else if (reply instanceof Reply.Result result) {
+        return ControlJson.parseResult(result, request.resultType());
+      }
+    }
+  }
+
+  /** Asks something short. */
+  public <R> R ask(Request<R> request) throws IOException {
+    return ask(request, progress -> {});
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+
+  /** A file that may not be written to belongs to a daemon that lives, for others. */
+  private static ControlFailure failureOf(Path socket) {
+    return Files.exists(socket) && !Files.isWritable(socket)
+        ? ControlFailure.DENIED
+        : ControlFailure.NO_DAEMON;
+  }
+}

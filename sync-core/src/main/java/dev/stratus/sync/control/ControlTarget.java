@@ -1,0 +1,51 @@
+package dev.stratus.sync.control;
+
+import java.io.IOException;
+
+/**
+ * What the control socket needs of a mount's core.
+ *
+ * <p>Every method may be called from any thread. A method that takes a {@link ProgressListener}
+ * calls it about once a second even when nothing moved (that is how a client that went away is
+ * noticed) and lets what it throws pass. An {@link IOException} becomes the error that the user
+ * reads: what was tried, why not, what to do next.
+ */
+public interface ControlTarget {
+
+  /** The state of the sync now. Never waits for the network. */
+  SyncStatus status();
+
+  /**
+   * Waits until every file at or below the paths is in the cloud, or has failed, or is stopped, or
+   * the time is over.
+   */
+  WaitResult waitUntilSynced(WaitRequest request, ProgressListener progress)
+      throws IOException, InterruptedException;
+
+  /** Drops the local copies at the paths that are safe to drop, and names what it kept. */
+  CleanCacheResult cleanCache(CleanCacheRequest request) throws IOException;
+
+  /** Ages media, or runs the policy by free space when neither size nor days are given. */
+  OptimizeSpaceResult optimizeSpace(OptimizeSpaceRequest request, ProgressListener progress)
+      throws IOException, InterruptedException;
+
+  /**
+   * Ends the run of {@link #optimizeSpace} that is under way.
+   *
+   * @return whether there was one
+   */
+  boolean stopOptimizeSpace();
+
+  /**
+   * Makes the mount ready to go: waits for pending uploads, or (not {@code waiting}) says at once
+   * what is left for the next mount. Does not unmount.
+   */
+  UnmountResult prepareUnmount(boolean waiting, ProgressListener progress)
+      throws IOException, InterruptedException;
+
+  /** Lets the sync go on; files that were STOPPED are tried again. */
+  void startSync() throws IOException;
+
+  /** Stops the sync, also over restarts; writes stay safe and wait. */
+  void stopSync() throws IOException;
+}

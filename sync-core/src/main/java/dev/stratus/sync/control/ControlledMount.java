@@ -1,0 +1,77 @@
+package dev.stratus.sync.control;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A mount as its control socket sees it: what it is, its core, and the way to end it. */
+public final class ControlledMount {
+
+  /** Takes a mount out of the kernel; what follows (closing the core) is the daemon's business. */
+  @FunctionalInterface
+  public interface Unmounter {
+
+    /**
+     * Unmounts.
+     *
+     * @throws IOException if it is in use, with a sentence for the user; it then goes on
+     */
+    void unmount() throws IOException;
+  }
+
+  private final MountFacts facts;
+  private final ControlTarget target;
+  private final Unmounter unmounter;
+  private final Path root;
+
+  /** Set from the moment the kernel is asked to let go, so that the last answer still gets out. */
+  private volatile boolean ending;
+
+  public ControlledMount(MountFacts facts, ControlTarget target, Unmounter unmounter) {
+    this.facts = facts;
+    this.target = target;
+    this.unmounter = unmounter;
+    this.root = Path.of(facts.mountPoint());
+  }
+
+  MountFacts facts() {
+    return facts;
+  }
+
+  ControlTarget target() {
+    return target;
+  }
+
+  /** Takes the mount out of the kernel; a mount that is in use goes on. */
+  void unmount() throws IOException {
+    ending = true;
+    try {
+      unmounter.unmount();
+    } catch (IOException e) {
+      ending = false;
+      throw e;
+    }
+  }
+
+  boolean ending() {
+    return ending;
+  }
+
+  /**
+   * Turns absolute paths into paths below the mount's root, without a slash at either end; the root
+   * itself is the empty path.
+   */
+  List<String> below(List<String> absolutePaths) throws ControlException {
+    List<String> relative = new ArrayList<>(absolutePaths.size());
+    for (String absolute : absolutePaths) {
+      Path path = Path.of(absolute).normalize();
+      if (!path.isAbsolute() || !path.startsWith(root)) {
+        throw new ControlException(
+            ControlFailure.INVALID, absolute + " is not below the mount point " + root + ".");
+      }
+      relative.add(root.relativize(path).toString());
+    }
+    return relative;
+  }
+}

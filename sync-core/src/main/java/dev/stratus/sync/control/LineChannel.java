@@ -1,0 +1,62 @@
+package dev.stratus.sync.control;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of UTF-8 over a socket; one thread reads and writes, any thread may close. */
+final class LineChannel implements Closeable {
+
+  /** Room for thousands of paths, and an end for whoever sends no newline. */
+  private static final int MAX_LINE_BYTES = 16 << 20;
+
+  private final SocketChannel channel;
+  private final ByteBuffer received = ByteBuffer.allocate(8192).flip();
+
+  LineChannel(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /** The next line without its newline, or null at the end. */
+  @Nullable String readLine() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    while (true) {
+      while (received.hasRemaining()) {
+        byte next = received.get();
+        if (next == '\n') {
+          return line.toString(StandardCharsets.UTF_8);
+        }
+        line.write(next);
+      }
+      if (line.size() > MAX_LINE_BYTES) {
+        throw new IOException("a line of over " + MAX_LINE_BYTES + " bytes");
+      }
+      if (!receive()) {
+        return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  void writeLine(String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private boolean receive() throws IOException {
+    received.clear();
+    int count = channel.read(received);
+    received.flip();
+    return count >= 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.stratus.sync.control;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the bucket is known here.
+ *
+ * @param complete whether it was listed to its end since this state directory was made
+ * @param objects how many were seen by the listing that runs, or by the last one
+ * @param lastCompare when the last compare with the bucket ended, or null before the first
+ */
+public record Listing(boolean complete, long objects, @Nullable Instant lastCompare) {}

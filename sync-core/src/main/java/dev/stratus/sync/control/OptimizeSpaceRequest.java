@@ -1,0 +1,25 @@
+package dev.stratus.sync.control;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ages media that nobody opened for long, oldest visit first.
+ *
+ * @param size bytes to be freed, or null for all that are old enough
+ * @param days without a visit, or null for the default of 30; both null is the policy by free space
+ */
+public record OptimizeSpaceRequest(@Nullable Long size, @Nullable Integer days, boolean dryRun)
+    implements Request<OptimizeSpaceResult> {
+
+  @Override
+  public Class<OptimizeSpaceResult> resultType() {
+    return OptimizeSpaceResult.class;
+  }
+
+  @Override
+  public OptimizeSpaceResult answer(ControlledMount mount, ProgressListener progress)
+      throws IOException, InterruptedException {
+    return mount.target().optimizeSpace(this, progress);
+  }
+}

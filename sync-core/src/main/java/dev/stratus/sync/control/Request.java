@@ -1,0 +1,44 @@
+package dev.stratus.sync.control;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.IOException;
+
+/**
+ * One thing that a client may ask; on the wire one line of JSON whose {@code request} is the name.
+ *
+ * @param <R> what the result is
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "request")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = StatusRequest.class, name = "status"),
+  @JsonSubTypes.Type(value = WaitRequest.class, name = "wait"),
+  @JsonSubTypes.Type(value = CleanCacheRequest.class, name = "clean-cache"),
+  @JsonSubTypes.Type(value = OptimizeSpaceRequest.class, name = "optimize-space"),
+  @JsonSubTypes.Type(value = StopOptimizeSpaceRequest.class, name = "stop-optimize-space"),
+  @JsonSubTypes.Type(value = UnmountRequest.class, name = "unmount"),
+  @JsonSubTypes.Type(value = SyncStartRequest.class, name = "sync-start"),
+  @JsonSubTypes.Type(value = SyncStopRequest.class, name = "sync-stop"),
+})
+public sealed interface Request<R>
+    permits StatusRequest,
+        WaitRequest,
+        CleanCacheRequest,
+        OptimizeSpaceRequest,
+        StopOptimizeSpaceRequest,
+        UnmountRequest,
+        SyncStartRequest,
+        SyncStopRequest {
+
+  /** The class of the result. */
+  Class<R> resultType();
+
+  /** Whether somebody who is neither the mount's owner nor root may ask this. */
+  default boolean openToEverybody() {
+    return false;
+  }
+
+  /** Does it. */
+  R answer(ControlledMount mount, ProgressListener progress)
+      throws IOException, InterruptedException;
+}

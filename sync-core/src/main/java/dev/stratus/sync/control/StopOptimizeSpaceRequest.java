@@ -1,0 +1,15 @@
+package dev.stratus.sync.control;
+
+/** Ends a run of optimize-space. */
+public record StopOptimizeSpaceRequest() implements Request<StopResult> {
+
+  @Override
+  public Class<StopResult> resultType() {
+    return StopResult.class;
+  }
+
+  @Override
+  public StopResult answer(ControlledMount mount, ProgressListener progress) {
+    return new StopResult(mount.target().stopOptimizeSpace());
+  }
+}

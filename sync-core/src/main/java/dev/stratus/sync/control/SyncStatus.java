@@ -1,0 +1,37 @@
+package dev.stratus.sync.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a mount's sync at one moment. Lists are cut at a length that a human can read; the
+ * counts are complete.
+ *
+ * @param stopped whether the sync was stopped by {@code sync stop}
+ * @param listing how far the bucket is known
+ * @param toBeUploaded what waits for its upload, failed and stopped files not counted
+ * @param uploading what is on its way up
+ * @param failedCount how many uploads failed, {@code failed} names the first of them
+ * @param transfers under way, both directions
+ * @param findingCount how many there are, {@code findings} names the first of them
+ * @param lastError of the network, or null when the last request was answered
+ */
+public record SyncStatus(
+    boolean stopped,
+    Listing listing,
+    Amount toBeUploaded,
+    Amount uploading,
+    long failedCount,
+    List<FailedUpload> failed,
+    List<Transfer> transfers,
+    CacheUse cache,
+    long findingCount,
+    List<Finding> findings,
+    @Nullable NetworkError lastError) {
+
+  public SyncStatus {
+    failed = List.copyOf(failed);
+    transfers = List.copyOf(transfers);
+    findings = List.copyOf(findings);
+  }
+}
