@@ -40,6 +40,18 @@ public final class EntryTable {
         limit);
   }
 
+  /** The same with the mode of what each name leads to. */
+  public List<ListedEntry> listWithModes(long parent, long after, int limit) throws FsException {
+    return sql.all(
+        "SELECT e.id, e.parent, e.name, e.inode, i.mode FROM entries e"
+            + " JOIN inodes i ON i.id = e.inode"
+            + " WHERE e.parent = ? AND e.id > ? ORDER BY e.id LIMIT ?",
+        row -> new ListedEntry(entry(row), row.getInt(5)),
+        parent,
+        after,
+        limit);
+  }
+
   public boolean isEmpty(long parent) throws FsException {
     return sql.number("SELECT EXISTS (SELECT 1 FROM entries WHERE parent = ?)", parent) == 0;
   }

@@ -1,0 +1,391 @@
+package dev.stratus.sync.view;
+
+import dev.stratus.sync.FileMode;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.AttributeSetter;
+import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.namespace.NewNode;
+import dev.stratus.sync.namespace.NodeMaker;
+import dev.stratus.sync.namespace.NodeMover;
+import dev.stratus.sync.namespace.NodeRemover;
+import dev.stratus.sync.namespace.RemoteKnowledge;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The file system over index and content store. */
+public final class StratusView implements FileSystemView {
+
+  /**
+   * What the view works with.
+   *
+   * @param readOnly whether every change is refused
+   */
+  public record Parts(
+      Index index,
+      ContentStore store,
+      OpenFiles files,
+      OpenHandles handles,
+      RemoteKnowledge remote,
+      CloudAttributes cloudAttributes,
+      FileActivity activity,
+      Clocks clocks,
+      boolean readOnly) {}
+
+  /** More than any disk has inodes: objects have no such limit. */
+  private static final long FILES = 1L << 40;
+
+  private final Parts parts;
+  private final Index index;
+  private final Looks looks;
+  private final Contents contents;
+  private final Xattrs xattrs;
+  private final NodeMaker maker;
+  private final NodeRemover remover;
+  private final NodeMover mover;
+  private final AttributeSetter setter;
+
+  public StratusView(Parts parts) {
+    this.parts = parts;
+    this.index = parts.index();
+    this.looks = new Looks(index, parts.files(), parts.remote());
+    this.contents = new Contents(parts.files(), parts.handles(), parts.activity());
+    this.maker = new NodeMaker(index, parts.clocks());
+    this.remover = new NodeRemover(index, parts.clocks());
+    this.mover = new NodeMover(index, parts.clocks());
+    this.setter = new AttributeSetter(index, parts.clocks());
+    this.xattrs = new Xattrs(index, looks, setter, parts.cloudAttributes());
+  }
+
+  @Override
+  public Attributes lookup(InodeId directory, Name name) throws FsException {
+    return looks.lookup(directory, name);
+  }
+
+  @Override
+  public Attributes getattr(InodeId inode) throws FsException {
+    return looks.attributes(inode);
+  }
+
+  @Override
+  public Attributes setattr(InodeId id, AttributeChange change) throws FsException {
+    requireWritable();
+    Inode inode = looks.inode(id);
+    if (change.size() != null) {
+      requireRegular(inode);
+      contents.truncate(id, change.size());
+    }
+    OptionalLong atime = time(change.atime());
+    OptionalLong mtime = time(change.mtime());
+    if (inode.isRegular() && mtime.isPresent()) {
+      contents.settle(id);
+    }
+    if (change.mode() != null
+        || change.uid() != null
+        || change.gid() != null
+        || atime.isPresent()
+        || mtime.isPresent()) {
+      OptionalInt mode = optional(change.mode());
+      setter.set(
+          id.value(),
+          new AttributeSetter.Change(
+              mode, optional(change.uid()), optional(change.gid()), atime, mtime));
+    }
+    if (inode.isRegular() && mtime.isPresent()) {
+      contents.mtimeSet(id, mtime.getAsLong());
+    }
+    return looks.attributes(id);
+  }
+
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private OptionalLong time(TimeChange change) {
+    if (change instanceof TimeChange.At at) {
+      return OptionalLong.of(at.nanos());
+    }
+    return change instanceof TimeChange.Now
+        ? OptionalLong.of(parts.clocks().nanos().getAsLong())
+        : OptionalLong.empty();
+  }
+
+  @Override
+  public List<DirectoryEntry> readdir(InodeId directory, long cookie, int limit)
+      throws FsException {
+    return looks.readdir(directory, cookie, limit);
+  }
+
+  @Override
+  public Created create(InodeId directory, Name name, int mode, OpenMode open, Caller caller)
+      throws FsException {
+    requireWritable();
+    Optional<Entry> existing = looks.entry(directory, name);
+    if (existing.isPresent()) {
+      if (open.exclusive()) {
+        throw new FsException(FsFailure.EXISTS, "the name is taken: " + name);
+      }
+      InodeId inode = new InodeId(existing.get().inode());
+      Handle handle = open(inode, open);
+      return new Created(looks.attributes(inode), handle);
+    }
+    int type = FileMode.REGULAR | (mode & FileMode.PERMISSIONS);
+    NewNode node = NewNode.opened(type, caller.uid(), caller.gid());
+    InodeId made = new InodeId(maker.make(directory.value(), name, node).id());
+    Handle handle = contents.open(made, open);
+    return new Created(looks.attributes(made), handle);
+  }
+
+  @Override
+  public Attributes mkdir(InodeId directory, Name name, int mode, Caller caller)
+      throws FsException {
+    int type = FileMode.DIRECTORY | (mode & FileMode.PERMISSIONS);
+    return make(directory, name, NewNode.of(type, 0, caller.uid(), caller.gid()));
+  }
+
+  @Override
+  public Attributes mknod(InodeId directory, Name name, int mode, long rdev, Caller caller)
+      throws FsException {
+    int type = (mode & FileMode.TYPE_MASK) == 0 ? mode | FileMode.REGULAR : mode;
+    if (!FileMode.isKnownType(type) || FileMode.isDirectory(type) || FileMode.isSymlink(type)) {
+      throw new FsException(FsFailure.INVALID, "mknod makes no file of that type");
+    }
+    return make(directory, name, NewNode.of(type, rdev, caller.uid(), caller.gid()));
+  }
+
+  @Override
+  public Attributes symlink(InodeId directory, Name name, String target, Caller caller)
+      throws FsException {
+    int mode = FileMode.SYMLINK | 0777;
+    return make(directory, name, new NewNode(mode, 0, caller.uid(), caller.gid(), target, false));
+  }
+
+  private Attributes make(InodeId directory, Name name, NewNode node) throws FsException {
+    requireWritable();
+    if (looks.entry(directory, name).isPresent()) {
+      throw new FsException(FsFailure.EXISTS, "the name is taken: " + name);
+    }
+    return looks.attributes(maker.make(directory.value(), name, node));
+  }
+
+  @Override
+  public String readlink(InodeId link) throws FsException {
+    return looks.readlink(link);
+  }
+
+  @Override
+  public Attributes link(InodeId inode, InodeId directory, Name name) throws FsException {
+    requireWritable();
+    looks.inode(inode);
+    if (looks.entry(directory, name).isPresent()) {
+      throw new FsException(FsFailure.EXISTS, "the name is taken: " + name);
+    }
+    return looks.attributes(maker.link(inode.value(), directory.value(), name));
+  }
+
+  @Override
+  public void unlink(InodeId directory, Name name) throws FsException {
+    requireWritable();
+    looks.entry(directory, name);
+    forget(remover.unlink(directory.value(), name));
+  }
+
+  @Override
+  public void hide(InodeId directory, Name name, Name hidden) throws FsException {
+    requireWritable();
+    remover.hide(directory.value(), name, hidden);
+  }
+
+  private void forget(Inode inode) {
+    if (inode.nlink() == 0) {
+      parts.activity().nameless(inode.id());
+    }
+  }
+
+  @Override
+  public void rmdir(InodeId directory, Name name) throws FsException {
+    requireWritable();
+    Optional<Entry> entry = looks.entry(directory, name);
+    if (entry.isPresent()) {
+      requireListed(new InodeId(entry.get().inode()));
+    }
+    remover.rmdir(directory.value(), name);
+  }
+
+  /** Whether a directory is empty can only be said when all of its names are known. */
+  private void requireListed(InodeId id) throws FsException {
+    Inode inode = looks.inode(id);
+    if (inode.isDirectory() && !inode.isListed()) {
+      parts.remote().requireListed(inode);
+    }
+  }
+
+  @Override
+  public void rename(
+      InodeId fromDirectory, Name fromName, InodeId toDirectory, Name toName, RenameMode mode)
+      throws FsException {
+    requireWritable();
+    looks.entry(fromDirectory, fromName);
+    Optional<Entry> target = looks.entry(toDirectory, toName);
+    if (mode == RenameMode.EXCHANGE) {
+      mover.exchange(fromDirectory.value(), fromName, toDirectory.value(), toName);
+      return;
+    }
+    if (target.isPresent()) {
+      requireListed(new InodeId(target.get().inode()));
+    }
+    mover
+        .rename(
+            fromDirectory.value(),
+            fromName,
+            toDirectory.value(),
+            toName,
+            mode == RenameMode.REPLACE)
+        .ifPresent(this::forget);
+  }
+
+  @Override
+  public Handle open(InodeId id, OpenMode mode) throws FsException {
+    if (mode.write()) {
+      requireWritable();
+    }
+    requireRegular(looks.inode(id));
+    return contents.open(id, mode);
+  }
+
+  @Override
+  public InodeId inodeOf(Handle handle) throws FsException {
+    return parts.handles().get(handle).inode();
+  }
+
+  @Override
+  public int read(Handle handle, ByteBuffer target, long offset) throws FsException {
+    return contents.read(handle, target, offset);
+  }
+
+  @Override
+  public int write(Handle handle, ByteBuffer source, long offset) throws FsException {
+    return contents.write(handle, source, offset);
+  }
+
+  @Override
+  public void flush(Handle handle) throws FsException {
+    contents.flush(handle);
+  }
+
+  @Override
+  public void release(Handle handle) throws FsException {
+    InodeId id = inodeOf(handle);
+    contents.release(handle);
+    Optional<Inode> inode = index.inode(id.value());
+    inode.ifPresent(this::forget);
+  }
+
+  @Override
+  public void fsync(Handle handle, boolean dataOnly) throws FsException {
+    parts.handles().get(handle).file().sync();
+  }
+
+  @Override
+  public void fsyncDirectory(InodeId directory) throws FsException {
+    index.sync();
+  }
+
+  @Override
+  public FileSystemStatistics statfs() throws FsException {
+    FileStore disk = parts.store().disk();
+    try {
+      int block = 4096;
+      return new FileSystemStatistics(
+          block,
+          disk.getTotalSpace() / block,
+          disk.getUnallocatedSpace() / block,
+          disk.getUsableSpace() / block,
+          FILES,
+          FILES);
+    } catch (IOException e) {
+      throw new FsException(FsFailure.IO_ERROR, "the disk below does not answer", e);
+    }
+  }
+
+  @Override
+  public byte[] getxattr(InodeId inode, String name) throws FsException {
+    return xattrs.get(inode, name);
+  }
+
+  @Override
+  public void setxattr(InodeId inode, String name, byte[] value, XattrMode mode)
+      throws FsException {
+    if (!name.startsWith(CloudAttributes.PREFIX)) {
+      requireWritable();
+    }
+    xattrs.set(inode, name, value, mode);
+  }
+
+  @Override
+  public List<String> listxattr(InodeId inode) throws FsException {
+    return xattrs.list(inode);
+  }
+
+  @Override
+  public void removexattr(InodeId inode, String name) throws FsException {
+    requireWritable();
+    xattrs.remove(inode, name);
+  }
+
+  @Override
+  public void access(InodeId id, int mask, Caller caller) throws FsException {
+    Inode inode = looks.inode(id);
+    if ((mask & 2) != 0) {
+      requireWritable();
+    }
+    int shift = inode.uid() == caller.uid() ? 6 : inode.gid() == caller.gid() ? 3 : 0;
+    boolean anyExecute = (inode.mode() & 0111) != 0 || inode.isDirectory();
+    boolean allowed =
+        caller.uid() == 0
+            ? (mask & 1) == 0 || anyExecute
+            : ((inode.mode() >> shift) & mask) == mask;
+    if (!allowed) {
+      throw new FsException(FsFailure.ACCESS_DENIED, "access to " + inode);
+    }
+  }
+
+  @Override
+  public void fallocate(Handle handle, Allocation allocation, long offset, long length)
+      throws FsException {
+    contents.fallocate(handle, allocation, offset, length);
+  }
+
+  @Override
+  public long lseek(Handle handle, long offset, SeekTarget target) throws FsException {
+    return contents.lseek(handle, offset, target);
+  }
+
+  private void requireWritable() throws FsException {
+    if (parts.readOnly()) {
+      throw new FsException(FsFailure.READ_ONLY, "the mount is read-only");
+    }
+  }
+
+  private static void requireRegular(Inode inode) throws FsException {
+    if (inode.isDirectory()) {
+      throw new FsException(FsFailure.IS_A_DIRECTORY, inode + " is a directory");
+    }
+    if (!inode.isRegular()) {
+      throw new FsException(FsFailure.INVALID, inode + " has no bytes");
+    }
+  }
+}
