@@ -1,0 +1,147 @@
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The work that scripts/bench.sh measures, in one program so that nothing else must be installed. Each verb prints
+ * one number.
+ *
+ * <pre>
+ * write FILE MIB      MB/s of writing a new file in blocks of 1 MiB, close included
+ * read FILE           MB/s of reading it in blocks of 1 MiB
+ * first FILE          milliseconds until its first 4 KiB are there, open included
+ * create DIR COUNT    files of 4 KiB made per second: open, write, close
+ * stat DIR CLIENTS SECONDS   stat calls per second of parallel clients over the files of a directory
+ * </pre>
+ */
+public final class Probe {
+
+  private static final int MIB = 1 << 20;
+
+  public static void main(String[] args) throws Exception {
+    Path path = Path.of(args[1]);
+    double result =
+        switch (args[0]) {
+          case "write" -> write(path, Integer.parseInt(args[2]));
+          case "read" -> read(path);
+          case "first" -> first(path);
+          case "create" -> create(path, Integer.parseInt(args[2]));
+          case "stat" -> stat(path, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+          default -> throw new IllegalArgumentException(args[0]);
+        };
+    System.out.printf(java.util.Locale.ROOT, "%.1f%n", result);
+  }
+
+  private static double write(Path file, int mib) throws IOException {
+    ByteBuffer block = ByteBuffer.allocateDirect(MIB);
+    byte[] random = new byte[MIB];
+    new Random(7).nextBytes(random);
+    block.put(random);
+    long start = System.nanoTime();
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < mib; i++) {
+        block.clear();
+        block.putLong(0, i);
+        while (block.hasRemaining()) {
+          out.write(block);
+        }
+      }
+    }
+    return megabytes((long) mib * MIB, start);
+  }
+
+  private static double read(Path file) throws IOException {
+    ByteBuffer block = ByteBuffer.allocateDirect(MIB);
+    long total = 0;
+    long start = System.nanoTime();
+    try (FileChannel in = FileChannel.open(file)) {
+      int n;
+      while ((n = in.read(block.clear())) > 0) {
+        total += n;
+      }
+    }
+    double speed = megabytes(total, start);
+    if (total != Files.size(file)) {
+      throw new IOException("read " + total + " of " + Files.size(file));
+    }
+    return speed;
+  }
+
+  private static double first(Path file) throws IOException {
+    byte[] head = new byte[4096];
+    long start = System.nanoTime();
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.readFully(head);
+    }
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double create(Path dir, int count) throws IOException {
+    ByteBuffer body = ByteBuffer.allocateDirect(4096);
+    for (int d = 0; d < count; d += 200) {
+      Files.createDirectories(dir.resolve("d" + d / 200));
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      Path file = dir.resolve("d" + i / 200).resolve("f" + i);
+      try (FileChannel out =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        out.write(body.clear());
+      }
+    }
+    return count / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static double stat(Path dir, int clients, int seconds) throws Exception {
+    Path[] files;
+    try (var walk = Files.walk(dir)) {
+      files = walk.filter(p -> !p.equals(dir)).toArray(Path[]::new);
+    }
+    AtomicLong calls = new AtomicLong();
+    CountDownLatch ready = new CountDownLatch(clients);
+    CountDownLatch done = new CountDownLatch(clients);
+    long length = seconds * 1_000_000_000L;
+    for (int c = 0; c < clients; c++) {
+      Random random = new Random(c);
+      Thread client =
+          new Thread(
+              () -> {
+                long mine = 0;
+                ready.countDown();
+                long end = System.nanoTime() + length;
+                try {
+                  while (System.nanoTime() < end) {
+                    Files.readAttributes(
+                        files[random.nextInt(files.length)],
+                        BasicFileAttributes.class,
+                        LinkOption.NOFOLLOW_LINKS);
+                    mine++;
+                  }
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                } finally {
+                  calls.addAndGet(mine);
+                  done.countDown();
+                }
+              });
+      client.start();
+    }
+    ready.await();
+    done.await();
+    return calls.get() / (double) seconds;
+  }
+
+  private static double megabytes(long bytes, long start) {
+    return bytes / 1e6 / ((System.nanoTime() - start) / 1e9);
+  }
+}
