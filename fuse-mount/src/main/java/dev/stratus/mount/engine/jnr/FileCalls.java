@@ -1,0 +1,95 @@
+package dev.stratus.mount.engine.jnr;
+
+import com.kenai.jffi.Closure.Buffer;
+import dev.stratus.mount.engine.jnr.PathResolver.Place;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
+import dev.stratus.sync.view.Created;
+import dev.stratus.sync.view.FileSystemView;
+import dev.stratus.sync.view.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Open files: create, open, read, write, flush, release, fsync and fallocate. */
+final class FileCalls {
+
+  private final Kernel kernel;
+  private final FileSystemView view;
+
+  FileCalls(Kernel kernel) {
+    this.kernel = kernel;
+    this.view = kernel.view();
+  }
+
+  int create(Buffer arguments) throws FsException {
+    Place place = kernel.paths().place(arguments.getAddress(0));
+    long info = arguments.getAddress(2);
+    Created created =
+        view.create(
+            place.directory(),
+            place.name(),
+            arguments.getInt(1),
+            OpenFlags.decode(FuseStructs.openFlags(info)),
+            kernel.caller());
+    kernel.opens().opened(created.attributes().inode());
+    FuseStructs.putHandle(info, created.handle().value());
+    return 0;
+  }
+
+  int open(Buffer arguments) throws FsException {
+    InodeId inode = kernel.paths().inode(arguments.getAddress(0));
+    long info = arguments.getAddress(1);
+    Handle handle = view.open(inode, OpenFlags.decode(FuseStructs.openFlags(info)));
+    kernel.opens().opened(inode);
+    FuseStructs.putHandle(info, handle.value());
+    return 0;
+  }
+
+  int read(Buffer arguments) throws FsException {
+    return view.read(
+        handle(arguments.getAddress(4)),
+        Memory.buffer(arguments.getAddress(1), arguments.getLong(2)),
+        arguments.getLong(3));
+  }
+
+  int write(Buffer arguments) throws FsException {
+    return view.write(
+        handle(arguments.getAddress(4)),
+        Memory.buffer(arguments.getAddress(1), arguments.getLong(2)),
+        arguments.getLong(3));
+  }
+
+  int flush(Buffer arguments) throws FsException {
+    view.flush(handle(arguments.getAddress(1)));
+    return 0;
+  }
+
+  int release(Buffer arguments) throws FsException {
+    Handle handle = handle(arguments.getAddress(1));
+    InodeId inode = view.inodeOf(handle);
+    view.release(handle);
+    @Nullable Name hidden = kernel.opens().released(inode);
+    if (hidden != null) {
+      kernel.removeOrphan(hidden);
+    }
+    return 0;
+  }
+
+  int fsync(Buffer arguments) throws FsException {
+    view.fsync(handle(arguments.getAddress(2)), arguments.getInt(1) != 0);
+    return 0;
+  }
+
+  int fallocate(Buffer arguments) throws FsException {
+    view.fallocate(
+        handle(arguments.getAddress(4)),
+        AllocationModes.decode(arguments.getInt(1)),
+        arguments.getLong(2),
+        arguments.getLong(3));
+    return 0;
+  }
+
+  private static Handle handle(long info) {
+    return new Handle(FuseStructs.handle(info));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.stratus.mount.engine.jnr;
+
+import com.kenai.jffi.MemoryIO;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Native memory by address. */
+final class Memory {
+
+  static final MemoryIO IO = MemoryIO.getInstance();
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Memory() {}
+
+  /** Zeroed memory of our own. */
+  static long allocate(long size) {
+    long address = IO.allocateMemory(size, true);
+    if (address == 0) {
+      throw new OutOfMemoryError("no native memory left");
+    }
+    return address;
+  }
+
+  static void free(long address) {
+    IO.freeMemory(address);
+  }
+
+  /** Memory of others as a buffer; good for the current call. */
+  static ByteBuffer buffer(long address, long size) {
+    return IO.newDirectByteBuffer(address, (int) size);
+  }
+
+  /** A copy of a string with its final zero. */
+  static long allocateString(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    long address = allocate(bytes.length + 1L);
+    IO.putZeroTerminatedByteArray(address, bytes, 0, bytes.length);
+    return address;
+  }
+
+  static byte[] bytes(long address, long size) {
+    byte[] bytes = new byte[(int) size];
+    IO.getByteArray(address, bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  /** A string whatever its bytes mean. */
+  static String string(long address) {
+    return new String(IO.getZeroTerminatedByteArray(address), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A string that must come back with the same bytes.
+   *
+   * @throws FsException {@link FsFailure#NAME_NOT_UTF8}
+   */
+  static String text(long address) throws FsException {
+    String value = string(address);
+    if (value.indexOf(REPLACEMENT) >= 0) {
+      throw new FsException(FsFailure.NAME_NOT_UTF8, "not UTF-8: " + value);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.stratus.mount.engine.jnr;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
+import dev.stratus.sync.view.Attributes;
+import dev.stratus.sync.view.FileSystemView;
+import java.nio.charset.StandardCharsets;
+
+/** Finds what libfuse's paths mean: one look-up per component, in the view's own cache. */
+final class PathResolver {
+
+  /** A name in a directory. */
+  record Place(InodeId directory, Name name) {}
+
+  private final FileSystemView view;
+
+  PathResolver(FileSystemView view) {
+    this.view = view;
+  }
+
+  Attributes attributes(long path) throws FsException {
+    byte[] bytes = Memory.IO.getZeroTerminatedByteArray(path);
+    int last = lastSlash(bytes);
+    if (last == bytes.length - 1) {
+      return view.getattr(InodeId.ROOT);
+    }
+    return lookup(directory(bytes, last), name(bytes, last + 1, bytes.length));
+  }
+
+  InodeId inode(long path) throws FsException {
+    return attributes(path).inode();
+  }
+
+  /** Where a new name goes, or one that is looked for by its name. */
+  Place place(long path) throws FsException {
+    byte[] bytes = Memory.IO.getZeroTerminatedByteArray(path);
+    int last = lastSlash(bytes);
+    if (last == bytes.length - 1) {
+      throw new FsException(FsFailure.INVALID, "the root has no name");
+    }
+    return new Place(directory(bytes, last), name(bytes, last + 1, bytes.length));
+  }
+
+  /** As {@link #place}; a hidden file is found among the orphans. */
+  Place placeOfExisting(long path) throws FsException {
+    Place place = place(path);
+    if (HiddenNames.isHidden(place.name()) && isOrphan(place.name())) {
+      return new Place(InodeId.ORPHANS, place.name());
+    }
+    return place;
+  }
+
+  private InodeId directory(byte[] path, int end) throws FsException {
+    InodeId directory = InodeId.ROOT;
+    int start = 1;
+    while (start < end) {
+      int slash = nextSlash(path, start, end);
+      directory = view.lookup(directory, name(path, start, slash)).inode();
+      start = slash + 1;
+    }
+    return directory;
+  }
+
+  private Attributes lookup(InodeId directory, Name name) throws FsException {
+    if (HiddenNames.isHidden(name)) {
+      HiddenNames.asked(name);
+      if (isOrphan(name)) {
+        return view.lookup(InodeId.ORPHANS, name);
+      }
+    }
+    return view.lookup(directory, name);
+  }
+
+  private boolean isOrphan(Name name) throws FsException {
+    try {
+      view.lookup(InodeId.ORPHANS, name);
+      return true;
+    } catch (FsException e) {
+      if (e.failure() == FsFailure.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static Name name(byte[] path, int start, int end) throws FsException {
+    return Name.of(new String(path, start, end - start, StandardCharsets.UTF_8));
+  }
+
+  private static int lastSlash(byte[] path) {
+    int index = path.length - 1;
+    while (index > 0 && path[index] != '/') {
+      index--;
+    }
+    return index;
+  }
+
+  private static int nextSlash(byte[] path, int start, int end) {
+    int index = start;
+    while (index < end && path[index] != '/') {
+      index++;
+    }
+    return index;
+  }
+}

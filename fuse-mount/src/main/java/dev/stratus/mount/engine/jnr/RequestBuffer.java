@@ -1,0 +1,47 @@
+package dev.stratus.mount.engine.jnr;
+
+/** The memory into which one thread receives its requests: libfuse's {@code struct fuse_buf}. */
+final class RequestBuffer implements AutoCloseable {
+
+  private final long memory;
+  private final long size;
+  private final long struct;
+  private final long channelPointer;
+  private final long initialChannel;
+
+  RequestBuffer(long channel, long size) {
+    this.size = size;
+    this.initialChannel = channel;
+    memory = Memory.allocate(size);
+    struct = Memory.allocate(Layout.BUFFER_STRUCT_SIZE);
+    channelPointer = Memory.allocate(Long.BYTES);
+  }
+
+  /** Makes it ready to receive; libfuse leaves the length of the last request in it. */
+  long reset() {
+    Memory.IO.setMemory(struct, Layout.BUFFER_STRUCT_SIZE, (byte) 0);
+    Memory.IO.putLong(struct + Layout.BUFFER_SIZE, size);
+    Memory.IO.putAddress(struct + Layout.BUFFER_MEMORY, memory);
+    Memory.IO.putAddress(channelPointer, initialChannel);
+    return struct;
+  }
+
+  long address() {
+    return struct;
+  }
+
+  long channelPointer() {
+    return channelPointer;
+  }
+
+  long channel() {
+    return Memory.IO.getAddress(channelPointer);
+  }
+
+  @Override
+  public void close() {
+    Memory.free(memory);
+    Memory.free(struct);
+    Memory.free(channelPointer);
+  }
+}

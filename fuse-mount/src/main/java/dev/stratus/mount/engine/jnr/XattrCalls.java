@@ -1,0 +1,100 @@
+package dev.stratus.mount.engine.jnr;
+
+import com.kenai.jffi.Closure.Buffer;
+import dev.stratus.mount.engine.Errnos;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.view.FileSystemView;
+import dev.stratus.sync.view.XattrMode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Extended attributes.
+ *
+ * <p>The kernel asks for {@code security.capability} at each write and {@code ls -l} for two more
+ * names per file, so names outside {@code user.} are answered before anything is looked up.
+ */
+final class XattrCalls {
+
+  private static final String NAMESPACE = "user.";
+  private static final int CREATE = 1;
+  private static final int REPLACE = 2;
+
+  private final PathResolver paths;
+  private final FileSystemView view;
+
+  XattrCalls(Kernel kernel) {
+    this.paths = kernel.paths();
+    this.view = kernel.view();
+  }
+
+  int getxattr(Buffer arguments) throws FsException {
+    long name = arguments.getAddress(1);
+    if (isForeign(name)) {
+      return -Errnos.ENODATA;
+    }
+    byte[] value = view.getxattr(paths.inode(arguments.getAddress(0)), Memory.text(name));
+    return answer(value, arguments.getAddress(2), arguments.getLong(3));
+  }
+
+  int listxattr(Buffer arguments) throws FsException {
+    ByteArrayOutputStream names = new ByteArrayOutputStream();
+    for (String name : view.listxattr(paths.inode(arguments.getAddress(0)))) {
+      names.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+      names.write(0);
+    }
+    return answer(names.toByteArray(), arguments.getAddress(1), arguments.getLong(2));
+  }
+
+  int setxattr(Buffer arguments) throws FsException {
+    long name = arguments.getAddress(1);
+    refuseForeign(name);
+    byte[] value = Memory.bytes(arguments.getAddress(2), arguments.getLong(3));
+    view.setxattr(
+        paths.inode(arguments.getAddress(0)), Memory.text(name), value, mode(arguments.getInt(4)));
+    return 0;
+  }
+
+  int removexattr(Buffer arguments) throws FsException {
+    long name = arguments.getAddress(1);
+    refuseForeign(name);
+    view.removexattr(paths.inode(arguments.getAddress(0)), Memory.text(name));
+    return 0;
+  }
+
+  /** A size of 0 asks for the length. */
+  private static int answer(byte[] value, long target, long size) throws FsException {
+    if (size == 0) {
+      return value.length;
+    }
+    if (value.length > size) {
+      throw new FsException(FsFailure.BUFFER_TOO_SMALL, value.length + " bytes");
+    }
+    Memory.IO.putByteArray(target, value, 0, value.length);
+    return value.length;
+  }
+
+  private static XattrMode mode(int flags) {
+    return switch (flags) {
+      case CREATE -> XattrMode.CREATE;
+      case REPLACE -> XattrMode.REPLACE;
+      default -> XattrMode.CREATE_OR_REPLACE;
+    };
+  }
+
+  private static void refuseForeign(long name) throws FsException {
+    if (isForeign(name)) {
+      throw new FsException(FsFailure.NOT_SUPPORTED, Memory.string(name) + " is not in user.");
+    }
+  }
+
+  private static boolean isForeign(long name) {
+    for (int i = 0; i < NAMESPACE.length(); i++) {
+      if (Memory.IO.getByte(name + i) != NAMESPACE.charAt(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
