@@ -1,0 +1,71 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Puts the commands together, with one way of telling what went wrong. */
+public final class CommandLineFactory {
+
+  private final CommandContext context;
+
+  public CommandLineFactory(CommandContext context) {
+    this.context = context;
+  }
+
+  public CommandLine create() {
+    CommandLine sync =
+        new CommandLine(new SyncCommand())
+            .addSubcommand(new SyncStartCommand(context))
+            .addSubcommand(new SyncStopCommand(context));
+    return new CommandLine(new StratusCommand())
+        .addSubcommand(new MountCommand(context))
+        .addSubcommand(new UnmountCommand(context))
+        .addSubcommand(new StatusCommand(context))
+        .addSubcommand(new WaitCommand(context))
+        .addSubcommand(new CleanCacheCommand(context))
+        .addSubcommand(new OptimizeSpaceCommand(context))
+        .addSubcommand(sync)
+        .setOut(writer(context.terminal().out()))
+        .setErr(writer(context.terminal().err()))
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((e, arguments) -> explainUsage(e))
+        .setExecutionExceptionHandler((e, command, result) -> explain(e));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private int explainUsage(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+    context.terminal().complain(sentence(e) + " Try '" + command + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private static String sentence(ParameterException e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return message.endsWith(".") ? message : message + ".";
+  }
+
+  private int explain(Exception e) throws Exception {
+    if (e instanceof CommandFailure failure) {
+      context.terminal().complain(String.valueOf(failure.getMessage()));
+      return failure.exitCode();
+    }
+    if (e instanceof ControlException failure) {
+      context.terminal().complain(String.valueOf(failure.getMessage()));
+      return ControlFailures.exitCode(failure.failure());
+    }
+    if (e instanceof IOException) {
+      context.terminal().complain("It did not work: " + e + ".");
+      return ExitCode.FAILED;
+    }
+    throw e;
+  }
+}

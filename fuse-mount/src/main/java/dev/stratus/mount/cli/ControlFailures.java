@@ -1,0 +1,17 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlFailure;
+
+/** From a failed request to an exit code. */
+final class ControlFailures {
+
+  private ControlFailures() {}
+
+  static int exitCode(ControlFailure failure) {
+    return switch (failure) {
+      case INVALID -> ExitCode.USAGE;
+      case DENIED, FAILED -> ExitCode.FAILED;
+      case NO_DAEMON -> ExitCode.NO_DAEMON;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.mount.config.Setting;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code mount} that are settings too, as texts; the settings' room checks them. */
+final class MountFlags {
+
+  @Option(names = "--endpoint", paramLabel = "URL", description = "The S3 server.")
+  @Nullable String endpoint;
+
+  @Option(names = "--region", paramLabel = "R", description = "AWS_REGION, else us-east-1.")
+  @Nullable String region;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description =
+          "Index, local copies, log. Default: $${XDG_STATE_HOME:-~/.local/state}/stratus/ID.")
+  @Nullable String stateDir;
+
+  @Option(names = "--engine", paramLabel = "auto|jnr", description = "Default: auto.")
+  @Nullable String engine;
+
+  @Option(names = "--read-only", description = "Nothing can be changed through this mount.")
+  boolean readOnly;
+
+  @Option(names = "--allow-other", description = "Other users see the mount too.")
+  boolean allowOther;
+
+  @Option(names = "--uid", paramLabel = "N", description = "Owner of objects that name none.")
+  @Nullable String uid;
+
+  @Option(names = "--gid", paramLabel = "N", description = "Group of objects that name none.")
+  @Nullable String gid;
+
+  @Option(
+      names = "--umask",
+      paramLabel = "M",
+      description = "Octal bits that objects without a mode do not get. Default: 022.")
+  @Nullable String umask;
+
+  @Option(
+      names = "--cache-size",
+      paramLabel = "SIZE",
+      description = "Room for local copies, such as 20G. Default: the disk.")
+  @Nullable String cacheSize;
+
+  @Option(names = "--embedded", description = "The cloud is a server inside this mount's process.")
+  boolean embedded;
+
+  @Option(
+      names = "--embedded-dir",
+      paramLabel = "DIR",
+      description = "Where the embedded cloud keeps its objects. Implies --embedded.")
+  @Nullable String embeddedDir;
+
+  /** What was given. */
+  Map<Setting, String> given() {
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    put(given, Setting.ENDPOINT, endpoint);
+    put(given, Setting.REGION, region);
+    put(given, Setting.STATE_DIR, stateDir);
+    put(given, Setting.ENGINE, engine);
+    put(given, Setting.READ_ONLY, readOnly ? "true" : null);
+    put(given, Setting.ALLOW_OTHER, allowOther ? "true" : null);
+    put(given, Setting.UID, uid);
+    put(given, Setting.GID, gid);
+    put(given, Setting.UMASK, umask);
+    put(given, Setting.CACHE_SIZE, cacheSize);
+    put(given, Setting.EMBEDDED, embedded ? "true" : null);
+    put(given, Setting.EMBEDDED_DIR, embeddedDir);
+    return given;
+  }
+
+  private static void put(Map<Setting, String> given, Setting setting, @Nullable String text) {
+    if (text != null) {
+      given.put(setting, text);
+    }
+  }
+}

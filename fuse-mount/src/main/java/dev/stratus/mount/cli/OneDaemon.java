@@ -1,0 +1,37 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.mount.config.Environment;
+import dev.stratus.sync.control.ControlClient;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon of a mount that need not be named when it is the only one. */
+final class OneDaemon {
+
+  private final Daemons daemons;
+
+  OneDaemon(Environment environment) {
+    this.daemons = new Daemons(environment);
+  }
+
+  ControlClient connect(@Nullable String mountPoint) throws IOException {
+    if (mountPoint != null) {
+      return daemons.connect(daemons.mountOf(daemons.absolute(mountPoint)));
+    }
+    List<ControlClient> all = daemons.all();
+    if (all.size() == 1) {
+      return all.get(0);
+    }
+    for (ControlClient client : all) {
+      client.close();
+    }
+    if (all.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.NO_DAEMON, "There is no mount; 'stratus mount --help' shows how to make one.");
+    }
+    throw new CommandFailure(
+        ExitCode.USAGE,
+        "There are " + all.size() + " mounts; name one, 'stratus status' lists them.");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.AgedFile;
+import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.ControlJson;
+import dev.stratus.sync.control.OptimizeSpaceRequest;
+import dev.stratus.sync.control.OptimizeSpaceResult;
+import dev.stratus.sync.control.StopOptimizeSpaceRequest;
+import dev.stratus.sync.control.StopResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stratus optimize-space}. */
+@Command(
+    name = "optimize-space",
+    description = {
+      "Drops the local copies of images and videos that nobody opened for long.",
+      "Oldest visit first, until S bytes are freed. With neither --size nor --days the policy by free",
+      "space runs."
+    },
+    footer = {
+      "",
+      "--json prints {\"dryRun\", \"freed\": {\"files\", \"bytes\"}, \"stopped\",",
+      "  \"files\": [{\"path\", \"bytes\", \"visited\"}]}, with --stop {\"wasRunning\"}.",
+      "",
+      "Example:",
+      "  stratus optimize-space --size 5G --days 60 /cloud"
+    })
+final class OptimizeSpaceCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
+  @Nullable String mountPoint;
+
+  @Option(
+      names = "--size",
+      paramLabel = "S",
+      converter = SizeConverter.class,
+      description = "How much to free, such as 5G. Default: all that is old enough.")
+  @Nullable Long size;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      converter = DaysConverter.class,
+      description = "Not opened for so long; 0: any that is in the cloud. Default: 30.")
+  @Nullable Integer days;
+
+  @Option(names = "--dry-run", description = "Only say what would be done.")
+  boolean dryRun;
+
+  @Option(names = "--stop", description = "End the run that is under way.")
+  boolean stop;
+
+  @Option(names = "--json", description = "For scripts.")
+  boolean json;
+
+  OptimizeSpaceCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (stop && (size != null || days != null || dryRun)) {
+      throw new ParameterException(
+          spec.commandLine(), "--stop goes with none of --size, --days and --dry-run.");
+    }
+    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint)) {
+      return stop ? stop(client) : run(client);
+    }
+  }
+
+  private int stop(ControlClient client) throws IOException {
+    StopResult result = client.ask(new StopOptimizeSpaceRequest());
+    String text = result.wasRunning() ? "Stopped." : "There was no run.";
+    context.terminal().out().println(json ? ControlJson.pretty(result) : text);
+    return ExitCode.OK;
+  }
+
+  private int run(ControlClient client) throws IOException {
+    OptimizeSpaceRequest request = new OptimizeSpaceRequest(size, days, dryRun);
+    OptimizeSpaceResult result;
+    try (ProgressView progress = new ProgressView(context.terminal())) {
+      result = client.ask(request, progress);
+    }
+    PrintStream out = context.terminal().out();
+    if (json) {
+      out.println(ControlJson.pretty(result));
+    } else {
+      print(out, result);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(PrintStream out, OptimizeSpaceResult result) {
+    for (AgedFile file : result.files()) {
+      out.println(
+          file.path()
+              + ": "
+              + HumanText.size(file.bytes())
+              + ", last opened "
+              + HumanText.time(file.visited()));
+    }
+    out.println(
+        (result.stopped() ? "Stopped; " : "")
+            + (result.dryRun() ? "Would free " : "Freed ")
+            + HumanText.amount(result.freed())
+            + ".");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.Progress;
+import dev.stratus.sync.control.ProgressListener;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar for a human on a terminal, nothing for a script. */
+final class ProgressView implements ProgressListener, AutoCloseable {
+
+  private static final int WIDTH = 80;
+  private static final long MIB = 1 << 20;
+
+  private final Terminal terminal;
+  private @Nullable ProgressBar bar;
+
+  ProgressView(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void report(Progress progress) {
+    if (!terminal.interactive()) {
+      return;
+    }
+    ProgressBar shown = bar;
+    if (shown == null) {
+      shown = open(progress.activity());
+      bar = shown;
+    }
+    shown.maxHint(progress.bytesTotal());
+    shown.stepTo(progress.bytesDone());
+    shown.setExtraMessage(progress.filesDone() + "/" + progress.filesTotal() + " files");
+  }
+
+  private ProgressBar open(String activity) {
+    return new ProgressBarBuilder()
+        .setTaskName(activity)
+        .setUnit("MiB", MIB)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), WIDTH))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

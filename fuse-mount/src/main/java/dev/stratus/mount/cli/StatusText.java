@@ -1,0 +1,127 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.FailedUpload;
+import dev.stratus.sync.control.Finding;
+import dev.stratus.sync.control.Listing;
+import dev.stratus.sync.control.MountFacts;
+import dev.stratus.sync.control.MountStatus;
+import dev.stratus.sync.control.SyncStatus;
+import dev.stratus.sync.control.Transfer;
+import java.io.PrintStream;
+
+/** The status of a mount for a human; what is nothing is left out. */
+final class StatusText {
+
+  private static final int PERCENT = 100;
+
+  private final PrintStream out;
+
+  StatusText(PrintStream out) {
+    this.out = out;
+  }
+
+  void print(MountStatus status) {
+    printState(status.mount(), status.sync());
+    printFacts(status.mount());
+    SyncStatus sync = status.sync();
+    row("listing", listing(sync.listing()));
+    row("to upload", HumanText.amount(sync.toBeUploaded()));
+    row("uploading", HumanText.amount(sync.uploading()));
+    printFailed(sync);
+    sync.transfers().forEach(this::printTransfer);
+    row("cache", cache(sync.cache()));
+    printFindings(sync);
+  }
+
+  private void printState(MountFacts mount, SyncStatus sync) {
+    if (sync.stopped()) {
+      out.println(
+          mount.mountPoint()
+              + ": sync is STOPPED; 'stratus sync start "
+              + mount.mountPoint()
+              + "' lets it go on");
+    } else if (sync.lastError() != null) {
+      out.println(
+          mount.mountPoint()
+              + ": sync waits for the cloud since "
+              + HumanText.time(sync.lastError().since())
+              + ": "
+              + sync.lastError().reason());
+    } else {
+      out.println(mount.mountPoint() + ": sync is running");
+    }
+  }
+
+  private void printFacts(MountFacts mount) {
+    String prefix = mount.prefix().isEmpty() ? "" : "/" + mount.prefix();
+    row("bucket", mount.bucket() + prefix + (mount.readOnly() ? ", read-only" : ""));
+    row("endpoint", mount.endpoint() + " (" + mount.endpointReason() + ")");
+    row("engine", mount.engine() + " (" + mount.engineReason() + ")");
+    row("state", mount.stateDirectory());
+    row(
+        "daemon",
+        "process "
+            + mount.pid()
+            + ", version "
+            + mount.version()
+            + ", since "
+            + HumanText.time(mount.since()));
+  }
+
+  private static String listing(Listing listing) {
+    String objects = listing.objects() + " objects";
+    String compared =
+        listing.lastCompare() == null ? "" : ", compared " + HumanText.time(listing.lastCompare());
+    return (listing.complete() ? "complete, " : "under way, ") + objects + compared;
+  }
+
+  private static String cache(CacheUse cache) {
+    String limit = cache.limit() == null ? "" : " of " + HumanText.size(cache.limit());
+    return HumanText.files(cache.files()) + ", " + HumanText.size(cache.bytes()) + limit;
+  }
+
+  private void printFailed(SyncStatus sync) {
+    row("failed", HumanText.files(sync.failedCount()));
+    for (FailedUpload failed : sync.failed()) {
+      String next =
+          failed.nextTry() == null ? "" : ", next try " + HumanText.time(failed.nextTry());
+      item(
+          failed.path() + ": " + failed.reason() + " (attempts: " + failed.attempts() + next + ")");
+    }
+    more(sync.failedCount() - sync.failed().size());
+  }
+
+  private void printTransfer(Transfer transfer) {
+    long percent = transfer.total() == 0 ? PERCENT : transfer.done() * PERCENT / transfer.total();
+    boolean up = transfer.direction() == Transfer.Direction.UPLOAD;
+    row(
+        up ? "up" : "down",
+        transfer.path() + ": " + percent + " % of " + HumanText.size(transfer.total()));
+  }
+
+  private void printFindings(SyncStatus sync) {
+    if (sync.findingCount() == 0) {
+      return;
+    }
+    row("findings", Long.toString(sync.findingCount()));
+    for (Finding finding : sync.findings()) {
+      item(finding.where() + ": " + finding.what() + "; " + finding.hint());
+    }
+    more(sync.findingCount() - sync.findings().size());
+  }
+
+  private void row(String name, String value) {
+    out.printf("  %-10s %s%n", name, value);
+  }
+
+  private void item(String text) {
+    out.println("    " + text);
+  }
+
+  private void more(long count) {
+    if (count > 0) {
+      item("and " + count + " more");
+    }
+  }
+}

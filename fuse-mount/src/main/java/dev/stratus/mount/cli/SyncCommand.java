@@ -1,0 +1,24 @@
+package dev.stratus.mount.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code stratus sync}, which only holds start and stop. */
+@Command(
+    name = "sync",
+    description = "Stops the sync of a mount, or lets it go on.",
+    footer = {"", "Example:", "  stratus sync stop /cloud", "  stratus sync start /cloud"})
+final class SyncCommand implements Runnable {
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say start or stop.");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.SyncStopRequest;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code stratus sync stop}. */
+@Command(
+    name = "stop",
+    description = {
+      
+  "Stops the sync of a mount, also over restarts.", "Writes stay safe, and wait as STOPPED."
+    },
+    footer = {"", "Example:", "  stratus sync stop /cloud"})
+final class SyncStopCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
+  @Nullable String mountPoint;
+
+  SyncStopCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint)) {
+      client.ask(new SyncStopRequest());
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.StatusRequest;
+import dev.stratus.sync.control.UnmountRequest;
+import dev.stratus.sync.control.UnmountResult;
+import dev.stratus.sync.mounts.MountEntry;
+import dev.stratus.sync.mounts.MountTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stratus unmount}. */
+@Command(
+    name = "unmount",
+    description = {
+      "Waits for pending uploads, then takes the mount away.",
+      "Files that failed or are stopped are not waited for: they stay safe for the next mount, are",
+      "named, and the exit code is 1."
+    },
+    footer = {"", "Example:", "  stratus unmount /cloud"})
+final class UnmountCommand implements Callable<Integer> {
+
+  /** Closing syncs the disk; longer means that something is stuck. */
+  private static final Duration END_BOUND = Duration.ofSeconds(60);
+
+  private static final long LOOK_MILLIS = 20;
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Parameters(paramLabel = "MOUNTPOINT", description = "Where the bucket is mounted.")
+  String mountPoint = "";
+
+  @Option(
+      names = "--no-wait",
+      description = "Leave pending uploads, safe, to the next mount; the exit code is then 0.")
+  boolean noWait;
+
+  UnmountCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Daemons daemons = new Daemons(context.environment());
+    MountEntry mount = daemons.mountAt(daemons.absolute(mountPoint));
+    UnmountResult left;
+    long pid;
+    try (ControlClient client = daemons.connect(mount);
+        ProgressView progress = new ProgressView(context.terminal())) {
+      pid = client.ask(new StatusRequest()).mount().pid();
+      left = client.ask(new UnmountRequest(!noWait), progress);
+    }
+    awaitEnd(mount.point(), pid);
+    return tell(left);
+  }
+
+  /** When the command returns the mount is gone, and its state directory free for the next. */
+  private static void awaitEnd(Path point, long pid) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + END_BOUND.toNanos();
+    while (ProcessHandle.of(pid).isPresent() || isMounted(point)) {
+      if (System.nanoTime() > deadline) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            "The daemon (process " + pid + ") of " + point + " does not end; its log says why.");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static boolean isMounted(Path point) throws IOException {
+    return MountTable.read().at(point).filter(MountEntry::isStratus).isPresent();
+  }
+
+  private int tell(UnmountResult left) {
+    if (left.remainingCount() == 0) {
+      return ExitCode.OK;
+    }
+    Terminal terminal = context.terminal();
+    terminal.complain(
+        "Unmounted. "
+            + HumanText.files(left.remainingCount())
+            + " not in the cloud yet, safe for the next mount"
+            + (noWait ? "." : ":"));
+    if (noWait) {
+      return ExitCode.OK;
+    }
+    RemainingFiles.print(terminal.err(), left.remaining(), left.remainingCount());
+    return ExitCode.FAILED;
+  }
+}

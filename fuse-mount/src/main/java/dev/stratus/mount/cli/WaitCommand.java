@@ -1,0 +1,80 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.control.WaitResult;
+import dev.stratus.sync.mounts.MountEntry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stratus wait}. */
+@Command(
+    name = "wait",
+    description = {
+      "Waits until every file at or below the paths is in the cloud.",
+      "Exit code 0 then; 1 when the time is over or all that remains has failed or is stopped, with",
+      "the files and their reasons."
+    },
+    footer = {"", "Example:", "  stratus wait /cloud/photos --timeout 2m"})
+final class WaitCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or directories.")
+  List<String> paths = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "T",
+      converter = DurationConverter.class,
+      description = "Such as 90s, 2m or 1h. Default: no end.")
+  @Nullable Duration timeout;
+
+  WaitCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Daemons daemons = new Daemons(context.environment());
+    long start = System.nanoTime();
+    int exitCode = ExitCode.OK;
+    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
+      try (ControlClient client = daemons.connect(group.getKey());
+          ProgressView progress = new ProgressView(context.terminal())) {
+        WaitRequest request = new WaitRequest(group.getValue(), millisLeft(start));
+        exitCode = Math.max(exitCode, tell(client.ask(request, progress)));
+      }
+    }
+    return exitCode;
+  }
+
+  private @Nullable Long millisLeft(long start) {
+    return timeout == null
+        ? null
+        : Math.max(0, timeout.minusNanos(System.nanoTime() - start).toMillis());
+  }
+
+  private int tell(WaitResult result) {
+    if (result.synced()) {
+      return ExitCode.OK;
+    }
+    Terminal terminal = context.terminal();
+    terminal.complain(
+        (result.timedOut() ? "The time is over; " : "")
+            + HumanText.files(result.remainingCount())
+            + " not in the cloud:");
+    RemainingFiles.print(terminal.err(), result.remaining(), result.remainingCount());
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.stratus.mount.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One thing that can be set: by a flag, by the environment, in the configuration file. */
+public enum Setting {
+  /** The S3 server's URL. */
+  ENDPOINT,
+  /** The server's region. */
+  REGION,
+  /** Where index, local copies and log are kept. */
+  STATE_DIR,
+  /** Which engine drives the kernel. */
+  ENGINE,
+  /** Whether nothing may be changed through the mount. */
+  READ_ONLY,
+  /** Whether other users see the mount. */
+  ALLOW_OTHER,
+  /** Owner of objects that name none. */
+  UID,
+  /** Group of objects that name none. */
+  GID,
+  /** Permission bits (octal) that objects without a mode do not get. */
+  UMASK,
+  /** How many bytes local copies may take. */
+  CACHE_SIZE,
+  /** Whether the cloud is the embedded one. */
+  EMBEDDED,
+  /** Where the embedded cloud keeps its objects. */
+  EMBEDDED_DIR,
+  /** A file of mode 0600 with the credentials; only in the file or the environment. */
+  CREDENTIALS_FILE;
+
+  /** As in the configuration file, and behind {@code --} as a flag. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** As an environment variable. */
+  public String variable() {
+    return "STRATUS_" + name();
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
+  }
+}

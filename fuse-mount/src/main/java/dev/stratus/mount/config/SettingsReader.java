@@ -1,0 +1,118 @@
+package dev.stratus.mount.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the user gave into {@link MountSettings}. */
+public final class SettingsReader {
+
+  private static final String DEFAULT_REGION = "us-east-1";
+
+  /** What a new file would get from most shells. */
+  private static final int DEFAULT_UMASK = 022;
+
+  private static final int MAX_UMASK = 0777;
+
+  private final Environment environment;
+
+  public SettingsReader(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the settings of a mount.
+   *
+   * @param flags as texts; what was not given is absent
+   */
+  public MountSettings read(MountArguments arguments, Map<Setting, String> flags)
+      throws ConfigException {
+    SettingLayers layers = new SettingLayers(flags, environment, readFile(arguments.configFile()));
+    BucketPath bucket = BucketPath.parse(arguments.bucket());
+    String region = region(layers);
+    Endpoint endpoint =
+        new EndpointChoice(environment, layers, region).choose(embeddedDirectory(layers));
+    String id = MountId.of(endpoint, bucket);
+    return new MountSettings(
+        id,
+        bucket,
+        endpoint,
+        region,
+        environment.path(arguments.mountPoint()),
+        path(layers, Setting.STATE_DIR).orElse(stateRoot().resolve(id)),
+        engine(layers),
+        layers.isOn(Setting.READ_ONLY),
+        layers.isOn(Setting.ALLOW_OTHER),
+        defaults(layers),
+        cacheSize(layers));
+  }
+
+  private Map<Setting, SettingValue> readFile(@Nullable String given) throws ConfigException {
+    String named = given == null ? environment.get("STRATUS_CONFIG") : given;
+    if (named != null) {
+      return ConfigFile.read(environment.path(named));
+    }
+    Path usual = environment.configHome().resolve("stratus/config.yaml");
+    return Files.exists(usual) ? ConfigFile.read(usual) : Map.of();
+  }
+
+  private String region(SettingLayers layers) {
+    Optional<String> set = layers.find(Setting.REGION).map(SettingValue::text);
+    String aws = environment.get("AWS_REGION");
+    return set.orElse(aws == null ? DEFAULT_REGION : aws);
+  }
+
+  private Path stateRoot() {
+    return environment.stateHome().resolve("stratus");
+  }
+
+  /** In a state directory that the user named, else beside those that Stratus names by itself. */
+  private Path embeddedDirectory(SettingLayers layers) {
+    Path state = path(layers, Setting.STATE_DIR).orElse(stateRoot());
+    return path(layers, Setting.EMBEDDED_DIR).orElse(state.resolve("embedded"));
+  }
+
+  private Optional<Path> path(SettingLayers layers, Setting setting) {
+    return layers.find(setting).map(value -> environment.path(value.text()));
+  }
+
+  private static EngineChoice engine(SettingLayers layers) throws ConfigException {
+    Optional<SettingValue> value = layers.find(Setting.ENGINE);
+    if (value.isEmpty()) {
+      return EngineChoice.AUTO;
+    }
+    for (EngineChoice choice : EngineChoice.values()) {
+      if (choice.name().toLowerCase(Locale.ROOT).equals(value.get().text())) {
+        return choice;
+      }
+    }
+    throw ConfigException.malformed(
+        value.get().origin() + " is auto or jnr, not \"" + value.get().text() + "\".");
+  }
+
+  private static ObjectDefaults defaults(SettingLayers layers) throws ConfigException {
+    int umask = layers.number(Setting.UMASK, 8).orElse(DEFAULT_UMASK);
+    if (umask > MAX_UMASK) {
+      throw ConfigException.malformed("--umask takes an octal number up to 777, such as 022.");
+    }
+    return new ObjectDefaults(
+        layers.number(Setting.UID, 10).orElse(null),
+        layers.number(Setting.GID, 10).orElse(null),
+        umask);
+  }
+
+  private static @Nullable Long cacheSize(SettingLayers layers) throws ConfigException {
+    Optional<SettingValue> value = layers.find(Setting.CACHE_SIZE);
+    if (value.isEmpty()) {
+      return null;
+    }
+    try {
+      return ByteSize.parse(value.get().text());
+    } catch (IllegalArgumentException e) {
+      throw ConfigException.malformed(value.get().origin() + ": " + e.getMessage() + ".");
+    }
+  }
+}
