@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "stop",
     description = {
-      
-  "Stops the sync of a mount, also over restarts.", "Writes stay safe, and wait as STOPPED."
+      "Stops the sync of a mount, also over restarts.",
+      "Writes stay safe, and wait as STOPPED."
     },
     footer = {"", "Example:", "  stratus sync stop /cloud"})
 final class SyncStopCommand implements Callable<Integer> {
