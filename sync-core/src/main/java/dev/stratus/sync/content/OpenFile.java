@@ -295,6 +295,12 @@ public final class OpenFile {
 
   /** Returns when everything that was written before the call survives a power cut. */
   public void sync() throws FsException {
+    syncContent();
+    index.sync();
+  }
+
+  /** The same for the bytes; the index has recorded it, and is to be synced by the caller. */
+  public void syncContent() throws FsException {
     long covered;
     ContentFile content;
     BlockSet here;
@@ -316,7 +322,6 @@ public final class OpenFile {
       }
     }
     recordSynced(covered, here);
-    index.sync();
   }
 
   private void recordSynced(long covered, BlockSet synced) throws FsException {

@@ -105,6 +105,11 @@ public final class IndexChange {
     putEntry(new Entry(one.id(), other.parent(), other.name(), one.inode()));
   }
 
+  /** The root has a name like every directory, in a parent that is nowhere. */
+  public void addRootEntry() throws FsException {
+    putEntry(new Entry(InodeId.ROOT.value(), 0, "", InodeId.ROOT.value()));
+  }
+
   private void putEntry(Entry entry) throws FsException {
     tables.entries().put(entry);
     entries.put(new EntryName(entry.parent(), entry.name()), Optional.of(entry));

@@ -1,0 +1,138 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FileMode;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Clocks;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finishes or undoes what was under way when the last mount ended, however it ended. */
+final class Recovery {
+
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+  private static final String BOOT = "boot";
+  private static final int BATCH = 256;
+
+  private final Index index;
+  private final ContentStore store;
+  private final OpenFiles files;
+  private final Clocks clocks;
+
+  Recovery(Index index, ContentStore store, OpenFiles files, Clocks clocks) {
+    this.index = index;
+    this.store = store;
+    this.files = files;
+    this.clocks = clocks;
+  }
+
+  /**
+   * Runs before the first program may ask.
+   *
+   * @param boot names this run of the machine's kernel
+   */
+  void run(String boot) throws FsException {
+    boolean machineWentDown =
+        index.read(tables -> tables.meta().get(BOOT)).map(last -> !last.equals(boot)).orElse(false);
+    sweepOrphans();
+    settleUnsynced(machineWentDown);
+    index.change(
+        change -> {
+          change.putMeta(BOOT, boot);
+          return boot;
+        });
+    index.sync();
+  }
+
+  /** Hidden names and nameless inodes belonged to programs that are gone. */
+  private void sweepOrphans() throws FsException {
+    long orphans = InodeId.ORPHANS.value();
+    for (Entry entry : index.read(tables -> tables.entries().list(orphans, 0, Integer.MAX_VALUE))) {
+      index.changeAlways(
+          change -> {
+            change.deleteEntry(entry);
+            return entry;
+          });
+    }
+    for (Inode inode : index.read(tables -> tables.inodes().nameless())) {
+      store.delete(inode.id());
+      index.changeAlways(
+          change -> {
+            change.deleteInode(inode.id());
+            return inode;
+          });
+    }
+  }
+
+  private void settleUnsynced(boolean machineWentDown) throws FsException {
+    MachineCrash crash = new MachineCrash(index, store, clocks);
+    long after = 0;
+    List<Inode> batch;
+    do {
+      long from = after;
+      batch = index.read(tables -> tables.inodes().unsynced(from, BATCH));
+      for (Inode inode : batch) {
+        after = inode.id();
+        if (inode.isRegular()) {
+          settle(inode);
+          if (machineWentDown) {
+            crash.recover(index.require(new InodeId(inode.id())));
+          }
+        }
+      }
+    } while (batch.size() == BATCH);
+  }
+
+  /** Where writing had begun the content file knows size and mtime: the row learns them. */
+  private void settle(Inode inode) throws FsException {
+    if (inode.isWriting()) {
+      try (OpenFiles.Use use = files.use(inode.id())) {
+        use.file().settle();
+      }
+    }
+  }
+
+  /** Local copies that the index does not know are files, not rubbish: they get a name. */
+  void adoptStrangers() throws FsException {
+    List<Long> strangers = new ArrayList<>();
+    store.forEach(strangers::add);
+    for (long number : strangers) {
+      if (index.inode(number).isEmpty()) {
+        adopt(number);
+      }
+    }
+  }
+
+  private void adopt(long stranger) throws FsException {
+    long now = clocks.nanos().getAsLong();
+    long size = store.sizeOf(stranger);
+    String name = "recovered file " + stranger;
+    Inode inode =
+        index.change(
+            change -> {
+              Inode root = change.require(InodeId.ROOT.value());
+              Inode.Edit made =
+                  Inode.create(change.newNumber(), FileMode.REGULAR | 0600, clocks.uuids().get())
+                      .owner(root.uid(), root.gid())
+                      .size(size)
+                      .cached(size)
+                      .atime(now)
+                      .mtime(now)
+                      .ctime(now)
+                      .visit(now)
+                      .contentGeneration(1, clocks.uuids().get());
+              Inode row = change.put(made.done());
+              store.give(stranger, row.id());
+              change.markPending(change.addEntry(InodeId.ROOT.value(), name, row.id()).id(), false);
+              return row;
+            });
+    log.warn("A local copy that the index did not know is kept as {}: {}", name, inode);
+  }
+}

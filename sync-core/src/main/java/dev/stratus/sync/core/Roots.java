@@ -1,0 +1,41 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FileMode;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Clocks;
+
+/** The two directories that every index has: the mount's root, and the one of the orphans. */
+final class Roots {
+
+  private Roots() {}
+
+  /** Makes them in a new index. */
+  static void make(Index index, Clocks clocks, CoreSettings settings) throws FsException {
+    if (index.inode(InodeId.ROOT.value()).isPresent()) {
+      return;
+    }
+    long now = clocks.nanos().getAsLong();
+    index.change(
+        change -> {
+          change.put(directory(InodeId.ROOT, now, clocks, settings).done());
+          change.put(directory(InodeId.ORPHANS, now, clocks, settings).listed(true).done());
+          change.addRootEntry();
+          return change;
+        });
+  }
+
+  private static Inode.Edit directory(InodeId id, long now, Clocks clocks, CoreSettings settings) {
+    int mode = FileMode.DIRECTORY | settings.directoryMode();
+    return Inode.create(id.value(), mode, clocks.uuids().get())
+        .nlink(2)
+        .owner(settings.uid(), settings.gid())
+        .atime(now)
+        .mtime(now)
+        .ctime(now)
+        .syncedGeneration(1)
+        .contentGeneration(1, clocks.uuids().get());
+  }
+}
