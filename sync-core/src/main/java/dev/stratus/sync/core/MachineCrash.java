@@ -114,7 +114,12 @@ final class MachineCrash {
    * The local bytes go on as a file that the cloud has never seen; what is missing reads as EIO.
    */
   private Inode asNew(Inode inode) {
-    return inode.edit().syncedGeneration(0).done();
+    return inode
+        .edit()
+        .cloudId(clocks.uuids().get())
+        .base(0, inode.baseLimit())
+        .syncedGeneration(0)
+        .done();
   }
 
   private String freeName(IndexChange change, Entry entry) throws FsException {

@@ -81,7 +81,6 @@ public final class Index implements AutoCloseable {
     this.readers = new Readers(this::connect);
     prepareTables();
     this.durability = new Durability(Path.of(file + "-wal"));
-    fillBallast();
   }
 
   /**
@@ -286,7 +285,9 @@ public final class Index implements AutoCloseable {
     return numbers;
   }
 
-  /** Copies the log into the database when it has grown; to be called every few seconds. */
+  /**
+   * Copies the log into the database when it has grown, and keeps the reserve; every few seconds.
+   */
   public void maintain() throws FsException {
     try {
       if (Files.size(Path.of(file + "-wal")) > CHECKPOINT_BYTES) {

@@ -180,7 +180,7 @@ public final class Inode {
   public static final class Edit {
 
     private final long id;
-    private final String cloudId;
+    private String cloudId;
     private int mode;
     private int nlink = 1;
     private int uid;
@@ -246,6 +246,12 @@ public final class Inode {
 
     Edit flags(int value) {
       flags = value;
+      return this;
+    }
+
+    /** Another identity: for bytes that go on as a file of their own. */
+    public Edit cloudId(String uuid) {
+      cloudId = uuid;
       return this;
     }
 
