@@ -1,0 +1,137 @@
+package dev.stratus.sync.download;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.content.BlockSource;
+import dev.stratus.sync.content.OpenFile;
+import dev.stratus.sync.content.OpenFiles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings bytes here: for readers, block by block as they need them, and whole files on demand.
+ *
+ * <p>Open files need it when they are made, and it needs them: so {@code new Downloader}, then
+ * {@code new OpenFiles(…, downloader)}, then {@link #start}.
+ */
+public final class Downloader implements BlockSource, AutoCloseable {
+
+  private static final Duration FORGETTING = Duration.ofSeconds(10);
+
+  private final DownloadEnvironment environment;
+  private final DownloadSettings settings;
+  private final ConcurrentHashMap<Long, FileDownload> downloads = new ConcurrentHashMap<>();
+  private volatile @Nullable Workings workings;
+  private volatile boolean closed;
+
+  public Downloader(DownloadEnvironment environment, DownloadSettings settings) {
+    this.environment = environment;
+    this.settings = settings;
+  }
+
+  /** Begins to work; to be called once. */
+  public void start(OpenFiles files) {
+    Recorder recorder = new Recorder();
+    workings =
+        new Workings(
+            environment,
+            settings,
+            files,
+            new FetchPools(settings),
+            new Bases(environment),
+            recorder);
+    recorder.every(FORGETTING, () -> downloads.values().removeIf(FileDownload::forget));
+  }
+
+  @Override
+  public void require(OpenFile file, long offset, long length) throws FsException {
+    long end = Math.min(offset + length, file.baseLimit());
+    if (end <= offset) {
+      return;
+    }
+    for (int round = 0; round < ReaderWait.ROUNDS; round++) {
+      FileDownload download = of(file.inode());
+      List<Fetch> fetches = download.cover(file, offset, end).orElse(null);
+      if (fetches == null) {
+        continue;
+      }
+      if (fetches.isEmpty() || new ReaderWait(download, file, offset, end).await(fetches)) {
+        return;
+      }
+    }
+    throw new FsException(
+        FsFailure.IO_ERROR, "bytes of inode " + file.inode() + " were fetched but did not stay");
+  }
+
+  private FileDownload of(long inode) throws FsException {
+    Workings shared = workings;
+    if (shared == null || closed) {
+      throw new FsException(FsFailure.IO_ERROR, "nothing is fetched: the mount begins or ends");
+    }
+    return downloads.computeIfAbsent(inode, key -> new FileDownload(key, shared));
+  }
+
+  /**
+   * Begins to bring all bytes of a file. Several wishes for one file share what is fetched.
+   *
+   * @param urgency {@link Urgency#DIRTY} or {@link Urgency#REQUESTED}
+   * @throws FsException {@link FsFailure#NOT_FOUND} if the inode is gone
+   */
+  public Hydration hydrate(long inode, Urgency urgency, HydrationListener listener)
+      throws FsException {
+    while (true) {
+      Optional<Hydration> hydration = of(inode).hydrate(urgency, listener);
+      if (hydration.isPresent()) {
+        return hydration.get();
+      }
+    }
+  }
+
+  /** Whether bytes of a file come down now. */
+  public boolean isDownloading(long inode) {
+    return transfer(inode).isPresent();
+  }
+
+  /** What comes down now of a file; empty when nothing does. */
+  public Optional<Transfer> transfer(long inode) {
+    FileDownload download = downloads.get(inode);
+    return download == null ? Optional.empty() : download.transfer();
+  }
+
+  /** Everything that comes down now. */
+  public List<Transfer> transfers() {
+    return downloads.values().stream().flatMap(each -> each.transfer().stream()).toList();
+  }
+
+  /**
+   * Ends its own use of a file as soon as may be, unless somebody waits for the file's bytes: its
+   * local copy is to be dropped. Does not wait.
+   */
+  public void letGo(long inode) {
+    FileDownload download = downloads.get(inode);
+    if (download != null) {
+      download.letGo();
+    }
+  }
+
+  /** Records at once what has come of all files. */
+  public void recordAll() {
+    downloads.values().forEach(FileDownload::record);
+  }
+
+  /** Gives up what runs and records what has come. */
+  @Override
+  public void close() {
+    closed = true;
+    Workings shared = workings;
+    if (shared != null) {
+      downloads.values().forEach(FileDownload::end);
+      shared.pools().close();
+      shared.recorder().close();
+      recordAll();
+    }
+  }
+}

@@ -1,0 +1,450 @@
+package dev.stratus.sync.download;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.stratus.cloud.ByteRange;
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.ObjectBody;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.content.BlockRange;
+import dev.stratus.sync.content.Blocks;
+import dev.stratus.sync.content.Live;
+import dev.stratus.sync.content.OpenFile;
+import dev.stratus.sync.content.OpenFiles;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is going on for one file: its fetches, of which no two bring the same block, and who waits
+ * for the whole. While fetches run, or fetched bytes are not recorded, it uses the file.
+ */
+final class FileDownload {
+
+  private static final Logger log = LoggerFactory.getLogger(FileDownload.class);
+
+  /** A read-ahead that failed is not tried again at each read. */
+  private static final long QUIET_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(5);
+
+  /** A reader that was away for so long may not come back for what waits in the line for it. */
+  private static final long READER_GONE = TimeUnit.SECONDS.toNanos(3);
+
+  /** Forgotten when nothing happened for so long: with it goes the knowledge of its readers. */
+  private static final long FORGET_AFTER = TimeUnit.SECONDS.toNanos(30);
+
+  private enum Plan {
+    NONE,
+    LATER,
+    NOW
+  }
+
+  private final long inode;
+  private final Workings workings;
+  private final DownloadSettings settings;
+
+  @GuardedBy("this")
+  private final ReadPattern pattern;
+
+  @GuardedBy("this")
+  private final Flying flying = new Flying();
+
+  @GuardedBy("this")
+  private final List<Hydration> hydrations = new ArrayList<>();
+
+  @GuardedBy("this")
+  private OpenFiles.@Nullable Use use;
+
+  /** How many fetches are in a line or run, those that were given up included. */
+  @GuardedBy("this")
+  private int running;
+
+  @GuardedBy("this")
+  private int waiting;
+
+  @GuardedBy("this")
+  private long unrecorded;
+
+  @GuardedBy("this")
+  private Plan recordPlan = Plan.NONE;
+
+  @GuardedBy("this")
+  private boolean recording;
+
+  @GuardedBy("this")
+  private long quietUntil;
+
+  @GuardedBy("this")
+  private long lastRead;
+
+  @GuardedBy("this")
+  private boolean forgotten;
+
+  FileDownload(long inode, Workings workings) {
+    this.inode = inode;
+    this.workings = workings;
+    this.settings = workings.settings();
+    this.pattern = new ReadPattern(settings);
+    this.lastRead = now();
+    this.quietUntil = lastRead;
+  }
+
+  long inode() {
+    return inode;
+  }
+
+  long now() {
+    return workings.environment().ticker().getAsLong();
+  }
+
+  /** Asks for the program on whose thread this is called. */
+  boolean isReaderInterrupted() {
+    return workings.environment().interrupted().getAsBoolean();
+  }
+
+  DownloadSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Notes a read, begins what has to be fetched for it, and what should be fetched ahead.
+   *
+   * @return the fetches that will bring what is missing; nothing if this was forgotten and the list
+   *     has another one now
+   */
+  synchronized Optional<List<Fetch>> cover(OpenFile file, long offset, long end)
+      throws FsException {
+    if (forgotten) {
+      return Optional.empty();
+    }
+    lastRead = now();
+    List<BlockRange> gaps = file.missing(offset, end);
+    ReadPattern.Wish wish = pattern.note(offset, end, file.baseLimit(), !gaps.isEmpty());
+    if (gaps.isEmpty()) {
+      if (wish.end() > end && lastRead - quietUntil >= 0) {
+        beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
+      }
+      return Optional.of(List.of());
+    }
+    beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
+    List<Fetch> needed = flying.bringing(gaps);
+    needed.forEach(workings.pools()::promote);
+    return Optional.of(needed);
+  }
+
+  /** Begins to fetch runs; what is not among the gaps of a reader is fetched ahead. */
+  @GuardedBy("this")
+  private void beginLocked(List<BlockRange> runs, List<BlockRange> gaps, long segment)
+      throws FsException {
+    for (BlockRange run : runs) {
+      for (BlockRange piece : Flying.cut(run, segment)) {
+        boolean needed = gaps.stream().anyMatch(gap -> overlap(gap, piece));
+        submitLocked(piece, needed ? Urgency.READER : Urgency.READ_AHEAD);
+      }
+    }
+  }
+
+  private static boolean overlap(BlockRange one, BlockRange other) {
+    return one.first() < other.end() && other.first() < one.end();
+  }
+
+  @GuardedBy("this")
+  private void submitLocked(BlockRange blocks, Urgency urgency) throws FsException {
+    OpenFile file = useLocked().file();
+    if (Blocks.start(blocks.first()) >= file.baseLimit()) {
+      return;
+    }
+    Fetch fetch = new Fetch(this, file, blocks, urgency);
+    flying.add(fetch);
+    running++;
+    workings.pools().submit(fetch);
+  }
+
+  @GuardedBy("this")
+  private OpenFiles.Use useLocked() throws FsException {
+    OpenFiles.Use used = use;
+    if (used == null) {
+      used = workings.files().use(inode);
+      use = used;
+    }
+    return used;
+  }
+
+  /** A reader begins to wait. */
+  synchronized void arrive() {
+    waiting++;
+  }
+
+  synchronized void leave() {
+    waiting--;
+  }
+
+  /** Gives up fetches that bring nothing. */
+  void giveUp(List<Fetch> fetches, FsException reason) {
+    for (Fetch fetch : fetches) {
+      synchronized (this) {
+        flying.remove(fetch);
+      }
+      fetch.cancel(reason);
+      if (workings.pools().withdraw(fetch)) {
+        ended(fetch);
+      }
+    }
+  }
+
+  /** Whether a fetch whose turn it is now is still wanted. */
+  synchronized boolean mayBegin(Fetch fetch) {
+    return fetch.urgency() != Urgency.READ_AHEAD || waiting > 0 || now() - lastRead < READER_GONE;
+  }
+
+  ObjectBody open(long generation, ByteRange range) throws FsException, CloudException {
+    return workings.bases().open(inode, generation, range);
+  }
+
+  boolean makeRoom(long bytes) {
+    return workings.environment().room().makeRoom(bytes);
+  }
+
+  /** Bytes of a fetch are in the content file. */
+  void landed(Fetch fetch, long count) {
+    List<Hydration> told;
+    @Nullable Live live;
+    synchronized (this) {
+      // What was given up is about to be dropped, or will be fetched again.
+      unrecorded += fetch.isCancelled() ? 0 : count;
+      planRecordLocked();
+      told = List.copyOf(hydrations);
+      live = use == null ? null : use.file().live();
+    }
+    workings.environment().arrived().accept(count);
+    if (live != null && !told.isEmpty()) {
+      Transfer transfer = new Transfer(inode, live.cached(), live.size());
+      long now = now();
+      told.forEach(hydration -> hydration.progress(transfer, now));
+    }
+  }
+
+  /** A fetch brought its bytes, failed, or was given up. */
+  void ended(Fetch fetch) {
+    List<Runnable> news;
+    @Nullable OpenFile file;
+    OpenFiles.@Nullable Use idle;
+    synchronized (this) {
+      flying.remove(fetch);
+      running--;
+      news = goOnLocked(fetch);
+      file = use == null ? null : use.file();
+      planRecordLocked();
+      idle = takeIdleLocked();
+    }
+    if (file != null) {
+      file.wakeReaders();
+    }
+    news.forEach(Runnable::run);
+    close(idle);
+  }
+
+  /** Decides what the end of a fetch means for those who want the whole file. */
+  @GuardedBy("this")
+  private List<Runnable> goOnLocked(Fetch fetch) {
+    Optional<FsException> failure = fetch.failure();
+    if (failure.isPresent() && fetch.urgency() == Urgency.READ_AHEAD) {
+      quietUntil = now() + QUIET_AFTER_FAILURE;
+    } else if (failure.isPresent()) {
+      return endHydrationsLocked(hydration -> hydration.fail(failure.get()));
+    }
+    return pumpLocked();
+  }
+
+  private interface HydrationEnd {
+    void of(Hydration hydration);
+  }
+
+  @GuardedBy("this")
+  private List<Runnable> endHydrationsLocked(HydrationEnd end) {
+    List<Hydration> all = List.copyOf(hydrations);
+    hydrations.clear();
+    return all.stream().map(hydration -> (Runnable) () -> end.of(hydration)).toList();
+  }
+
+  /** Keeps as many fetches going as one file may have, while somebody wants the whole of it. */
+  @GuardedBy("this")
+  private List<Runnable> pumpLocked() {
+    if (hydrations.isEmpty()) {
+      return List.of();
+    }
+    try {
+      OpenFile file = useLocked().file();
+      if (file.isComplete()) {
+        return endHydrationsLocked(Hydration::complete);
+      }
+      Urgency urgency = hydrations.stream().map(Hydration::urgency).min(Urgency::compareTo).get();
+      for (BlockRange run : flying.unclaimed(file, 0, file.baseLimit())) {
+        for (BlockRange piece : Flying.cut(run, settings.segment())) {
+          if (flying.count() >= settings.requestsPerFile()) {
+            return List.of();
+          }
+          submitLocked(piece, urgency);
+        }
+      }
+      return List.of();
+    } catch (FsException e) {
+      return endHydrationsLocked(hydration -> hydration.fail(e));
+    }
+  }
+
+  /** Brings the rest of the file; nothing if this was forgotten and the list has another one. */
+  Optional<Hydration> hydrate(Urgency urgency, HydrationListener listener) throws FsException {
+    Hydration hydration = new Hydration(this, urgency, listener);
+    List<Runnable> news;
+    OpenFiles.@Nullable Use idle;
+    synchronized (this) {
+      if (forgotten) {
+        return Optional.empty();
+      }
+      useLocked();
+      hydrations.add(hydration);
+      news = pumpLocked();
+      planRecordLocked();
+      idle = takeIdleLocked();
+    }
+    news.forEach(Runnable::run);
+    close(idle);
+    return Optional.of(hydration);
+  }
+
+  /** Nobody wants the whole file any more for this one; what runs still comes. */
+  void stop(Hydration hydration) {
+    OpenFiles.@Nullable Use idle;
+    synchronized (this) {
+      hydrations.remove(hydration);
+      planRecordLocked();
+      idle = takeIdleLocked();
+    }
+    close(idle);
+  }
+
+  /**
+   * Ends the use of the file as soon as may be, unless somebody waits for its bytes: it is to be
+   * dropped. What was not recorded stays so.
+   */
+  void letGo() {
+    List<Fetch> all;
+    OpenFiles.@Nullable Use idle;
+    synchronized (this) {
+      if (waiting > 0 || !hydrations.isEmpty()) {
+        return;
+      }
+      all = flying.clear();
+      unrecorded = 0;
+      idle = takeIdleLocked();
+    }
+    close(idle);
+    giveUp(all, new FsException(FsFailure.TRY_AGAIN, "the local copy is being dropped"));
+  }
+
+  /** Gives everything up; for the end of the mount. */
+  void end() {
+    FsException reason = new FsException(FsFailure.IO_ERROR, "the mount ends");
+    List<Fetch> all;
+    List<Runnable> news;
+    synchronized (this) {
+      all = flying.clear();
+      news = endHydrationsLocked(hydration -> hydration.fail(reason));
+    }
+    giveUp(all, reason);
+    news.forEach(Runnable::run);
+  }
+
+  @GuardedBy("this")
+  private void planRecordLocked() {
+    if (unrecorded == 0 || use == null) {
+      return;
+    }
+    if (unrecorded >= settings.recordBytes() || (running == 0 && use.file().isComplete())) {
+      planLocked(Plan.NOW, Duration.ZERO);
+    } else if (running == 0) {
+      planLocked(Plan.LATER, settings.recordAfter());
+    }
+  }
+
+  @GuardedBy("this")
+  private void planLocked(Plan plan, Duration delay) {
+    if (plan.compareTo(recordPlan) > 0) {
+      recordPlan = plan;
+      workings.recorder().later(this, delay);
+    }
+  }
+
+  /** Makes durable what has come, and ends the use of the file if nothing goes on. */
+  void record() {
+    @Nullable OpenFile file = beginRecord();
+    if (file == null) {
+      return;
+    }
+    try {
+      file.sync();
+    } catch (FsException e) {
+      if (e.failure() != FsFailure.NOT_FOUND) {
+        log.warn("Fetched bytes of inode {} were not recorded: {}", inode, e.getMessage());
+      }
+    }
+    OpenFiles.@Nullable Use idle;
+    synchronized (this) {
+      recording = false;
+      planRecordLocked();
+      idle = takeIdleLocked();
+    }
+    close(idle);
+  }
+
+  private synchronized @Nullable OpenFile beginRecord() {
+    recordPlan = Plan.NONE;
+    if (use == null || recording || unrecorded == 0) {
+      return null;
+    }
+    unrecorded = 0;
+    recording = true;
+    return use.file();
+  }
+
+  /** The use, if nothing needs it any more, to be closed outside the lock. */
+  @GuardedBy("this")
+  private OpenFiles.@Nullable Use takeIdleLocked() {
+    if (running > 0 || unrecorded > 0 || recording || !hydrations.isEmpty()) {
+      return null;
+    }
+    OpenFiles.Use idle = use;
+    use = null;
+    return idle;
+  }
+
+  private void close(OpenFiles.@Nullable Use idle) {
+    if (idle != null) {
+      try {
+        idle.close();
+      } catch (FsException e) {
+        log.error("The local copy of inode {} did not close cleanly", inode, e);
+      }
+    }
+  }
+
+  /** True once nothing has happened for a while; from then on this must not be used. */
+  synchronized boolean forget() {
+    forgotten |= use == null && waiting == 0 && now() - lastRead > FORGET_AFTER;
+    return forgotten;
+  }
+
+  /** What comes down now; empty when nothing does. */
+  synchronized Optional<Transfer> transfer() {
+    if (use == null || (flying.count() == 0 && hydrations.isEmpty())) {
+      return Optional.empty();
+    }
+    Live live = use.file().live();
+    return Optional.of(new Transfer(inode, live.cached(), live.size()));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.stratus.sync.download;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/**
+ * How a file is being read, and how far ahead of that it should be fetched. Programs are told apart
+ * only by where they read; the kernel may ask for the bytes of one program on several threads, so
+ * nearly the next offset is the next offset. Not thread safe.
+ */
+final class ReadPattern {
+
+  /** What should be fetched now, where it is missing, in requests of so many bytes. */
+  record Wish(long start, long end, long segment) {
+    static final Wish NOTHING = new Wish(0, 0, 0);
+  }
+
+  /**
+   * More programs than this that read one file in order are rare; the rest read as if at random.
+   */
+  private static final int STREAMS = 4;
+
+  /** The kernel reads ahead by 128 KiB, on several threads: so far the order may be mixed up. */
+  private static final long SLACK = 512 << 10;
+
+  /** A request for fewer bytes costs more than it brings. */
+  private static final int SEGMENTS_PER_WINDOW = 4;
+
+  private static final class Stream {
+    private long next;
+    private long read;
+    private long asked;
+
+    private boolean continuesAt(long offset) {
+      return offset >= next - SLACK && offset <= next + SLACK;
+    }
+  }
+
+  private final DownloadSettings settings;
+
+  /** The one that was read last comes first. */
+  private final ArrayDeque<Stream> streams = new ArrayDeque<>();
+
+  ReadPattern(DownloadSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Notes a read.
+   *
+   * @param limit nothing can be fetched from here on
+   * @param missing whether bytes of this read are not here
+   */
+  Wish note(long offset, long end, long limit, boolean missing) {
+    if (limit <= settings.wholeFile()) {
+      return missing ? new Wish(0, limit, settings.wholeFile()) : Wish.NOTHING;
+    }
+    Stream stream = streamAt(offset);
+    boolean first = stream.read == 0;
+    stream.next = Math.max(stream.next, end);
+    stream.read += end - offset;
+    long window = window(stream.read);
+    long segment = segment(window);
+    long target = Math.min(limit, first ? firstTarget(offset, end) : stream.next + window);
+    boolean worthwhile = target - stream.asked >= segment || target == limit;
+    if (!missing && (target <= stream.asked || !worthwhile)) {
+      return Wish.NOTHING;
+    }
+    long start = missing ? offset : stream.asked;
+    stream.asked = Math.max(stream.asked, target);
+    return new Wish(start, Math.max(end, target), segment);
+  }
+
+  private long segment(long window) {
+    return Math.max(
+        settings.firstWindow(), Math.min(settings.segment(), window / SEGMENTS_PER_WINDOW));
+  }
+
+  /** A read of the first bytes is probably one of many; one elsewhere may be the only one. */
+  private long firstTarget(long offset, long end) {
+    return offset == 0 ? Math.max(end, settings.firstWindow()) : end;
+  }
+
+  /** The more was read in order, the more will be. */
+  private long window(long read) {
+    return Math.min(settings.maxWindow(), Math.max(settings.firstWindow(), 2 * read));
+  }
+
+  private Stream streamAt(long offset) {
+    for (Iterator<Stream> each = streams.iterator(); each.hasNext(); ) {
+      Stream stream = each.next();
+      if (stream.continuesAt(offset)) {
+        each.remove();
+        streams.addFirst(stream);
+        return stream;
+      }
+    }
+    if (streams.size() == STREAMS) {
+      streams.removeLast();
+    }
+    Stream stream = new Stream();
+    stream.next = offset;
+    stream.asked = offset;
+    streams.addFirst(stream);
+    return stream;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.stratus.sync.download;
+
+/** Makes room on the disk below the content store. */
+@FunctionalInterface
+public interface RoomMaker {
+
+  /**
+   * Drops local copies that the cloud has, until so many bytes are free. Called without any lock,
+   * on a thread of the downloader; does not wait for the network.
+   *
+   * @return whether anything was freed
+   */
+  boolean makeRoom(long bytes);
+}

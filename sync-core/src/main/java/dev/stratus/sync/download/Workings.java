@@ -1,0 +1,12 @@
+package dev.stratus.sync.download;
+
+import dev.stratus.sync.content.OpenFiles;
+
+/** What everything that is going on for single files shares. */
+record Workings(
+    DownloadEnvironment environment,
+    DownloadSettings settings,
+    OpenFiles files,
+    FetchPools pools,
+    Bases bases,
+    Recorder recorder) {}
