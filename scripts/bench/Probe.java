@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * write FILE MIB      MB/s of writing a new file in blocks of 1 MiB, close included
  * read FILE           MB/s of reading it in blocks of 1 MiB
  * first FILE          milliseconds until its first 4 KiB are there, open included
- * create DIR COUNT    files of 4 KiB made per second: open, write, close
+ * create DIR COUNT    files of 4 KiB made per second, 200 to a directory: open, write, close
+ * flat DIR COUNT      the same, all in one directory
  * stat DIR CLIENTS SECONDS   stat calls per second of parallel clients over the files of a directory
  * </pre>
  */
@@ -34,7 +35,8 @@ public final class Probe {
           case "write" -> write(path, Integer.parseInt(args[2]));
           case "read" -> read(path);
           case "first" -> first(path);
-          case "create" -> create(path, Integer.parseInt(args[2]));
+          case "create" -> create(path, Integer.parseInt(args[2]), 200);
+          case "flat" -> create(path, Integer.parseInt(args[2]), Integer.MAX_VALUE);
           case "stat" -> stat(path, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
           default -> throw new IllegalArgumentException(args[0]);
         };
@@ -86,14 +88,14 @@ public final class Probe {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private static double create(Path dir, int count) throws IOException {
+  private static double create(Path dir, int count, int perDirectory) throws IOException {
     ByteBuffer body = ByteBuffer.allocateDirect(4096);
-    for (int d = 0; d < count; d += 200) {
-      Files.createDirectories(dir.resolve("d" + d / 200));
+    for (int d = 0; d <= (count - 1) / perDirectory; d++) {
+      Files.createDirectories(dir.resolve("d" + d));
     }
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      Path file = dir.resolve("d" + i / 200).resolve("f" + i);
+      Path file = dir.resolve("d" + i / perDirectory).resolve("f" + i);
       try (FileChannel out =
           FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         out.write(body.clear());
