@@ -1,0 +1,291 @@
+package dev.stratus.sync.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ControlServerTest {
+
+  private static final MountFacts FACTS =
+      new MountFacts(
+          "0123",
+          "photos",
+          "",
+          "http://s3:9000",
+          "--endpoint",
+          "/cloud",
+          "/state",
+          "jnr",
+          "auto",
+          false,
+          42,
+          "1",
+          Instant.parse("2026-11-23T19:40:00Z"));
+
+  @TempDir Path temp;
+  private final FakeTarget target = new FakeTarget();
+  private final AtomicBoolean unmounted = new AtomicBoolean();
+  private Path socket;
+  private ControlServer server;
+
+  @BeforeEach
+  void listen() throws IOException {
+    socket = temp.resolve("0123.sock");
+    server = ControlServer.listen(socket, mount(() -> unmounted.set(true)), false);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    target.endless = false;
+    server.close();
+  }
+
+  private ControlledMount mount(ControlledMount.Unmounter unmounter) {
+    return new ControlledMount(FACTS, target, unmounter);
+  }
+
+  @Test
+  void statusComesBackAsItWas() throws IOException {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      assertThat(client.ask(new StatusRequest()))
+          .isEqualTo(new MountStatus(FACTS, FakeTarget.STATUS));
+    }
+  }
+
+  @Test
+  void oneConnectionCarriesSeveralRequests() throws Exception {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      client.ask(new SyncStartRequest());
+      assertThat(client.ask(new StopOptimizeSpaceRequest()).wasRunning()).isTrue();
+      assertThat(client.ask(new OptimizeSpaceRequest(5L, null, true)).freed())
+          .isEqualTo(new Amount(1, 2));
+    }
+    assertThat(target.asked).containsExactly("start", new OptimizeSpaceRequest(5L, null, true));
+  }
+
+  @Test
+  void pathsReachTheTargetBelowTheRoot() throws Exception {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      client.ask(new CleanCacheRequest(List.of("/cloud/a b/ü", "/cloud", "/cloud/x/"), true, true));
+    }
+    assertThat(target.asked.take())
+        .isEqualTo(new CleanCacheRequest(List.of("a b/ü", "", "x"), true, true));
+  }
+
+  @Test
+  void pathsOutsideTheMountAreInvalid() throws IOException {
+    for (String outside : List.of("/clouds/a", "/cloud/../etc", "cloud/a")) {
+      try (ControlClient client = ControlClient.connect(socket)) {
+        assertThatThrownBy(() -> client.ask(new CleanCacheRequest(List.of(outside), false, false)))
+            .isInstanceOfSatisfying(
+                ControlException.class,
+                e -> assertThat(e.failure()).isEqualTo(ControlFailure.INVALID))
+            .hasMessageContaining(outside);
+      }
+    }
+    assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void progressComesBeforeTheResult() throws IOException {
+    List<Progress> heard = new ArrayList<>();
+    try (ControlClient client = ControlClient.connect(socket)) {
+      WaitResult result = client.ask(new WaitRequest(List.of("/cloud"), 5L), heard::add);
+      assertThat(result.remaining())
+          .containsExactly(new RemainingFile("a", "UPLOAD_FAILURE", "key too long"));
+    }
+    assertThat(heard).containsExactly(new Progress("uploading", 1, 2, 10, 20));
+  }
+
+  @Test
+  void theReasonOfARefusalReachesTheUser() throws IOException {
+    target.refusal = new IOException("There is no file a; look with ls.");
+    try (ControlClient client = ControlClient.connect(socket)) {
+      assertThatThrownBy(() -> client.ask(new CleanCacheRequest(List.of("/cloud/a"), false, false)))
+          .isInstanceOf(ControlException.class)
+          .hasMessage("There is no file a; look with ls.");
+    }
+  }
+
+  @Test
+  void aDefectIsAnErrorAndNotAHangingClient() throws IOException {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      assertThatThrownBy(() -> client.ask(new SyncStopRequest()))
+          .isInstanceOf(ControlException.class)
+          .hasMessageContaining("a defect");
+      assertThat(client.ask(new StatusRequest()).mount()).isEqualTo(FACTS);
+    }
+  }
+
+  @Test
+  void whatIsNoRequestIsInvalid() throws IOException {
+    List<String> lines =
+        List.of(
+            "{",
+            "{}",
+            "[]",
+            "null",
+            "{\"request\":\"dance\"}",
+            "{\"request\":\"wait\"}",
+            "{\"request\":\"status\",\"colour\":1}");
+    for (String line : lines) {
+      assertThat(raw(line)).startsWith("{\"reply\":\"error\",\"failure\":\"INVALID\"");
+    }
+  }
+
+  private String raw(String line) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        LineChannel lines = new LineChannel(channel)) {
+      lines.writeLine(line);
+      return String.valueOf(lines.readLine());
+    }
+  }
+
+  @Test
+  void aClientThatGoesAwayEndsItsWait() throws Exception {
+    target.endless = true;
+    ControlClient client = ControlClient.connect(socket);
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                client.ask(new WaitRequest(List.of("/cloud"), null));
+              } catch (IOException e) {
+                Thread.currentThread().interrupt(); // the test closed it, as a Ctrl-C would
+              }
+            });
+    asking.start();
+    assertThat(target.waiting.await(10, TimeUnit.SECONDS)).isTrue();
+    client.close();
+    assertThat(target.ended.await(10, TimeUnit.SECONDS)).isTrue();
+    asking.join();
+  }
+
+  @Test
+  void unmountIsAnsweredAlthoughTheServerClosesMeanwhile() throws Exception {
+    server.close();
+    CountDownLatch closed = new CountDownLatch(1);
+    server =
+        ControlServer.listen(
+            socket,
+            mount(
+                () -> {
+                  Thread closer = new Thread(() -> closeServer(closed));
+                  closer.start();
+                  await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(socket));
+                }),
+            false);
+    try (ControlClient client = ControlClient.connect(socket)) {
+      assertThat(client.ask(new UnmountRequest(false)).remainingCount()).isZero();
+    }
+    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(target.asked).containsExactly(false);
+  }
+
+  private void closeServer(CountDownLatch closed) {
+    try {
+      server.close();
+      closed.countDown();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aMountThatIsInUseGoesOn() throws Exception {
+    server.close();
+    ControlledMount busy =
+        mount(
+            () -> {
+              throw new IOException("/cloud is in use by vim (process 7).");
+            });
+    server = ControlServer.listen(socket, busy, false);
+    try (ControlClient client = ControlClient.connect(socket)) {
+      assertThatThrownBy(() -> client.ask(new UnmountRequest(true)))
+          .hasMessage("/cloud is in use by vim (process 7).");
+      assertThat(client.ask(new StatusRequest()).mount()).isEqualTo(FACTS);
+    }
+    assertThat(busy.ending()).isFalse();
+  }
+
+  @Test
+  void theSocketIsTheOwnersUnlessOthersAreAllowed() throws IOException {
+    assertThat(mode()).isEqualTo("rw-------");
+    server.close();
+    server = ControlServer.listen(socket, mount(() -> {}), true);
+    assertThat(mode()).isEqualTo("rw-rw-rw-");
+  }
+
+  private String mode() throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(socket));
+  }
+
+  @Test
+  void aSecondServerIsRefusedAndADeadSocketReplaced() throws IOException {
+    assertThatThrownBy(() -> ControlServer.listen(socket, mount(() -> {}), false))
+        .hasMessageContaining("Another daemon listens");
+
+    server.close();
+    leaveDeadSocket();
+    server = ControlServer.listen(socket, mount(() -> {}), false);
+    try (ControlClient client = ControlClient.connect(socket)) {
+      assertThat(client.ask(new StatusRequest()).mount()).isEqualTo(FACTS);
+    }
+  }
+
+  @Test
+  void aDeadSocketIsRemovedByWhoeverFindsIt() throws IOException {
+    server.close();
+    leaveDeadSocket();
+    assertThatThrownBy(() -> ControlClient.connect(socket))
+        .isInstanceOfSatisfying(
+            ControlException.class,
+            e -> assertThat(e.failure()).isEqualTo(ControlFailure.NO_DAEMON));
+    assertThat(ControlClient.connectOrRemove(socket)).isEmpty();
+    assertThat(socket).doesNotExist();
+  }
+
+  /** Java leaves the file of a closed server socket, as a killed daemon does. */
+  private void leaveDeadSocket() throws IOException {
+    ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    dead.bind(UnixDomainSocketAddress.of(socket));
+    dead.close();
+    assertThat(socket).exists();
+  }
+
+  @Test
+  void closingTakesTheSocketAway() throws IOException {
+    server.close();
+    assertThat(socket).doesNotExist();
+  }
+
+  @Test
+  void aPathThatNoSocketCanHaveIsOneSentence() {
+    Path deep = temp.resolve("x".repeat(120)).resolve("a.sock");
+    assertThatThrownBy(() -> ControlServer.listen(deep, mount(() -> {}), false))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("XDG_RUNTIME_DIR");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.stratus.sync.control;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A core that remembers what it was asked. */
+final class FakeTarget implements ControlTarget {
+
+  static final SyncStatus STATUS =
+      new SyncStatus(
+          true,
+          new Listing(true, 12, Instant.parse("2026-11-23T19:40:00Z")),
+          new Amount(3, 4096),
+          new Amount(1, 17),
+          1,
+          List.of(new FailedUpload("a/ü.txt", "no room; ask for more", 3, null)),
+          List.of(new Transfer("b", Transfer.Direction.UPLOAD, 5, 10)),
+          new CacheUse(7, 1 << 20, null),
+          1,
+          List.of(new Finding("a//b", "an empty name", "rename it")),
+          null);
+
+  final LinkedBlockingQueue<Object> asked = new LinkedBlockingQueue<>();
+  final CountDownLatch waiting = new CountDownLatch(1);
+  final CountDownLatch ended = new CountDownLatch(1);
+  volatile boolean endless;
+  volatile @Nullable IOException refusal;
+
+  @Override
+  public SyncStatus status() {
+    return STATUS;
+  }
+
+  @Override
+  public WaitResult waitUntilSynced(WaitRequest request, ProgressListener progress)
+      throws IOException, InterruptedException {
+    asked.add(request);
+    progress.report(new Progress("uploading", 1, 2, 10, 20));
+    waiting.countDown();
+    try {
+      while (endless) {
+        progress.report(new Progress("uploading", 1, 2, 10, 20));
+        new CountDownLatch(1).await(10, java.util.concurrent.TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      ended.countDown();
+    }
+    return new WaitResult(
+        false, false, 1, List.of(new RemainingFile("a", "UPLOAD_FAILURE", "key too long")));
+  }
+
+  @Override
+  public CleanCacheResult cleanCache(CleanCacheRequest request) throws IOException {
+    asked.add(request);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return new CleanCacheResult(request.dryRun(), new Amount(1, 2), 0, List.of());
+  }
+
+  @Override
+  public OptimizeSpaceResult optimizeSpace(
+      OptimizeSpaceRequest request, ProgressListener progress) {
+    asked.add(request);
+    return new OptimizeSpaceResult(
+        request.dryRun(), new Amount(1, 2), false, List.of(new AgedFile("v", 2, Instant.EPOCH)));
+  }
+
+  @Override
+  public boolean stopOptimizeSpace() {
+    return true;
+  }
+
+  @Override
+  public UnmountResult prepareUnmount(boolean waiting, ProgressListener progress) {
+    asked.add(waiting);
+    return new UnmountResult(0, List.of());
+  }
+
+  @Override
+  public void startSync() {
+    asked.add("start");
+  }
+
+  @Override
+  public void stopSync() {
+    throw new IllegalStateException("a defect");
+  }
+}
