@@ -77,7 +77,8 @@ as_root() {
 first_package() {
   local name
   for name in "$@"; do
-    if apt-cache policy "$name" 2>/dev/null | grep -q '^ *Candidate: *[^( ]'; then
+    # grep reads to the end: with -q the writer would end by SIGPIPE, and pipefail take that for "no".
+    if apt-cache policy "$name" 2>/dev/null | grep '^ *Candidate: *[^( ]' >/dev/null; then
       echo "$name"
       return 0
     fi
@@ -85,7 +86,7 @@ first_package() {
   die "no package of this system gives any of: $*" "install one of them by hand"
 }
 
-has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || compgen -G "/usr/lib/*/$1*" >/dev/null; }
+has_library() { ldconfig -p 2>/dev/null | grep -F "$1" >/dev/null || compgen -G "/usr/lib/*/$1*" >/dev/null; }
 
 # need NAME...: installs what is missing of: jdk maven fuse attr curl git and other commands by name.
 need() {
@@ -116,8 +117,15 @@ need() {
       *) packages+=("$name") ;;
     esac
   done
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2 ||
+  local log
+  log=$(mktemp)
+  if ! as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$log" 2>&1; then
+    tail -n 10 "$log" >&2
+    rm -f "$log"
     die "could not install: ${packages[*]}" "look at the messages of apt-get above"
+  fi
+  rm -f "$log"
 }
 
 # ---- Ports and processes -------------------------------------------------------------------
