@@ -87,7 +87,7 @@ public final class IndexChange {
     tables.entries().delete(entry.id());
     entries.put(new EntryName(entry.parent(), entry.name()), Optional.empty());
     disownObject(entry.id());
-    deletePending(entry.id());
+    settlePending(entry.id());
   }
 
   /** Gives an entry another place; the target name must be free. */
@@ -117,8 +117,21 @@ public final class IndexChange {
 
   /** The uploader is to look at this name, at once as if for the first time. */
   public void markPending(long entry, boolean subtree) throws FsException {
-    boolean before = tables.pending().get(entry).map(Pending::subtree).orElse(false);
-    putPending(Pending.fresh(entry, subtree || before));
+    Pending before = tables.pending().get(entry).orElse(Pending.fresh(entry, false));
+    putPending(Pending.fresh(entry, subtree || before.subtree()).withNonce(before.nonce()));
+  }
+
+  /**
+   * Nothing is wanted for this name any more. Its row stays while an attempt may be under way: what
+   * that one may have left in the cloud would else come back as a stranger's file.
+   */
+  public void settlePending(long entry) throws FsException {
+    Pending before = tables.pending().get(entry).orElse(Pending.fresh(entry, false));
+    if (before.nonce() == null) {
+      deletePending(entry);
+    } else {
+      putPending(Pending.fresh(entry, false).withNonce(before.nonce()));
+    }
   }
 
   /** Marks all names of an inode as pending; hidden ones are nobody's business. */
@@ -181,6 +194,10 @@ public final class IndexChange {
 
   public void putMeta(String name, String value) throws FsException {
     tables.meta().put(name, value);
+  }
+
+  public void deleteMeta(String name) throws FsException {
+    tables.meta().delete(name);
   }
 
   public void putFinding(Finding finding) throws FsException {

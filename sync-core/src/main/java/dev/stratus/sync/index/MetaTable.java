@@ -28,6 +28,10 @@ public final class MetaTable {
     sql.update("INSERT OR REPLACE INTO meta(name, value) VALUES (?,?)", name, value);
   }
 
+  void delete(String name) throws FsException {
+    sql.update("DELETE FROM meta WHERE name = ?", name);
+  }
+
   void putFinding(Finding finding) throws FsException {
     sql.update(
         "INSERT OR REPLACE INTO findings(key, what) VALUES (?,?)", finding.key(), finding.what());

@@ -25,4 +25,9 @@ public record Pending(
   public static Pending fresh(long entry, boolean subtree) {
     return new Pending(entry, subtree, null, 0, 0, null, null);
   }
+
+  /** The same with an attempt under way, or with none. */
+  public Pending withNonce(@Nullable String attempt) {
+    return new Pending(entry, subtree, attempt, attempts, notBeforeMillis, failure, reason);
+  }
 }

@@ -25,6 +25,7 @@ final class Schema {
             cached INTEGER NOT NULL,
             flags INTEGER NOT NULL)
           """,
+          "CREATE INDEX inodes_cloud_id ON inodes(cloud_id)",
           "CREATE INDEX inodes_cached ON inodes(visit) WHERE cached > 0",
           "CREATE INDEX inodes_unsynced ON inodes(id) WHERE synced_gen < content_gen",
           "CREATE INDEX inodes_nameless ON inodes(id) WHERE nlink = 0",

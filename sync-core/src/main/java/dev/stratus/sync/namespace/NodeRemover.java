@@ -86,7 +86,7 @@ public final class NodeRemover {
           }
           long now = clocks.now();
           change.disownObject(entry.id());
-          change.deletePending(entry.id());
+          change.settlePending(entry.id());
           change.moveEntry(entry, InodeId.ORPHANS.value(), hidden.value());
           Directories.lost(change, directory, 0, now);
           return lessOneName(change, inode, now);

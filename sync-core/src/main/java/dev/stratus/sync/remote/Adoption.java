@@ -1,0 +1,284 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.sync.FileMode;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes over into the index what the cloud has: new files, other bytes, other attributes. */
+public final class Adoption {
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final Index index;
+  private final OpenFiles files;
+  private final ContentStore store;
+  private final DefaultAttributes defaults;
+  private final Supplier<String> uuids;
+
+  public Adoption(
+      Index index,
+      OpenFiles files,
+      ContentStore store,
+      DefaultAttributes defaults,
+      Supplier<String> uuids) {
+    this.index = index;
+    this.files = files;
+    this.store = store;
+    this.defaults = defaults;
+    this.uuids = uuids;
+  }
+
+  /** What an answer says of the file; nothing where it brought no metadata. */
+  public static ObjectAttributes attributes(ObjectInfo info) {
+    return ObjectMetadata.decode(info.metadata().orElse(Map.of()));
+  }
+
+  /**
+   * Makes a clean file, whose bytes are in the cloud, under a name that must be free.
+   *
+   * @param ownId whether it may carry the cloud id that its object names
+   */
+  public Inode adoptNew(
+      IndexChange change, long parent, String name, ObjectInfo info, boolean ownId)
+      throws FsException {
+    ObjectAttributes attributes = attributes(info);
+    String id = attributes.cloudId().filter(found -> ownId).orElseGet(uuids);
+    int mode = modeOf(attributes, FileMode.REGULAR, defaults.fileMode());
+    Inode.Edit edit =
+        common(Inode.create(change.newNumber(), mode, id), attributes, info)
+            .contentGeneration(1, attributes.contentId().orElseGet(uuids))
+            .size(info.size())
+            .syncedGeneration(1)
+            .attributesUnknown(info.metadata().isEmpty());
+    Inode inode = change.put(withBase(edit, mode, 1, info.size()).done());
+    putXattrs(change, inode.id(), attributes);
+    Entry entry = change.addEntry(parent, name, inode.id());
+    change.putObject(record(change, info, entry.id(), inode));
+    return inode;
+  }
+
+  /** The directory that a name must be, made with the mount's attributes where it is missing. */
+  Inode adoptDirectory(IndexChange change, long parent, String name, long modifiedMillis)
+      throws FsException {
+    long modified = modifiedMillis * NANOS_PER_MILLI;
+    Inode.Edit edit =
+        Inode.create(change.newNumber(), FileMode.DIRECTORY | defaults.directoryMode(), uuids.get())
+            .nlink(2)
+            .owner(defaults.uid(), defaults.gid())
+            .atime(modified)
+            .mtime(modified)
+            .ctime(modified);
+    Inode made = change.put(edit.contentGeneration(1, uuids.get()).done());
+    change.addEntry(parent, name, made.id());
+    Inode holder = change.require(parent);
+    change.put(holder.edit().nlink(holder.nlink() + 1).done());
+    return made;
+  }
+
+  /** A directory's marker was seen: its attributes are the directory's. */
+  void adoptMarker(IndexChange change, Entry entry, Inode directory, ObjectInfo info)
+      throws FsException {
+    ObjectAttributes attributes = attributes(info);
+    int mode = modeOf(attributes, FileMode.DIRECTORY, defaults.directoryMode());
+    Inode.Edit edit =
+        common(directory.edit().mode(mode), attributes, info)
+            .explicit(true)
+            .attributesUnknown(info.metadata().isEmpty());
+    Inode done = change.put(edit.done());
+    replaceXattrs(change, done.id(), attributes);
+    change.putObject(record(change, info, entry.id(), done));
+  }
+
+  /** Only the attributes are others: the bytes that are here stay good. */
+  void adoptAttributes(IndexChange change, CloudObject known, Inode inode, ObjectInfo info)
+      throws FsException {
+    ObjectAttributes attributes = attributes(info);
+    int type = inode.mode() & FileMode.TYPE_MASK;
+    int permissions = inode.isDirectory() ? defaults.directoryMode() : defaults.fileMode();
+    int named = modeOf(attributes, type, permissions) & FileMode.PERMISSIONS;
+    Inode.Edit edit = inode.edit().mode(type | named);
+    Inode done = change.put(common(edit, attributes, info).attributesUnknown(false).done());
+    replaceXattrs(change, inode.id(), attributes);
+    change.putObject(
+        new CloudObject(
+            known.key(),
+            known.entry(),
+            known.inode(),
+            info.etag(),
+            info.size(),
+            info.lastModified().toEpochMilli(),
+            known.contentGeneration(),
+            done.metaGeneration(),
+            change.nextSeq()));
+  }
+
+  /** A first look at the metadata of an object whose listing brought none: its type too. */
+  void adoptFirstLook(IndexChange change, CloudObject known, Inode inode, ObjectInfo info)
+      throws FsException {
+    ObjectAttributes attributes = attributes(info);
+    int type = inode.isDirectory() ? FileMode.DIRECTORY : FileMode.REGULAR;
+    int permissions = inode.isDirectory() ? defaults.directoryMode() : defaults.fileMode();
+    int mode = modeOf(attributes, type, permissions);
+    Inode.Edit edit = common(inode.edit().mode(mode), attributes, info).attributesUnknown(false);
+    if (!inode.isDirectory() && inode.cached() == 0) {
+      withBase(edit, mode, inode.contentGeneration(), inode.size());
+    }
+    String content = attributes.contentId().orElse(inode.contentId());
+    Inode done = change.put(edit.contentGeneration(inode.contentGeneration(), content).done());
+    replaceXattrs(change, inode.id(), attributes);
+    change.putObject(record(change, info, known.entry(), done));
+  }
+
+  /**
+   * Takes other bytes over into a clean file, unless somebody uses it.
+   *
+   * @param known the object as it was last seen
+   * @param keepAttributes whether attributes were changed here and are still to go up
+   * @return false if nothing was done: it is used, or has changed meanwhile
+   */
+  public boolean adoptContent(CloudObject known, ObjectInfo info, boolean keepAttributes)
+      throws FsException {
+    boolean[] done = new boolean[1];
+    long inode = known.inode();
+    files.whileUnused(
+        inode,
+        () -> {
+          done[0] =
+              index.changeAlways(change -> replaceContent(change, known, info, keepAttributes));
+          if (done[0]) {
+            index.sync();
+            store.delete(inode);
+          }
+        });
+    return done[0];
+  }
+
+  private boolean replaceContent(
+      IndexChange change, CloudObject known, ObjectInfo info, boolean keepAttributes)
+      throws FsException {
+    Optional<CloudObject> now = change.tables().objects().get(known.key());
+    Optional<Inode> found = change.inode(known.inode());
+    if (!now.equals(Optional.of(known))
+        || found.isEmpty()
+        || found.get().isWriting()
+        || found.get().contentGeneration() != known.contentGeneration()) {
+      return false;
+    }
+    Inode inode = found.get();
+    if (inode.nlink() > 1 && !inode.isDirectory()) {
+      return splitFromLinks(change, known, inode, info);
+    }
+    long generation = inode.contentGeneration() + 1;
+    ObjectAttributes attributes = attributes(info);
+    Inode.Edit edit = inode.edit();
+    if (!keepAttributes) {
+      edit.mode(modeOf(attributes, FileMode.REGULAR, defaults.fileMode()));
+      common(edit, attributes, info);
+      replaceXattrs(change, inode.id(), attributes);
+    }
+    Inode next =
+        withBase(edit, edit.done().mode(), generation, info.size())
+            .contentGeneration(generation, attributes.contentId().orElseGet(uuids))
+            .size(info.size())
+            .syncedGeneration(generation)
+            .done();
+    change.put(next);
+    change.deletePresence(inode.id());
+    CloudObject seen = record(change, info, known.entry(), next);
+    change.putObject(keepAttributes ? withMeta(seen, known.metaGeneration()) : seen);
+    return true;
+  }
+
+  /** Other bytes under one of several names: that name is a file of its own from now on. */
+  private boolean splitFromLinks(
+      IndexChange change, CloudObject known, Inode inode, ObjectInfo info) throws FsException {
+    Long entryId = known.entry();
+    Optional<Entry> entry =
+        entryId == null ? Optional.empty() : change.tables().entries().get(entryId);
+    if (entry.isEmpty()) {
+      return false;
+    }
+    change.deleteObject(known.key());
+    change.deleteEntry(entry.get());
+    change.put(inode.edit().nlink(inode.nlink() - 1).done());
+    adoptNew(change, entry.get().parent(), entry.get().name(), info, false);
+    return false;
+  }
+
+  private static CloudObject withMeta(CloudObject object, long metaGeneration) {
+    return new CloudObject(
+        object.key(),
+        object.entry(),
+        object.inode(),
+        object.etag(),
+        object.size(),
+        object.modifiedMillis(),
+        object.contentGeneration(),
+        metaGeneration,
+        object.seq());
+  }
+
+  private CloudObject record(IndexChange change, ObjectInfo info, @Nullable Long entry, Inode in) {
+    return new CloudObject(
+        info.key(),
+        entry,
+        in.id(),
+        info.etag(),
+        info.size(),
+        info.lastModified().toEpochMilli(),
+        in.contentGeneration(),
+        in.metaGeneration(),
+        change.nextSeq());
+  }
+
+  private Inode.Edit common(Inode.Edit edit, ObjectAttributes attributes, ObjectInfo info) {
+    long modified = info.lastModified().toEpochMilli() * NANOS_PER_MILLI;
+    long mtime = attributes.mtime().orElse(modified);
+    return edit.owner(
+            attributes.uid().orElse(defaults.uid()), attributes.gid().orElse(defaults.gid()))
+        .rdev(attributes.rdev().orElse(0))
+        .linkGroup(attributes.linkGroup().orElse(null))
+        .atime(mtime)
+        .mtime(mtime)
+        .ctime(modified);
+  }
+
+  /** Where the bytes are: nothing is here yet, and of a link not even its target. */
+  private static Inode.Edit withBase(Inode.Edit edit, int mode, long generation, long size) {
+    boolean link = FileMode.isSymlink(mode);
+    boolean bytes = FileMode.isRegular(mode);
+    return edit.targetUnknown(link).base(generation, bytes ? size : 0).cached(0);
+  }
+
+  /** The mode that the object names, of a type that its key allows. */
+  private static int modeOf(ObjectAttributes attributes, int type, int defaultPermissions) {
+    int named = attributes.mode().orElse(defaultPermissions);
+    boolean typed =
+        type == FileMode.REGULAR && FileMode.isKnownType(named) && !FileMode.isDirectory(named);
+    return (typed ? named & FileMode.TYPE_MASK : type) | (named & FileMode.PERMISSIONS);
+  }
+
+  private static void putXattrs(IndexChange change, long inode, ObjectAttributes attributes)
+      throws FsException {
+    for (Map.Entry<String, byte[]> xattr : attributes.xattrs().entrySet()) {
+      change.putXattr(inode, xattr.getKey(), xattr.getValue());
+    }
+  }
+
+  private static void replaceXattrs(IndexChange change, long inode, ObjectAttributes attributes)
+      throws FsException {
+    change.deleteXattrs(inode);
+    putXattrs(change, inode, attributes);
+  }
+}

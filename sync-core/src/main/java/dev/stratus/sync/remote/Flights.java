@@ -1,0 +1,100 @@
+package dev.stratus.sync.remote;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.index.Index;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The keys whose objects we are changing now, or have changed since a page of a listing was asked
+ * for. What a listing says of them may be older or newer than what the index says, so it says
+ * nothing. One writer at a time has a key.
+ */
+public final class Flights {
+
+  private final Index index;
+
+  @GuardedBy("this")
+  private final Set<ObjectKey> underWay = new HashSet<>();
+
+  /** Keys that were given back while a page was outstanding, with the counter at that time. */
+  @GuardedBy("this")
+  private final Map<ObjectKey, Long> ended = new HashMap<>();
+
+  /** By name: keys of attempts of which nobody knows yet whether they were done. */
+  @GuardedBy("this")
+  private final Map<Long, ObjectKey> suspects = new HashMap<>();
+
+  @GuardedBy("this")
+  private final Map<ObjectKey, Integer> suspectKeys = new HashMap<>();
+
+  @GuardedBy("this")
+  private int outstanding;
+
+  public Flights(Index index) {
+    this.index = index;
+  }
+
+  /** Takes all of these keys, or none of them if somebody has one. */
+  public synchronized boolean tryBegin(Collection<ObjectKey> keys) {
+    for (ObjectKey key : keys) {
+      if (underWay.contains(key)) {
+        return false;
+      }
+    }
+    underWay.addAll(keys);
+    index.nextSeq();
+    return true;
+  }
+
+  /** Gives keys back, after what came of the request is in the index. */
+  public synchronized void end(Collection<ObjectKey> keys) {
+    long now = index.nextSeq();
+    for (ObjectKey key : keys) {
+      underWay.remove(key);
+      if (outstanding > 0) {
+        ended.put(key, now);
+      }
+    }
+  }
+
+  /** An attempt begins that may have to be recognised later. */
+  public synchronized void suspect(long entry, ObjectKey key) {
+    cleared(entry);
+    suspects.put(entry, key);
+    suspectKeys.merge(key, 1, Integer::sum);
+  }
+
+  /** It is known what came of the attempt. */
+  public synchronized void cleared(long entry) {
+    ObjectKey key = suspects.remove(entry);
+    if (key != null) {
+      suspectKeys.computeIfPresent(key, (k, count) -> count > 1 ? count - 1 : null);
+    }
+  }
+
+  /** A page is about to be asked for; returns the counter for {@link #touched}. */
+  synchronized long ask() {
+    outstanding++;
+    return index.seq();
+  }
+
+  /** What the page said is in the index. */
+  synchronized void answered() {
+    outstanding--;
+    if (outstanding == 0) {
+      ended.clear();
+    }
+  }
+
+  /** Whether what a page that was asked for then says of a key may be out of date. */
+  synchronized boolean touched(ObjectKey key, long asked) {
+    return underWay.contains(key)
+        || suspectKeys.containsKey(key)
+        || ended.getOrDefault(key, Long.MIN_VALUE) > asked;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.Pending;
+import dev.stratus.sync.remote.Flights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the next step of a name and records it, in one change: from then on no other worker
+ * decides anything from the same facts.
+ */
+final class Claims {
+
+  /** What is to be done with a name now. */
+  sealed interface Decision {}
+
+  /** A request is to be sent. */
+  record Act(Claim claim) implements Decision {}
+
+  /** Something is to be done first, or to be waited for. */
+  record Wait(Inode inode, Step step) implements Decision {}
+
+  /** Everything below the directory is to be looked at first. */
+  record Expand(long directory) implements Decision {}
+
+  /** It must be found out what came of an earlier attempt first. */
+  record Resolve(Attempt attempt) implements Decision {}
+
+  /** Somebody else works on one of the keys. */
+  record Busy() implements Decision {}
+
+  /** It is not time yet. */
+  record Later(long notBeforeMillis) implements Decision {}
+
+  /** There is nothing to do. */
+  record Settled() implements Decision {}
+
+  private final Index index;
+  private final Flights flights;
+  private final Surveyor surveyor;
+  private final UploadPlanner planner;
+  private final Supplier<String> nonces;
+
+  Claims(
+      Index index,
+      Flights flights,
+      Surveyor surveyor,
+      UploadPlanner planner,
+      Supplier<String> nonces) {
+    this.index = index;
+    this.flights = flights;
+    this.surveyor = surveyor;
+    this.planner = planner;
+    this.nonces = nonces;
+  }
+
+  /**
+   * @param openForWriting whether the file must not be touched because it is open
+   * @param nowMillis the time
+   */
+  Decision claim(long entry, WriterCheck openForWriting, long nowMillis) throws FsException {
+    List<ObjectKey> held = new ArrayList<>();
+    boolean kept = false;
+    try {
+      Decision decision =
+          index.change(
+              change -> {
+                flights.end(held);
+                held.clear();
+                return decide(change, entry, openForWriting, nowMillis, held);
+              });
+      kept = decision instanceof Act;
+      if (decision instanceof Act act) {
+        flights.suspect(entry, act.claim().step().key());
+      }
+      return decision;
+    } finally {
+      if (!kept) {
+        flights.end(held);
+      }
+    }
+  }
+
+  private Decision decide(
+      IndexChange change, long id, WriterCheck openForWriting, long nowMillis, List<ObjectKey> held)
+      throws FsException {
+    Optional<Pending> row = change.tables().pending().get(id);
+    if (row.isEmpty() || row.get().failure() != null) {
+      return new Settled();
+    }
+    Pending pending = row.get();
+    if (pending.notBeforeMillis() > nowMillis) {
+      return new Later(pending.notBeforeMillis());
+    }
+    String nonce = pending.nonce();
+    if (nonce != null) {
+      return new Resolve(Attempt.decode(nonce));
+    }
+    Optional<Entry> entry = change.tables().entries().get(id);
+    Optional<Inode> inode =
+        entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
+    if (entry.isEmpty() || inode.isEmpty()) {
+      change.deletePending(id);
+      return new Settled();
+    }
+    if (pending.subtree() && inode.get().isDirectory()) {
+      return new Expand(inode.get().id());
+    }
+    boolean open = inode.get().isRegular() && openForWriting.isOpenForWriting(inode.get().id());
+    Situation now = surveyor.survey(change, entry.get(), inode.get(), open);
+    return take(change, pending, now, planner.next(now), held);
+  }
+
+  private Decision take(
+      IndexChange change, Pending pending, Situation now, Step step, List<ObjectKey> held)
+      throws FsException {
+    long id = pending.entry();
+    if (step instanceof Step.Nothing) {
+      change.deletePending(id);
+      return new Settled();
+    }
+    if (step instanceof Step.Disown) {
+      change.disownObject(id);
+      change.deletePending(id);
+      return new Settled();
+    }
+    if (step instanceof Step.Refuse refuse) {
+      change.putPending(
+          new Pending(
+              id, false, null, pending.attempts() + 1, 0, refuse.failure(), refuse.reason()));
+      return new Wait(now.inode(), step);
+    }
+    if (!(step instanceof Step.Mutation mutation)) {
+      return new Wait(now.inode(), step);
+    }
+    List<ObjectKey> keys = keys(now, mutation);
+    if (!flights.tryBegin(keys)) {
+      return new Busy();
+    }
+    held.addAll(keys);
+    return new Act(record(change, pending, now, mutation, keys));
+  }
+
+  private static List<ObjectKey> keys(Situation now, Step.Mutation mutation) {
+    List<ObjectKey> keys = new ArrayList<>(List.of(mutation.key()));
+    CloudObject own = now.own();
+    if (own != null && !keys.contains(own.key())) {
+      keys.add(own.key());
+    }
+    if (mutation instanceof Step.Copy copy && !keys.contains(copy.source().key())) {
+      keys.add(copy.source().key());
+    }
+    return List.copyOf(keys);
+  }
+
+  private Claim record(
+      IndexChange change,
+      Pending pending,
+      Situation now,
+      Step.Mutation mutation,
+      List<ObjectKey> keys)
+      throws FsException {
+    Inode inode = now.inode();
+    Attempt attempt =
+        new Attempt(
+            nonces.get(), inode.contentGeneration(), inode.metaGeneration(), null, mutation.key());
+    change.putPending(pending.withNonce(attempt.encode()));
+    voidOccupant(change, inode, now.occupant());
+    return new Claim(pending.entry(), inode, mutation, attempt, now.own(), now.occupant(), keys);
+  }
+
+  /** What is about to be overwritten must not be counted on by anybody any more. */
+  private static void voidOccupant(IndexChange change, Inode inode, @Nullable CloudObject occupant)
+      throws FsException {
+    if (occupant != null && occupant.inode() != inode.id()) {
+      change.putObject(voided(occupant));
+    }
+  }
+
+  /** The same object, of which nobody may expect any inode's bytes. */
+  static CloudObject voided(CloudObject object) {
+    return new CloudObject(
+        object.key(),
+        object.entry(),
+        object.inode(),
+        object.etag(),
+        object.size(),
+        object.modifiedMillis(),
+        0,
+        0,
+        object.seq());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.Pending;
+import dev.stratus.sync.remote.Adoption;
+import dev.stratus.sync.remote.Flights;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets both survive where a file was changed here and there. */
+final class Conflicts {
+
+  private static final Logger log = LoggerFactory.getLogger(Conflicts.class);
+
+  private final Index index;
+  private final Surveyor surveyor;
+  private final Adoption adoption;
+  private final Flights flights;
+  private final Clock clock;
+  private final ConflictName names;
+
+  Conflicts(UploadParts parts, Surveyor surveyor) {
+    this.index = parts.index();
+    this.surveyor = surveyor;
+    this.adoption = parts.adoption();
+    this.flights = parts.flights();
+    this.clock = parts.clock();
+    this.names = new ConflictName(parts.host(), parts.clock().getZone());
+  }
+
+  /** The remote file keeps the name; ours gets another and goes up like any new file. */
+  void separate(Claim claim, ObjectInfo there) throws FsException {
+    Optional<String> name = index.changeAlways(change -> separate(change, claim, there));
+    flights.cleared(claim.entry());
+    name.ifPresent(
+        given ->
+            log.warn(
+                "{} was changed here and in the cloud: what was written here is now \"{}\"",
+                claim.step().key(),
+                given));
+  }
+
+  private Optional<String> separate(IndexChange change, Claim claim, ObjectInfo there)
+      throws FsException {
+    forget(change, claim);
+    Optional<Entry> found = change.tables().entries().get(claim.entry());
+    Optional<Inode> inode =
+        found.isPresent() ? change.inode(found.get().inode()) : Optional.empty();
+    boolean inTheWay =
+        inode.isPresent()
+            && surveyor.wanted(found.get(), inode.get()).equals(Optional.of(claim.step().key()));
+    if (!inTheWay) {
+      // Renamed or removed meanwhile: the compare will find the other file by itself.
+      clearAttempt(change, claim.entry());
+      return Optional.empty();
+    }
+    Entry entry = found.get();
+    String free = freeName(change, entry);
+    change.moveEntry(entry, entry.parent(), free);
+    Inode ours = inode.get();
+    if (ours.linkGroup() != null && ours.nlink() == 1) {
+      change.put(ours.edit().linkGroup(null).nextMetaGeneration().done());
+    }
+    adoption.adoptNew(change, entry.parent(), entry.name(), there, false);
+    change.markPending(entry.id(), false);
+    clearAttempt(change, entry.id());
+    return Optional.of(free);
+  }
+
+  private static void clearAttempt(IndexChange change, long entry) throws FsException {
+    Optional<Pending> row = change.tables().pending().get(entry);
+    if (row.isPresent()) {
+      change.putPending(row.get().withNonce(null));
+    }
+  }
+
+  private static void forget(IndexChange change, Claim claim) throws FsException {
+    Optional<CloudObject> row = change.tables().objects().get(claim.step().key());
+    if (row.isPresent()) {
+      change.deleteObject(claim.step().key());
+    }
+  }
+
+  private String freeName(IndexChange change, Entry entry) throws FsException {
+    int number = 1;
+    String name = names.of(entry.name(), clock.instant(), number);
+    while (change.tables().entries().find(entry.parent(), name).isPresent()) {
+      number++;
+      name = names.of(entry.name(), clock.instant(), number);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.content.BlockSource;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.RemoteKnowledge;
+import dev.stratus.sync.remote.Flights;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the steps of one name, one after the other, until it is settled or must wait. */
+final class NameWork {
+
+  private static final Logger log = LoggerFactory.getLogger(NameWork.class);
+
+  /** More steps than any name needs: what goes on and on waits like a failure. */
+  private static final int MAX_STEPS = 10;
+
+  private static final long BUSY_MILLIS = 50;
+  private static final long LOCAL_TROUBLE_MILLIS = 5_000;
+
+  private final Index index;
+  private final OpenFiles files;
+  private final BlockSource source;
+  private final RemoteKnowledge remote;
+  private final Flights flights;
+  private final Clock clock;
+  private final UploadSettings settings;
+  private final WorkQueue queue;
+  private final OpenWait openWait;
+  private final Outage outage;
+  private final Transfers transfers;
+  private final Machinery machinery;
+
+  /** The parts that do the steps. */
+  record Machinery(
+      Claims claims,
+      Expander expander,
+      Sender sender,
+      Recorder recorder,
+      Reconciler reconciler,
+      LinkGroups links) {}
+
+  NameWork(UploadParts parts, UploadSettings settings, Scheduling scheduling, Machinery machinery) {
+    this.index = parts.index();
+    this.files = parts.files();
+    this.source = parts.source();
+    this.remote = parts.remote();
+    this.flights = parts.flights();
+    this.clock = parts.clock();
+    this.settings = settings;
+    this.queue = scheduling.queue();
+    this.openWait = scheduling.openWait();
+    this.outage = scheduling.outage();
+    this.transfers = scheduling.transfers();
+    this.machinery = machinery;
+  }
+
+  /** What the uploader's parts share. */
+  record Scheduling(WorkQueue queue, OpenWait openWait, Outage outage, Transfers transfers) {}
+
+  void run(Job.Name job) throws FsException {
+    try {
+      for (int i = 0; i < MAX_STEPS; i++) {
+        if (!step(job)) {
+          return;
+        }
+      }
+      wait(job, true, "it changes faster than it can be sent");
+    } catch (CloudException e) {
+      unanswered(job, e);
+    }
+  }
+
+  /** Takes one step; false if the name is settled or must wait. */
+  private boolean step(Job.Name job) throws FsException, CloudException {
+    long id = job.entry();
+    Claims.Decision decision =
+        machinery.claims().claim(id, inode -> openWait.mustWait(id, inode), clock.millis());
+    if (decision instanceof Claims.Act act) {
+      return act(job, act.claim());
+    } else if (decision instanceof Claims.Wait wait) {
+      return prepare(job, wait.inode(), wait.step());
+    } else if (decision instanceof Claims.Expand expand) {
+      machinery.expander().expand(id, expand.directory());
+      return true;
+    } else if (decision instanceof Claims.Resolve resolve) {
+      machinery.reconciler().resolve(id, resolve.attempt());
+      outage.over();
+      return true;
+    } else if (decision instanceof Claims.Busy) {
+      queue.offer(job, BUSY_MILLIS);
+    } else if (decision instanceof Claims.Later later) {
+      queue.offer(job, later.notBeforeMillis() - clock.millis());
+    } else {
+      openWait.forget(id);
+    }
+    return false;
+  }
+
+  private boolean prepare(Job.Name job, Inode inode, Step step) throws FsException {
+    if (step instanceof Step.AwaitRelease) {
+      openWait.begin(job, inode.id());
+      return false;
+    } else if (step instanceof Step.HydrateSelf) {
+      return hydrate(job, inode.id());
+    } else if (step instanceof Step.HydrateOccupant occupant) {
+      return hydrate(job, occupant.inode());
+    } else if (step instanceof Step.Refuse refuse) {
+      log.warn("A name of {} is not uploaded: {}", inode, refuse.reason());
+    }
+    return false;
+  }
+
+  private boolean hydrate(Job.Name job, long id) throws FsException {
+    Optional<Inode> inode = index.inode(id);
+    if (inode.isEmpty()) {
+      return true;
+    }
+    try {
+      if (inode.get().isSymlink()) {
+        remote.requireTarget(inode.get());
+        return true;
+      }
+      try (OpenFiles.Use use = files.use(id)) {
+        source.require(use.file(), 0, use.file().live().size());
+        use.file().sync();
+      }
+      return true;
+    } catch (FsException e) {
+      wait(job, true, "its other bytes cannot be fetched now: " + Reason.of(e));
+      return false;
+    }
+  }
+
+  private boolean act(Job.Name job, Claim claim) throws FsException, CloudException {
+    Inode inode = claim.inode();
+    Transfer transfer = transfers.begin(inode.id());
+    try {
+      machinery.links().refresh(inode);
+      Sent sent = machinery.sender().send(claim, transfer);
+      outage.over();
+      return finish(claim, sent);
+    } catch (ChangedMeanwhileException e) {
+      log.debug("{}", Reason.of(e));
+      machinery.recorder().notDone(claim.entry());
+      queue.offer(job, settings.quiet().toMillis());
+      return false;
+    } catch (CloudException e) {
+      return failed(job, claim, e);
+    } catch (FsException e) {
+      return locally(job, e);
+    } finally {
+      transfers.end(transfer);
+      flights.end(claim.keys());
+    }
+  }
+
+  private boolean finish(Claim claim, Sent sent) throws FsException {
+    Inode inode = claim.inode();
+    boolean again = machinery.recorder().done(claim.entry(), inode.id(), claim.step().key(), sent);
+    transfers.succeeded(inode.id(), sent.contentGeneration());
+    openWait.forget(claim.entry());
+    return again;
+  }
+
+  private boolean failed(Job.Name job, Claim claim, CloudException e)
+      throws FsException, CloudException {
+    CloudFailure failure = e.failure();
+    if (failure == CloudFailure.PRECONDITION_FAILED || failure == CloudFailure.NOT_FOUND) {
+      return reconcile(job, claim, true, e);
+    } else if (failure == CloudFailure.CANCELLED && e.getCause() instanceof FsException local) {
+      return locally(job, local);
+    } else if (failure == CloudFailure.UNREACHABLE || failure == CloudFailure.CANCELLED) {
+      throw e;
+    } else if (failure.outcomeUnknown()) {
+      return reconcile(job, claim, false, e);
+    } else if (failure.retryable()) {
+      wait(job, true, Reason.of(e));
+    } else {
+      log.warn("{} is not uploaded: {}", claim.step().key(), Reason.of(e));
+      machinery.recorder().refused(claim.entry(), failure.name(), Reason.of(e));
+    }
+    return false;
+  }
+
+  private boolean reconcile(Job.Name job, Claim claim, boolean refused, CloudException cause)
+      throws FsException, CloudException {
+    boolean goOn = machinery.reconciler().reconcile(claim, refused);
+    outage.over();
+    if (!goOn) {
+      wait(job, true, Reason.of(cause));
+    }
+    return goOn;
+  }
+
+  private boolean locally(Job.Name job, FsException e) throws FsException {
+    if (e.failure() == FsFailure.NOT_FOUND) {
+      // Unlinked and forgotten meanwhile: the next look settles it.
+      machinery.recorder().notDone(job.entry());
+      return true;
+    }
+    wait(job, true, Reason.of(e));
+    return false;
+  }
+
+  private void wait(Job.Name job, boolean known, String reason) throws FsException {
+    long time = machinery.recorder().later(job.entry(), known, reason);
+    if (time > 0) {
+      log.info("Name {} is tried again in {} ms: {}", job.entry(), time - clock.millis(), reason);
+      queue.offer(job, time - clock.millis());
+    }
+  }
+
+  /** Nobody knows what came of it: the nonce stays, and the next step finds out. */
+  private void unanswered(Job.Name job, CloudException e) throws FsException {
+    if (e.failure() == CloudFailure.UNREACHABLE) {
+      outage.noticed(Reason.of(e));
+      queue.offer(job, 0);
+    } else if (e.failure() == CloudFailure.CANCELLED) {
+      queue.offer(job, LOCAL_TROUBLE_MILLIS);
+    } else if (e.failure().retryable()) {
+      wait(job, false, Reason.of(e));
+    } else {
+      log.warn("Name {} is not uploaded: {}", job.entry(), Reason.of(e));
+      machinery.recorder().refusedUnresolved(job.entry(), e.failure().name(), Reason.of(e));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.stratus.sync.upload;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The names whose files are open for writing: they wait for the release, but not for ever. */
+final class OpenWait {
+
+  private final WriterCheck writers;
+  private final WorkQueue queue;
+  private final Clock clock;
+  private final UploadSettings settings;
+
+  /** Since when a name waits. */
+  private final ConcurrentHashMap<Long, Long> since = new ConcurrentHashMap<>();
+
+  private final ConcurrentHashMap<Long, Set<Job>> byInode = new ConcurrentHashMap<>();
+
+  OpenWait(WriterCheck writers, WorkQueue queue, Clock clock, UploadSettings settings) {
+    this.writers = writers;
+    this.queue = queue;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  boolean mustWait(long entry, long inode) {
+    return writers.isOpenForWriting(inode)
+        && clock.millis() - since.getOrDefault(entry, clock.millis())
+            < settings.patience().toMillis();
+  }
+
+  /** A name waits for the release of its inode. */
+  void begin(Job.Name job, long inode) {
+    long begun = since.computeIfAbsent(job.entry(), entry -> clock.millis());
+    byInode.computeIfAbsent(inode, id -> ConcurrentHashMap.newKeySet()).add(job);
+    queue.offer(job, begun + settings.patience().toMillis() - clock.millis());
+    if (!writers.isOpenForWriting(inode)) {
+      // Released between the decision and the entry in the map.
+      released(inode);
+    }
+  }
+
+  /** The last handle that could write is gone. */
+  void released(long inode) {
+    Set<Job> jobs = byInode.remove(inode);
+    if (jobs != null) {
+      jobs.forEach(job -> queue.offer(job, settings.quiet().toMillis()));
+    }
+  }
+
+  /** The name is settled, or was uploaded: a new wait begins anew. */
+  void forget(long entry) {
+    since.remove(entry);
+  }
+}

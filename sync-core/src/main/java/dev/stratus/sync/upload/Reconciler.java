@@ -1,0 +1,151 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.remote.Adoption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what became of a request that was refused or not answered, and does what follows. */
+final class Reconciler {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+  private final CloudStore cloud;
+  private final Index index;
+  private final Adoption adoption;
+  private final Recorder recorder;
+  private final Conflicts conflicts;
+  private final MultipartSender multipart;
+  private final SameBytes sameBytes;
+
+  Reconciler(UploadParts parts, Recorder recorder, Conflicts conflicts, MultipartSender multipart) {
+    this.cloud = parts.cloud();
+    this.index = parts.index();
+    this.adoption = parts.adoption();
+    this.recorder = recorder;
+    this.conflicts = conflicts;
+    this.multipart = multipart;
+    this.sameBytes = new SameBytes(parts.files());
+  }
+
+  /**
+   * @param refused whether the server said that a precondition does not hold
+   * @return false if the name should be left alone for a while
+   * @throws CloudException if even looking failed: then nobody knows
+   */
+  boolean reconcile(Claim claim, boolean refused) throws CloudException, FsException {
+    Optional<ObjectInfo> there = stat(claim.step().key());
+    Verdict verdict =
+        Verdict.of(claim, refused, there, info -> sameBytes.test(claim.inode(), info));
+    log.debug("{} of {}: {}", claim.step(), claim.inode(), verdict);
+    switch (verdict) {
+      case DONE -> done(claim.entry(), claim.inode().id(), claim.attempt(), there.orElseThrow());
+      case GONE -> recorder.gone(claim.step().key());
+      case SAME_BYTES -> recorder.take(sameBytesAs(claim, there.orElseThrow()));
+      case BOTH_SURVIVE -> conflicts.separate(claim, there.orElseThrow());
+      case REMOTE_WINS -> {
+        return takeOver(claim, claim.own(), there.orElseThrow());
+      }
+      case SOURCE_CHANGED -> {
+        return lookAtSource(claim);
+      }
+      case NOT_DONE -> {
+        return false;
+      }
+    }
+    if (verdict == Verdict.GONE || verdict == Verdict.SAME_BYTES) {
+      recorder.notDone(claim.entry());
+    }
+    return true;
+  }
+
+  /** Finds out what became of an attempt of a former life, or of one that was not answered. */
+  void resolve(long id, Attempt attempt) throws CloudException, FsException {
+    String upload = attempt.uploadId();
+    if (upload != null) {
+      multipart.abort(attempt.key(), upload);
+    }
+    Optional<ObjectInfo> there = stat(attempt.key());
+    boolean ours =
+        there.isPresent()
+            && Adoption.attributes(there.get()).nonce().equals(Optional.of(attempt.nonce()));
+    if (ours) {
+      Optional<Entry> entry = index.read(tables -> tables.entries().get(id));
+      done(id, entry.map(Entry::inode).orElse(0L), attempt, there.get());
+    } else {
+      recorder.notDone(id);
+    }
+  }
+
+  private void done(long id, long inode, Attempt attempt, ObjectInfo there) throws FsException {
+    Sent sent =
+        new Sent(
+            there.etag(),
+            there.size(),
+            attempt.contentGeneration(),
+            attempt.metaGeneration(),
+            there.lastModified().toEpochMilli());
+    recorder.done(id, inode, attempt.key(), sent);
+  }
+
+  private CloudObject sameBytesAs(Claim claim, ObjectInfo there) {
+    return new CloudObject(
+        there.key(),
+        claim.entry(),
+        claim.inode().id(),
+        there.etag(),
+        there.size(),
+        there.lastModified().toEpochMilli(),
+        claim.inode().contentGeneration(),
+        0,
+        index.nextSeq());
+  }
+
+  private boolean takeOver(Claim claim, @Nullable CloudObject known, ObjectInfo there)
+      throws FsException {
+    boolean taken = known != null && adoption.adoptContent(known, there, true);
+    if (taken) {
+      recorder.notDone(claim.entry());
+    }
+    return taken;
+  }
+
+  private boolean lookAtSource(Claim claim) throws CloudException, FsException {
+    CloudObject source = claim.step() instanceof Step.Copy copy ? copy.source() : claim.own();
+    if (source == null) {
+      return false;
+    }
+    Optional<ObjectInfo> there = stat(source.key());
+    if (there.isPresent() && there.get().etag().equals(source.etag())) {
+      return false;
+    }
+    if (there.isPresent() && source.entry() != null) {
+      return takeOver(claim, source, there.get());
+    }
+    // An unwanted object that was changed there stays: the compare brings it back.
+    recorder.gone(source.key());
+    recorder.notDone(claim.entry());
+    return true;
+  }
+
+  private Optional<ObjectInfo> stat(ObjectKey key) throws CloudException {
+    try {
+      return Optional.of(cloud.stat(key));
+    } catch (CloudException e) {
+      if (e.failure() == CloudFailure.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

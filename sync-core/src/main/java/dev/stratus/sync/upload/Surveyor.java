@@ -1,0 +1,96 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Paths;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers from the index, inside a change, what the planner needs to know. */
+final class Surveyor {
+
+  private final Paths paths;
+
+  Surveyor(Paths paths) {
+    this.paths = paths;
+  }
+
+  Situation survey(IndexChange change, Entry entry, Inode inode, boolean openForWriting)
+      throws FsException {
+    ObjectKey wanted = wanted(entry, inode).orElse(null);
+    CloudObject own = change.tables().objects().ofEntry(entry.id()).orElse(null);
+    CloudObject occupant =
+        wanted == null ? null : change.tables().objects().get(wanted).orElse(null);
+    boolean needed =
+        occupant != null && occupant.inode() != inode.id() && isOnlyPlace(change, occupant);
+    return new Situation(
+        wanted,
+        inode,
+        own,
+        occupant,
+        needed,
+        source(change, inode, own),
+        isHere(inode),
+        openForWriting);
+  }
+
+  /** The key that a name's object should have; empty when nobody can reach the name. */
+  Optional<ObjectKey> wanted(Entry entry, Inode inode) throws FsException {
+    return entry.parent() == InodeId.ORPHANS.value()
+        ? Optional.empty()
+        : paths.keyOf(entry, inode.isDirectory());
+  }
+
+  /** Whether the index, also after a crash, knows every byte to be here. */
+  private static boolean isHere(Inode inode) {
+    return inode.isSymlink() ? !inode.targetUnknown() : inode.baseLimit() == 0;
+  }
+
+  private static @Nullable CloudObject source(
+      IndexChange change, Inode inode, @Nullable CloudObject own) throws FsException {
+    if (inode.isDirectory()) {
+      return null;
+    }
+    if (own != null && own.contentGeneration() == inode.contentGeneration()) {
+      return own;
+    }
+    CloudObject found = null;
+    for (CloudObject object : change.tables().objects().ofInode(inode.id())) {
+      boolean good = object.contentGeneration() == inode.contentGeneration();
+      if (good && (found == null || found.entry() == null)) {
+        found = object;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether bytes of a living inode are in this object and nowhere else. An object that nobody
+   * wants is no other place: it may be deleted at the same time.
+   */
+  static boolean isOnlyPlace(IndexChange change, CloudObject object) throws FsException {
+    Optional<Inode> owner = change.inode(object.inode());
+    if (owner.isEmpty() || isHere(owner.get()) || !isBase(owner.get(), object)) {
+      return false;
+    }
+    for (CloudObject other : change.tables().objects().ofInode(object.inode())) {
+      if (!other.key().equals(object.key())
+          && other.entry() != null
+          && isBase(owner.get(), other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBase(Inode inode, CloudObject object) {
+    return inode.isSymlink()
+        ? object.contentGeneration() == inode.contentGeneration()
+        : object.contentGeneration() == inode.baseGeneration();
+  }
+}

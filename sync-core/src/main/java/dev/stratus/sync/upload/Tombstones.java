@@ -1,0 +1,145 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.Precondition;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Finding;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.remote.Flights;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes objects that nobody wants, as long as they are the ones last seen. */
+final class Tombstones {
+
+  private static final Logger log = LoggerFactory.getLogger(Tombstones.class);
+
+  private static final int PAGE = 1_000;
+
+  /** A key that another worker has is free again after a request. */
+  private static final long BUSY_MILLIS = 50;
+
+  /** A file that was unlinked while it is open, and not all here, keeps its object so long. */
+  private static final long USED_MILLIS = 5_000;
+
+  private static final long RETRY_MILLIS = 10_000;
+  private static final long REFUSED_MILLIS = 600_000;
+
+  private final CloudStore cloud;
+  private final Index index;
+  private final Flights flights;
+  private final WorkQueue queue;
+  private final Outage outage;
+  private final LinkGroups links;
+
+  Tombstones(UploadParts parts, WorkQueue queue, Outage outage, LinkGroups links) {
+    this.cloud = parts.cloud();
+    this.index = parts.index();
+    this.flights = parts.flights();
+    this.queue = queue;
+    this.outage = outage;
+    this.links = links;
+  }
+
+  /** Asks for the deletion of everything that is unwanted. */
+  void sweep() throws FsException {
+    String after = "";
+    while (true) {
+      String from = after;
+      List<CloudObject> page = index.read(tables -> tables.objects().unwanted(from, PAGE));
+      for (CloudObject object : page) {
+        queue.offer(new Job.Delete(object.key()), 0);
+        after = object.key().value();
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+    }
+  }
+
+  void delete(Job.Delete job) throws FsException {
+    List<ObjectKey> keys = List.of(job.key());
+    if (!flights.tryBegin(keys)) {
+      queue.offer(job, BUSY_MILLIS);
+      return;
+    }
+    try {
+      Optional<CloudObject> object = index.read(tables -> tables.objects().get(job.key()));
+      if (object.isEmpty() || object.get().entry() != null) {
+        return;
+      }
+      if (index.change(change -> release(change, object.get()))) {
+        delete(object.get());
+      } else {
+        queue.offer(job, USED_MILLIS);
+      }
+    } catch (CloudException e) {
+      refused(job, e);
+    } finally {
+      flights.end(keys);
+    }
+  }
+
+  /** From now on nobody may count on the object's bytes; false if somebody has to. */
+  private static boolean release(IndexChange change, CloudObject object) throws FsException {
+    Optional<CloudObject> now = change.tables().objects().get(object.key());
+    if (now.isEmpty() || now.get().entry() != null || Surveyor.isOnlyPlace(change, object)) {
+      return false;
+    }
+    if (object.contentGeneration() != 0 && change.inode(object.inode()).isPresent()) {
+      change.putObject(Claims.voided(object));
+    }
+    return true;
+  }
+
+  private void delete(CloudObject object) throws CloudException, FsException {
+    try {
+      cloud.delete(object.key(), Precondition.matches(object.etag()));
+    } catch (CloudException e) {
+      if (e.failure() != CloudFailure.PRECONDITION_FAILED
+          && e.failure() != CloudFailure.NOT_FOUND) {
+        throw e;
+      }
+      // Deleted here, changed there: what changed stays, and the compare brings it back.
+      log.info("{} was changed in the cloud after it was deleted here: it stays", object.key());
+    }
+    outage.over();
+    Optional<Inode> inode =
+        index.changeAlways(
+            change -> {
+              change.deleteObject(object.key());
+              change.deleteFinding(object.key().value());
+              return change.inode(object.inode());
+            });
+    if (inode.isPresent()) {
+      links.refresh(inode.get());
+    }
+  }
+
+  private void refused(Job.Delete job, CloudException e) throws FsException {
+    if (e.failure() == CloudFailure.UNREACHABLE) {
+      outage.noticed(Reason.of(e));
+      queue.offer(job, 0);
+    } else if (e.failure().retryable() || e.failure() == CloudFailure.CANCELLED) {
+      log.info("{} is deleted later: {}", job.key(), Reason.of(e));
+      queue.offer(job, RETRY_MILLIS);
+    } else {
+      String what = "cannot be deleted: " + Reason.of(e);
+      log.warn("{} {}", job.key(), what);
+      index.changeAlways(
+          change -> {
+            change.putFinding(new Finding(job.key().value(), what));
+            return what;
+          });
+      queue.offer(job, REFUSED_MILLIS);
+    }
+  }
+}

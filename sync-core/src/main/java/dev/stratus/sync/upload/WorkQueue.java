@@ -1,0 +1,219 @@
+package dev.stratus.sync.upload;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs that wait for their time, each at most once. A job that is asked for while it runs runs
+ * again afterwards.
+ */
+final class WorkQueue {
+
+  private static final class Slot {
+    private final Job job;
+    private final long number;
+
+    /** When it was first asked for since it last ran. */
+    private long since;
+
+    private long due;
+    private boolean running;
+    private boolean again;
+
+    Slot(Job job, long number) {
+      this.job = job;
+      this.number = number;
+    }
+  }
+
+  private static final Comparator<Slot> BY_TIME =
+      Comparator.<Slot>comparingLong(slot -> slot.due).thenComparingLong(slot -> slot.number);
+
+  private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
+
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final Map<Job, Slot> slots = new HashMap<>();
+
+  @GuardedBy("lock")
+  private final TreeSet<Slot> waiting = new TreeSet<>(BY_TIME);
+
+  @GuardedBy("lock")
+  private long numbers;
+
+  @GuardedBy("lock")
+  private long pausedUntil;
+
+  @GuardedBy("lock")
+  private boolean stopped;
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  WorkQueue(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Asks for a job, so much later from now; asking again puts it off, but not for ever. */
+  void offer(Job job, long delayMillis, long patienceMillis) {
+    long now = clock.millis();
+    lock.lock();
+    try {
+      Slot slot = slots.get(job);
+      if (slot == null) {
+        slot = new Slot(job, numbers++);
+        slot.since = now;
+        slots.put(job, slot);
+      } else if (!slot.running) {
+        waiting.remove(slot);
+      } else if (!slot.again) {
+        slot.since = now;
+        slot.again = true;
+      }
+      slot.due = Math.min(now + delayMillis, slot.since + patienceMillis);
+      if (!slot.running) {
+        waiting.add(slot);
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks for a job at a time. */
+  void offer(Job job, long delayMillis) {
+    offer(job, delayMillis, Long.MAX_VALUE / 4);
+  }
+
+  /** Waits for the next job whose time has come; null when the queue was closed. */
+  @Nullable Job take() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closed) {
+        long wait = waitLocked();
+        if (wait <= 0) {
+          return startLocked();
+        }
+        awaitLocked(wait);
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  @SuppressWarnings("WaitNotInLoop") // take() loops
+  private void awaitLocked(long millis) throws InterruptedException {
+    if (millis == Long.MAX_VALUE) {
+      changed.await();
+    } else {
+      long left = changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+      log.trace("woken {} ns early", left);
+    }
+  }
+
+  @GuardedBy("lock")
+  private long waitLocked() {
+    if (stopped || waiting.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(waiting.first().due, pausedUntil) - clock.millis();
+  }
+
+  @GuardedBy("lock")
+  private @Nullable Job startLocked() {
+    Slot slot = waiting.pollFirst();
+    if (slot == null) {
+      return null;
+    }
+    slot.running = true;
+    slot.again = false;
+    return slot.job;
+  }
+
+  /** A job that was taken has ended. */
+  void done(Job job) {
+    lock.lock();
+    try {
+      Slot slot = slots.get(job);
+      if (slot == null) {
+        return;
+      }
+      slot.running = false;
+      if (slot.again) {
+        slot.again = false;
+        waiting.add(slot);
+        changed.signal();
+      } else {
+        slots.remove(job);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing begins before that time. */
+  void pauseUntil(long millis) {
+    lock.lock();
+    try {
+      pausedUntil = millis;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets nothing begin, or lets it begin again. */
+  void stop(boolean stop) {
+    lock.lock();
+    try {
+      stopped = stop;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isStopped() {
+    lock.lock();
+    try {
+      return stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing waits and nothing runs. */
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return slots.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
