@@ -11,12 +11,13 @@ import java.util.List;
  */
 final class MountProbe {
 
-  /** What a mount says to {@code stat}. */
+  /** What a mount says to {@code statfs}, the one question that the kernel never answers itself. */
   enum Answer {
+    /** It answers, be it with an error. */
     ALIVE,
     /** Mounted, but the process that served it is gone. */
     DEAD,
-    /** No answer in time, or a refusal. */
+    /** No answer in time. */
     SILENT
   }
 
@@ -27,10 +28,11 @@ final class MountProbe {
 
   static Answer ask(Path mountPoint) throws IOException, InterruptedException {
     Command.Outcome outcome =
-        Command.run(PATIENCE, List.of("stat", "--format=%i", mountPoint.toString()));
-    if (outcome.succeeded()) {
-      return Answer.ALIVE;
+        Command.run(
+            PATIENCE, List.of("stat", "--file-system", "--format=%i", mountPoint.toString()));
+    if (outcome.timedOut()) {
+      return Answer.SILENT;
     }
-    return outcome.output().contains(DEAD_WORDS) ? Answer.DEAD : Answer.SILENT;
+    return outcome.output().contains(DEAD_WORDS) ? Answer.DEAD : Answer.ALIVE;
   }
 }

@@ -192,7 +192,13 @@ public class MemoryView implements FileSystemView {
 
   private void forget(MemoryNode node) {
     node.ctime = MemoryNode.now();
-    if (node.links.decrementAndGet() == 0) {
+    node.links.decrementAndGet();
+    sweep(node);
+  }
+
+  /** An inode without names lives while it is open. */
+  private void sweep(MemoryNode node) {
+    if (node.links.get() == 0 && !handles.containsValue(node)) {
       nodes.remove(node.id.value());
     }
   }
@@ -269,8 +275,9 @@ public class MemoryView implements FileSystemView {
 
   @Override
   public void release(Handle handle) throws FsException {
-    opened(handle);
+    MemoryNode node = opened(handle);
     handles.remove(handle.value());
+    sweep(node);
   }
 
   @Override

@@ -4,11 +4,9 @@ import com.kenai.jffi.Closure.Buffer;
 import dev.stratus.mount.engine.jnr.PathResolver.Place;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
-import dev.stratus.sync.Name;
 import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Open files: create, open, read, write, flush, release, fsync and fallocate. */
 final class FileCalls {
@@ -31,7 +29,6 @@ final class FileCalls {
             arguments.getInt(1),
             OpenFlags.decode(FuseStructs.openFlags(info)),
             kernel.caller());
-    kernel.opens().opened(created.attributes().inode());
     FuseStructs.putHandle(info, created.handle().value());
     return 0;
   }
@@ -40,7 +37,6 @@ final class FileCalls {
     InodeId inode = kernel.paths().inode(arguments.getAddress(0));
     long info = arguments.getAddress(1);
     Handle handle = view.open(inode, OpenFlags.decode(FuseStructs.openFlags(info)));
-    kernel.opens().opened(inode);
     FuseStructs.putHandle(info, handle.value());
     return 0;
   }
@@ -65,13 +61,7 @@ final class FileCalls {
   }
 
   int release(Buffer arguments) throws FsException {
-    Handle handle = handle(arguments.getAddress(1));
-    InodeId inode = view.inodeOf(handle);
-    view.release(handle);
-    @Nullable Name hidden = kernel.opens().released(inode);
-    if (hidden != null) {
-      kernel.removeOrphan(hidden);
-    }
+    view.release(handle(arguments.getAddress(1)));
     return 0;
   }
 

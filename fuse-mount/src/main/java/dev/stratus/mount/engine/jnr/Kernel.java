@@ -1,9 +1,5 @@
 package dev.stratus.mount.engine.jnr;
 
-import dev.stratus.sync.FsException;
-import dev.stratus.sync.FsFailure;
-import dev.stratus.sync.InodeId;
-import dev.stratus.sync.Name;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.FileSystemView;
 
@@ -13,12 +9,12 @@ final class Kernel {
   private final LibFuse library;
   private final FileSystemView view;
   private final PathResolver paths;
-  private final OpenCounts opens = new OpenCounts();
+  private final HiddenFiles hidden = new HiddenFiles();
 
   Kernel(LibFuse library, FileSystemView view) {
     this.library = library;
     this.view = view;
-    this.paths = new PathResolver(view);
+    this.paths = new PathResolver(view, hidden);
   }
 
   FileSystemView view() {
@@ -29,8 +25,8 @@ final class Kernel {
     return paths;
   }
 
-  OpenCounts opens() {
-    return opens;
+  HiddenFiles hidden() {
+    return hidden;
   }
 
   /** The program behind the current request. */
@@ -39,16 +35,5 @@ final class Kernel {
     return new Caller(
         Memory.IO.getInt(context + Layout.CONTEXT_UID),
         Memory.IO.getInt(context + Layout.CONTEXT_GID));
-  }
-
-  /** Removes a hidden file for good; libfuse may have done it first. */
-  void removeOrphan(Name hidden) throws FsException {
-    try {
-      view.unlink(InodeId.ORPHANS, hidden);
-    } catch (FsException e) {
-      if (e.failure() != FsFailure.NOT_FOUND) {
-        throw e;
-      }
-    }
   }
 }

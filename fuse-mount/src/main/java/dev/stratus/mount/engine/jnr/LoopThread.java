@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A Java thread that takes requests from the kernel and serves them, one after the other. */
 final class LoopThread extends Thread {
 
+  /** FUSE_RENAME in linux/fuse.h; the kernel's other one (RENAME2) is newer than libfuse 2. */
+  private static final int RENAME = 12;
+
   private final FuseLoop loop;
   private boolean serving;
+  private int operation;
   private @Nullable Name askedHidden;
 
   LoopThread(FuseLoop loop, int number) {
@@ -41,7 +45,7 @@ final class LoopThread extends Thread {
           return;
         }
         loop.busy();
-        begin();
+        begin(buffer.operation());
         library.fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
         serving = false;
         needed = loop.free();
@@ -49,14 +53,20 @@ final class LoopThread extends Thread {
     }
   }
 
-  private void begin() {
+  private void begin(int kind) {
     serving = true;
+    operation = kind;
     askedHidden = null;
   }
 
   /** Tells whether this thread is inside a request; only then libfuse knows of an interruption. */
   boolean isServing() {
     return serving;
+  }
+
+  /** Tells whether the calling thread is inside a request to rename. */
+  static boolean isRenaming() {
+    return Thread.currentThread() instanceof LoopThread thread && thread.operation == RENAME;
   }
 
   void askedHidden(Name name) {

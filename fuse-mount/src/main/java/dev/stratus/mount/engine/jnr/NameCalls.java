@@ -4,6 +4,7 @@ import com.kenai.jffi.Closure.Buffer;
 import dev.stratus.mount.engine.jnr.PathResolver.Place;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.RenameMode;
 import java.nio.charset.StandardCharsets;
@@ -58,8 +59,10 @@ final class NameCalls {
   }
 
   int unlink(Buffer arguments) throws FsException {
-    Place place = paths.placeOfExisting(arguments.getAddress(0));
-    view.unlink(place.directory(), place.name());
+    Place place = paths.place(arguments.getAddress(0));
+    if (!kernel.hidden().remove(place.name())) {
+      view.unlink(place.directory(), place.name());
+    }
     return 0;
   }
 
@@ -70,21 +73,22 @@ final class NameCalls {
   }
 
   int rename(Buffer arguments) throws FsException {
-    Place from = paths.placeOfExisting(arguments.getAddress(0));
+    Place from = paths.place(arguments.getAddress(0));
     Place to = paths.place(arguments.getAddress(1));
-    if (HiddenNames.isHiding(to.name())) {
-      hide(from, to);
+    if (kernel.hidden().isHiding(to.name())) {
+      hide(from, to.name());
     } else {
       view.rename(from.directory(), from.name(), to.directory(), to.name(), RenameMode.REPLACE);
     }
     return 0;
   }
 
-  private void hide(Place from, Place to) throws FsException {
-    InodeId inode = view.lookup(from.directory(), from.name()).inode();
-    view.hide(from.directory(), from.name(), to.name());
-    if (!kernel.opens().hidden(inode, to.name())) {
-      kernel.removeOrphan(to.name());
+  /** In a rename over the file, the rename that follows takes the name away. */
+  private void hide(Place place, Name hidden) throws FsException {
+    InodeId inode = view.lookup(place.directory(), place.name()).inode();
+    if (!LoopThread.isRenaming()) {
+      view.unlink(place.directory(), place.name());
     }
+    kernel.hidden().put(hidden, inode);
   }
 }

@@ -15,9 +15,11 @@ final class PathResolver {
   record Place(InodeId directory, Name name) {}
 
   private final FileSystemView view;
+  private final HiddenFiles hidden;
 
-  PathResolver(FileSystemView view) {
+  PathResolver(FileSystemView view, HiddenFiles hidden) {
     this.view = view;
+    this.hidden = hidden;
   }
 
   Attributes attributes(long path) throws FsException {
@@ -43,15 +45,6 @@ final class PathResolver {
     return new Place(directory(bytes, last), name(bytes, last + 1, bytes.length));
   }
 
-  /** As {@link #place}; a hidden file is found among the orphans. */
-  Place placeOfExisting(long path) throws FsException {
-    Place place = place(path);
-    if (HiddenNames.isHidden(place.name()) && isOrphan(place.name())) {
-      return new Place(InodeId.ORPHANS, place.name());
-    }
-    return place;
-  }
-
   private InodeId directory(byte[] path, int end) throws FsException {
     InodeId directory = InodeId.ROOT;
     int start = 1;
@@ -64,25 +57,12 @@ final class PathResolver {
   }
 
   private Attributes lookup(InodeId directory, Name name) throws FsException {
-    if (HiddenNames.isHidden(name)) {
-      HiddenNames.asked(name);
-      if (isOrphan(name)) {
-        return view.lookup(InodeId.ORPHANS, name);
-      }
+    InodeId file = hidden.find(name);
+    if (file != null) {
+      return view.getattr(file);
     }
+    hidden.asked(name);
     return view.lookup(directory, name);
-  }
-
-  private boolean isOrphan(Name name) throws FsException {
-    try {
-      view.lookup(InodeId.ORPHANS, name);
-      return true;
-    } catch (FsException e) {
-      if (e.failure() == FsFailure.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   private static Name name(byte[] path, int start, int end) throws FsException {

@@ -30,6 +30,11 @@ final class RequestBuffer implements AutoCloseable {
     return struct;
   }
 
+  /** The kind of the request that was received last, as the kernel numbers them. */
+  int operation() {
+    return Memory.IO.getInt(memory + Integer.BYTES);
+  }
+
   long channelPointer() {
     return channelPointer;
   }

@@ -5,7 +5,7 @@
  * {@code sync.view}. {@link JnrEngine} is its door. Names arrive as paths and are resolved through
  * the view; structs are read and written at the offsets that jnr-fuse declares, without its wrapper
  * objects. Threads: those of {@link FuseLoop}, any number of which may wait in the view. No locks;
- * {@link OpenCounts} is the only state, and it dies with the mount.
+ * {@link HiddenFiles} is the only state, and it dies with the mount.
  */
 @NullMarked
 package dev.stratus.mount.engine.jnr;

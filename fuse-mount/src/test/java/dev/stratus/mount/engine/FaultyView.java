@@ -1,0 +1,69 @@
+package dev.stratus.mount.engine;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
+import dev.stratus.sync.view.Attributes;
+import dev.stratus.sync.view.Handle;
+import dev.stratus.sync.view.OpenMode;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A file system in memory where names make trouble: reads of {@code stalled…} wait until the
+ * program is interrupted, reads of {@code broken…} fail after 128 KiB, and of {@code offline…} for
+ * want of a network.
+ */
+final class FaultyView extends MemoryView {
+
+  private static final long HEALTHY_BYTES = 128 * 1024;
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
+
+  private final BooleanSupplier interruption;
+  private final Map<Long, String> names = new ConcurrentHashMap<>();
+  private final Map<Long, String> handleNames = new ConcurrentHashMap<>();
+
+  FaultyView(BooleanSupplier interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Attributes lookup(InodeId directory, Name name) throws FsException {
+    Attributes attributes = super.lookup(directory, name);
+    names.put(attributes.inode().value(), name.value());
+    return attributes;
+  }
+
+  @Override
+  public Handle open(InodeId inode, OpenMode mode) throws FsException {
+    Handle handle = super.open(inode, mode);
+    handleNames.put(handle.value(), names.getOrDefault(inode.value(), ""));
+    return handle;
+  }
+
+  @Override
+  public int read(Handle handle, ByteBuffer target, long offset) throws FsException {
+    String name = handleNames.getOrDefault(handle.value(), "");
+    if (name.startsWith("stalled")) {
+      awaitInterruption();
+    }
+    if (name.startsWith("broken") && offset >= HEALTHY_BYTES) {
+      throw new IllegalStateException("a defect of the view, on purpose");
+    }
+    if (name.startsWith("offline")) {
+      throw new FsException(FsFailure.NETWORK_UNREACHABLE, "no network, on purpose");
+    }
+    return super.read(handle, target, offset);
+  }
+
+  private void awaitInterruption() throws FsException {
+    while (!interruption.getAsBoolean()) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+    throw new FsException(FsFailure.INTERRUPTED, "the program was interrupted");
+  }
+}

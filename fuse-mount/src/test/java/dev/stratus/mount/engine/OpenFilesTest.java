@@ -1,0 +1,124 @@
+package dev.stratus.mount.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that programs hold open while others rename, remove and wait. */
+class OpenFilesTest {
+
+  @TempDir static Path directory;
+  private static MountedView view;
+
+  @BeforeAll
+  static void mount() throws IOException {
+    view = MountedView.start(directory);
+  }
+
+  @AfterAll
+  static void unmount() throws IOException {
+    view.close();
+  }
+
+  @Test
+  void anUnlinkedFileLivesOnUntilItIsClosed() throws Exception {
+    String shown =
+        view.sh(
+            """
+            mkdir u; cd u; echo hello > f; exec 3<>f; rm f
+            ls -A | wc -l
+            cat /proc/$$/fd/3; echo more >&3; stat -L -c '%h %s' /proc/$$/fd/3
+            chmod 600 /proc/$$/fd/3; touch -d 2001-01-01T00:00:00Z /proc/$$/fd/3
+            truncate -s 3 /proc/$$/fd/3; stat -L -c '%a %s' /proc/$$/fd/3; cat /proc/$$/fd/3
+            exec 3>&-; ls -A | wc -l; cd ..; rmdir u
+            """);
+
+    assertThat(shown).isEqualTo("0\nhello\n0 6\n600 3\nmor0");
+  }
+
+  /**
+   * libfuse 2 has no path for such a file any more: it can be read and written, but not stat'ed.
+   */
+  @Test
+  void theDirectoryOfAnUnlinkedOpenFileCanBeRemoved() throws Exception {
+    view.sh(
+        "mkdir r; echo hello > r/f; exec 3<r/f; rm -rf r; test ! -e r; read -r a <&3; test $a = hello");
+  }
+
+  @Test
+  void aReaderKeepsTheOldBytesOfAFileThatIsReplaced() throws Exception {
+    assertThat(
+            view.sh(
+                """
+                echo old > final; exec 3<final; echo new > tmp; mv tmp final
+                cat <&3; cat final; ls -A | grep -c hidden || true
+                """))
+        .isEqualTo("old\nnew\n0");
+  }
+
+  @Test
+  void aFailedReplacementLeavesTheOpenTarget() throws Exception {
+    assertThat(view.run("echo x > t; mkdir s; exec 3<t; mv -T s t").exitCode()).isNotZero();
+
+    assertThat(view.sh("cat t")).isEqualTo("x");
+  }
+
+  /** libfuse's own names are its own only when libfuse itself gives them. */
+  @Test
+  void aProgramMayUseNamesLikeThoseOfHiddenFiles() throws Exception {
+    assertThat(
+            view.sh(
+                """
+                mkdir h; cd h; echo x > f; exec 3<f
+                mv f .fuse_hidden0000000100000001; ls -A; cat .fuse_hidden0000000100000001
+                rm .fuse_hidden0000000100000001; ls -A | wc -l
+                """))
+        .isEqualTo(".fuse_hidden0000000100000001\nx\n0");
+  }
+
+  @Test
+  void stalledReadsHoldUpNobodyElse() throws Exception {
+    view.sh("mkdir s; echo cached > s/cached; for i in $(seq 200); do echo x > s/stalled-$i; done");
+    List<Process> readers = new ArrayList<>();
+    for (int i = 1; i <= 200; i++) {
+      readers.add(view.start("exec cat s/stalled-" + i));
+    }
+    try {
+      awaitOpened(readers);
+      long start = System.nanoTime();
+
+      assertThat(view.sh("mv s moved; ls moved | wc -l; cat moved/cached; mkdir s2; rmdir s2"))
+          .isEqualTo("201\ncached");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(readers).allMatch(Process::isAlive);
+    } finally {
+      readers.forEach(Process::destroy);
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(readers).noneMatch(Process::isAlive));
+  }
+
+  /** Each reader sleeps in the kernel's FUSE code once its read has been sent. */
+  private static void awaitOpened(List<Process> readers) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(readers)
+                    .allSatisfy(
+                        reader ->
+                            assertThat(Path.of("/proc/" + reader.pid() + "/fd/3"))
+                                .isSymbolicLink()));
+  }
+}
