@@ -229,6 +229,10 @@ public final class OpenFile {
     try {
       long now = environment.nanos().getAsLong();
       Presence cut = presence.limitedTo(newSize);
+      if (newSize > cut.missingBytes()) {
+        // Zeros are bytes that are here: before the index says so there is a file for them.
+        fileLocked();
+      }
       // The index first: while no writing is begun it says how long the content file must be.
       Inode before = index.changeAlways(change -> commitTruncation(change, newSize, now, cut));
       protectGoodCopy(before);
@@ -507,6 +511,8 @@ public final class OpenFile {
       throw new FsException(
           FsFailure.IO_ERROR, "the local copy of inode " + inode + " has disappeared");
     }
+    // Its bytes may be synced soon; without its name on the disk they would be lost all the same.
+    directorySynced = false;
     return store.create(inode);
   }
 

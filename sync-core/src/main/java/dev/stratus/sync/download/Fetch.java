@@ -41,15 +41,13 @@ final class Fetch implements Runnable, Comparable<Fetch> {
   @GuardedBy("this")
   private @Nullable ObjectBody body;
 
-  Fetch(FileDownload owner, OpenFile file, BlockRange blocks, Urgency urgency) {
+  Fetch(FileDownload owner, OpenFile file, ByteRange bytes, Urgency urgency) {
     this.owner = owner;
     this.file = file;
-    this.blocks = blocks;
+    this.bytes = bytes;
+    this.blocks = new BlockRange(Blocks.of(bytes.start()), Blocks.ceil(bytes.end()));
     this.urgency = urgency;
     this.baseGeneration = file.baseGeneration();
-    this.bytes =
-        new ByteRange(
-            Blocks.start(blocks.first()), Math.min(Blocks.start(blocks.end()), file.baseLimit()));
     this.progress = owner.now();
   }
 

@@ -155,10 +155,13 @@ final class FileDownload {
   @GuardedBy("this")
   private void submitLocked(BlockRange blocks, Urgency urgency) throws FsException {
     OpenFile file = useLocked().file();
-    if (Blocks.start(blocks.first()) >= file.baseLimit()) {
+    long start = Blocks.start(blocks.first());
+    long end = Math.min(Blocks.start(blocks.end()), file.baseLimit());
+    if (start >= end) {
+      // Cut off meanwhile.
       return;
     }
-    Fetch fetch = new Fetch(this, file, blocks, urgency);
+    Fetch fetch = new Fetch(this, file, new ByteRange(start, end), urgency);
     flying.add(fetch);
     running++;
     workings.pools().submit(fetch);
@@ -387,7 +390,7 @@ final class FileDownload {
       return;
     }
     try {
-      file.sync();
+      file.syncContent();
     } catch (FsException e) {
       if (e.failure() != FsFailure.NOT_FOUND) {
         log.warn("Fetched bytes of inode {} were not recorded: {}", inode, e.getMessage());

@@ -4,6 +4,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The wish that all bytes of a file be here. */
@@ -15,6 +16,7 @@ public final class Hydration {
   private final Urgency urgency;
   private final HydrationListener listener;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicLong nextProgress;
 
   Hydration(FileDownload owner, Urgency urgency, HydrationListener listener) {
@@ -51,14 +53,16 @@ public final class Hydration {
   }
 
   void complete() {
-    if (done.complete(null)) {
+    if (ended.compareAndSet(false, true)) {
       listener.completed();
+      done.complete(null);
     }
   }
 
   void fail(FsException reason) {
-    if (done.completeExceptionally(reason)) {
+    if (ended.compareAndSet(false, true)) {
       listener.failed(reason);
+      done.completeExceptionally(reason);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stratus.sync.download;
 
+import dev.stratus.sync.content.Blocks;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
@@ -31,6 +32,14 @@ final class ReadPattern {
     private long read;
     private long asked;
 
+    /** Returns how many bytes were read that come after all others. */
+    private long advance(long offset, long end) {
+      long advanced = Math.max(0, end - Math.max(offset, next));
+      read += advanced;
+      next = Math.max(next, end);
+      return advanced;
+    }
+
     private boolean continuesAt(long offset) {
       return offset >= next - SLACK && offset <= next + SLACK;
     }
@@ -57,23 +66,36 @@ final class ReadPattern {
     }
     Stream stream = streamAt(offset);
     boolean first = stream.read == 0;
-    stream.next = Math.max(stream.next, end);
-    stream.read += end - offset;
+    long advanced = stream.advance(offset, end);
+    if (advanced == 0) {
+      // The same bytes again tell nothing of what comes next.
+      return missing ? new Wish(offset, end, settings.segment()) : Wish.NOTHING;
+    }
     long window = window(stream.read);
     long segment = segment(window);
     long target = Math.min(limit, first ? firstTarget(offset, end) : stream.next + window);
-    boolean worthwhile = target - stream.asked >= segment || target == limit;
-    if (!missing && (target <= stream.asked || !worthwhile)) {
+    if (!missing) {
+      return ahead(stream, target, limit, segment);
+    }
+    stream.asked = Math.max(stream.asked, target);
+    return new Wish(offset, Math.max(end, target), segment);
+  }
+
+  /** Asks for whole segments only, or for the rest of the file. */
+  private static Wish ahead(Stream stream, long target, long limit, long segment) {
+    long start = stream.asked;
+    long wanted = target - start;
+    long end = target == limit ? limit : start + wanted - wanted % segment;
+    if (wanted <= 0 || end == start) {
       return Wish.NOTHING;
     }
-    long start = missing ? offset : stream.asked;
-    stream.asked = Math.max(stream.asked, target);
-    return new Wish(start, Math.max(end, target), segment);
+    stream.asked = end;
+    return new Wish(start, end, segment);
   }
 
   private long segment(long window) {
-    return Math.max(
-        settings.firstWindow(), Math.min(settings.segment(), window / SEGMENTS_PER_WINDOW));
+    long bytes = Math.min(settings.segment(), window / SEGMENTS_PER_WINDOW);
+    return Math.max(settings.firstWindow(), bytes - bytes % Blocks.SIZE);
   }
 
   /** A read of the first bytes is probably one of many; one elsewhere may be the only one. */

@@ -1,0 +1,170 @@
+package dev.stratus.sync.download;
+
+import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.memory.MemoryBucket;
+import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.FileMode;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.content.Environment;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Inode;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An index, a content store and a downloader over a bucket in memory. */
+public final class LocalSide implements AutoCloseable {
+
+  public final AtomicLong time = new AtomicLong(1_700_000_000_000_000_000L);
+  public final MemoryStore cloud;
+  public final Index index;
+  public final ContentStore store;
+  public final OpenFiles files;
+  public final Downloader downloader;
+  public final AtomicBoolean interrupted = new AtomicBoolean();
+  public final AtomicInteger roomAsked = new AtomicInteger();
+  public final AtomicLong arrived = new AtomicLong();
+  public final Queue<CloudObject> stale = new ConcurrentLinkedQueue<>();
+
+  public LocalSide(Path directory) throws FsException {
+    this(directory, new MemoryBucket(), DownloadSettings.defaults());
+  }
+
+  public LocalSide(Path directory, MemoryBucket bucket, DownloadSettings settings)
+      throws FsException {
+    cloud = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    index = Index.open(directory.resolve("index.db"));
+    store = ContentStore.open(directory.resolve("content"));
+    downloader =
+        new Downloader(
+            new DownloadEnvironment(
+                cloud,
+                index,
+                System::nanoTime,
+                interrupted::get,
+                bytes -> {
+                  roomAsked.incrementAndGet();
+                  return true;
+                },
+                stale::add,
+                arrived::addAndGet),
+            settings);
+    files =
+        new OpenFiles(
+            new Environment(
+                index, store, () -> time.addAndGet(1000), () -> UUID.randomUUID().toString()),
+            downloader);
+    downloader.start(files);
+    makeRoot();
+  }
+
+  private void makeRoot() throws FsException {
+    if (index.inode(InodeId.ROOT.value()).isEmpty()) {
+      index.change(
+          change -> {
+            change.put(
+                Inode.create(InodeId.ROOT.value(), FileMode.DIRECTORY | 0755, "root")
+                    .nlink(2)
+                    .listed(true)
+                    .done());
+            change.addRootEntry();
+            return change;
+          });
+    }
+  }
+
+  /** Bytes that only a seed tells from others. */
+  public static byte[] bytes(int size, long seed) {
+    byte[] bytes = new byte[size];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  /** A file at the mount's root whose bytes are only in the cloud. */
+  public long cloudFile(String name, byte[] bytes) throws FsException {
+    ETag etag = cloud.bucket().write(name, bytes, Map.of());
+    return index.change(
+        change -> {
+          long id = change.newNumber();
+          change.put(
+              Inode.create(id, FileMode.REGULAR | 0644, "cloud-" + id)
+                  .size(bytes.length)
+                  .contentGeneration(1, "content-" + id)
+                  .syncedGeneration(1)
+                  .base(1, bytes.length)
+                  .done());
+          Entry entry = change.addEntry(InodeId.ROOT.value(), name, id);
+          change.putObject(
+              new CloudObject(new ObjectKey(name), entry.id(), id, etag, bytes.length, 0, 1, 1, 1));
+          return id;
+        });
+  }
+
+  /** A new file at the mount's root that nobody has uploaded. */
+  public long localFile(String name, byte[] bytes) throws FsException {
+    long inode =
+        index.change(
+            change -> {
+              long id = change.newNumber();
+              change.put(
+                  Inode.create(id, FileMode.REGULAR | 0644, "local-" + id)
+                      .contentGeneration(1, "content-" + id)
+                      .done());
+              change.addEntry(InodeId.ROOT.value(), name, id);
+              return id;
+            });
+    write(inode, bytes, 0);
+    return inode;
+  }
+
+  public byte[] read(long inode, long offset, int length) throws FsException {
+    try (OpenFiles.Use use = files.use(inode)) {
+      return read(use, offset, length);
+    }
+  }
+
+  public static byte[] read(OpenFiles.Use use, long offset, int length) throws FsException {
+    ByteBuffer target = ByteBuffer.allocate(length);
+    int count = use.file().read(target, offset);
+    byte[] bytes = new byte[count];
+    target.get(0, bytes);
+    return bytes;
+  }
+
+  public void write(long inode, byte[] bytes, long offset) throws FsException {
+    try (OpenFiles.Use use = files.use(inode)) {
+      use.file().write(ByteBuffer.wrap(bytes), offset, false);
+    }
+  }
+
+  public Inode row(long inode) throws FsException {
+    return index.require(new InodeId(inode));
+  }
+
+  public List<CloudObject> objects(long inode) throws FsException {
+    return index.read(tables -> tables.objects().ofInode(inode));
+  }
+
+  @Override
+  public void close() throws FsException {
+    cloud.faults().clear();
+    downloader.close();
+    files.settleAll();
+    index.close();
+    cloud.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.stratus.sync.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ReadPatternTest {
+
+  private static final long KIB = 1 << 10;
+  private static final long MIB = 1 << 20;
+  private static final long LARGE = 1L << 30;
+
+  private final DownloadSettings settings = DownloadSettings.defaults();
+  private final ReadPattern pattern = new ReadPattern(settings);
+
+  @Test
+  void aSmallFileIsWantedWhole() {
+    assertThat(pattern.note(5000, 5001, MIB, true))
+        .isEqualTo(new ReadPattern.Wish(0, MIB, settings.wholeFile()));
+  }
+
+  @Test
+  void nothingIsWantedOfWhatIsHere() {
+    assertThat(pattern.note(0, 100, MIB, false)).isEqualTo(ReadPattern.Wish.NOTHING);
+  }
+
+  @Test
+  void theFirstReadOfALargeFileBringsLittle() {
+    assertThat(pattern.note(0, 128 * KIB, LARGE, true).end()).isEqualTo(settings.firstWindow());
+  }
+
+  @Test
+  void aReadElsewhereBringsItsOwnBytes() {
+    assertThat(pattern.note(100 * MIB, 100 * MIB + 10, LARGE, true).end())
+        .isEqualTo(100 * MIB + 10);
+  }
+
+  @Test
+  void readingTheSameAgainAsksForNothingAhead() {
+    pattern.note(100 * MIB, 100 * MIB + 10, LARGE, true);
+    assertThat(pattern.note(100 * MIB, 100 * MIB + 10, LARGE, false))
+        .isEqualTo(ReadPattern.Wish.NOTHING);
+  }
+
+  @Test
+  void theWindowGrowsWithWhatWasReadUpToItsBound() {
+    long asked = 0;
+    long widest = 0;
+    for (long offset = 0; offset < LARGE / 2; offset += 128 * KIB) {
+      long end = offset + 128 * KIB;
+      ReadPattern.Wish wish = pattern.note(offset, end, LARGE, asked < end);
+      if (wish.end() > 0) {
+        assertThat(wish.segment()).isBetween(settings.firstWindow(), settings.segment());
+        asked = Math.max(asked, wish.end());
+        widest = Math.max(widest, asked - end);
+      }
+      assertThat(asked).isGreaterThanOrEqualTo(end);
+      assertThat(asked - end).isLessThanOrEqualTo(Math.max(settings.firstWindow(), 2 * end));
+    }
+    assertThat(widest).isBetween(settings.maxWindow() - settings.segment(), settings.maxWindow());
+  }
+
+  @Test
+  void readsOfOneProgramMayComeInMixedOrder() {
+    pattern.note(0, 128 * KIB, LARGE, true);
+    pattern.note(256 * KIB, 384 * KIB, LARGE, true);
+    ReadPattern.Wish wish = pattern.note(128 * KIB, 256 * KIB, LARGE, true);
+    assertThat(wish.end()).isEqualTo(256 * KIB);
+    assertThat(pattern.note(384 * KIB, 512 * KIB, LARGE, false).end()).isGreaterThan(MIB);
+  }
+
+  @Test
+  void severalProgramsMayReadInOrderAtOnce() {
+    for (long i = 0; i < 64; i++) {
+      long step = i * 128 * KIB;
+      pattern.note(step, step + 128 * KIB, LARGE, false);
+      pattern.note(LARGE / 2 + step, LARGE / 2 + step + 128 * KIB, LARGE, false);
+    }
+    long next = 64L * 128 * KIB;
+    assertThat(pattern.note(next, next + 128 * KIB, LARGE, true).end()).isGreaterThan(2 * next);
+    assertThat(pattern.note(LARGE / 2 + next, LARGE / 2 + next + 128 * KIB, LARGE, true).end())
+        .isGreaterThan(LARGE / 2 + 2 * next);
+  }
+
+  @Test
+  void theEndOfTheFileIsAskedForOnce() {
+    long limit = 2 * MIB;
+    pattern.note(0, 512 * KIB, limit, true);
+    assertThat(pattern.note(512 * KIB, MIB, limit, false).end()).isEqualTo(limit);
+    assertThat(pattern.note(MIB, MIB + 512 * KIB, limit, false))
+        .isEqualTo(ReadPattern.Wish.NOTHING);
+  }
+}
