@@ -129,7 +129,7 @@ final class Fetch implements Runnable, Comparable<Fetch> {
     return owner;
   }
 
-  boolean isCancelled() {
+  boolean hasFailed() {
     return failure != null;
   }
 

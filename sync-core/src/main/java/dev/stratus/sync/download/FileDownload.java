@@ -218,7 +218,7 @@ final class FileDownload {
     @Nullable Live live;
     synchronized (this) {
       // What was given up is about to be dropped, or will be fetched again.
-      unrecorded += fetch.isCancelled() ? 0 : count;
+      unrecorded += fetch.hasFailed() ? 0 : count;
       planRecordLocked();
       told = List.copyOf(hydrations);
       live = use == null ? null : use.file().live();

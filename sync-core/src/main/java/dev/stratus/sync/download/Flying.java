@@ -33,6 +33,7 @@ final class Flying {
 
   /** Blocks that hold some of these bytes, are missing, and that nobody fetches. */
   List<BlockRange> unclaimed(OpenFile file, long from, long end) {
+    dropFailed();
     List<BlockRange> gaps = file.missing(from, end);
     if (gaps.isEmpty() || fetches.isEmpty()) {
       return gaps;
@@ -46,7 +47,13 @@ final class Flying {
 
   /** The fetches that bring some of these blocks. */
   List<Fetch> bringing(List<BlockRange> gaps) {
+    dropFailed();
     return fetches.stream().filter(fetch -> gaps.stream().anyMatch(fetch::overlaps)).toList();
+  }
+
+  /** One that has failed but not ended yet must not disappoint those who come after. */
+  private void dropFailed() {
+    fetches.removeIf(Fetch::hasFailed);
   }
 
   /** Cuts a run into pieces of at most so many bytes. */

@@ -52,7 +52,7 @@ final class Landing {
 
   /** Takes everything, or what is still wanted of it. */
   void takeAll(InputStream stream) throws IOException {
-    while (landed < end && !fetch.isCancelled()) {
+    while (landed < end && !fetch.hasFailed()) {
       int room = (int) Math.min(buffer.length - filled, end - landed - filled);
       int count = stream.read(buffer, filled, room);
       if (count < 0) {
