@@ -8,6 +8,7 @@ import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,12 @@ public final class OpenFile {
     this.environment = environment;
     this.index = environment.index();
     this.source = source;
-    this.presence = Presence.of(row, index.read(tables -> tables.attributes().presence(row.id())));
+    this.presence =
+        Presence.of(
+            row,
+            row.baseLimit() == 0
+                ? Optional.empty()
+                : index.read(tables -> tables.attributes().presence(row.id())));
     this.generation = row.contentGeneration();
     this.writing = row.isWriting();
     this.size = row.size();
