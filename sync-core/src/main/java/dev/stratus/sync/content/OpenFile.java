@@ -234,6 +234,9 @@ public final class OpenFile {
     lock.lock();
     try {
       long now = environment.nanos().getAsLong();
+      if (newSize > 0) {
+        fileLocked();
+      }
       Presence cut = presence.limitedTo(newSize);
       if (newSize > cut.missingBytes()) {
         // Zeros are bytes that are here: before the index says so there is a file for them.

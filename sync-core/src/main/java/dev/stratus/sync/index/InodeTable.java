@@ -61,6 +61,11 @@ public final class InodeTable {
     return sql.number("SELECT sum(cached) FROM inodes WHERE cached > 0");
   }
 
+  /** How many files have bytes here. */
+  public long cachedFiles() throws FsException {
+    return sql.number("SELECT count(*) FROM inodes WHERE cached > 0");
+  }
+
   public long count() throws FsException {
     return sql.number("SELECT count(*) FROM inodes");
   }

@@ -93,7 +93,7 @@ public final class OpenHandles {
   }
 
   /** Ends every use; for the end of the mount. */
-  void closeAll() throws FsException {
+  public void closeAll() throws FsException {
     for (Long handle : handles.keySet()) {
       remove(new Handle(handle));
     }

@@ -82,7 +82,18 @@ class StratusViewTest {
     assertThat(fixture.text(inode)).isEqualTo("123\0\0\0");
     Handle handle = view.open(inode, new OpenMode(true, true, false, true, false));
     assertThat(view.getattr(inode).size()).isZero();
+    view.setattr(inode, AttributeChange.size(2));
+    assertThat(fixture.read(handle, 0, 10)).isEqualTo("\0\0");
     view.release(handle);
+  }
+
+  @Test
+  void fileThatOnlyEverGrewReadsAsZeros() throws FsException {
+    Handle handle = fixture.create("a");
+    view.setattr(view.inodeOf(handle), AttributeChange.size(3));
+    assertThat(fixture.read(handle, 0, 10)).isEqualTo("\0\0\0");
+    view.release(handle);
+    assertThat(fixture.text(view.lookup(InodeId.ROOT, name("a")).inode())).isEqualTo("\0\0\0");
   }
 
   @Test

@@ -1,0 +1,26 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.cloud.CloudStore;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a core is given.
+ *
+ * @param index the index's file; what lies beside it is the core's too
+ * @param content directory of the local copies
+ * @param boot names this run of the machine's kernel
+ * @param cloud the bucket; closed with the core
+ * @param durableCloud makes what the cloud answered survive a power cut, where it is on this
+ *     machine
+ * @param interrupted whether the program on whose thread it is asked was interrupted
+ * @param controlSocket where commands reach the daemon
+ */
+public record CoreParts(
+    Path index,
+    Path content,
+    String boot,
+    CloudStore cloud,
+    Runnable durableCloud,
+    BooleanSupplier interrupted,
+    Path controlSocket) {}

@@ -1,0 +1,95 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FileSyncState;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.download.Downloader;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.Pending;
+import dev.stratus.sync.index.Tables;
+import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.upload.Uploader;
+import java.util.List;
+import java.util.Optional;
+
+/** Derives the state that users see from what index, uploader and downloader know. */
+final class FileStates {
+
+  private final Index index;
+  private final Paths paths;
+  private final Uploader uploader;
+  private final Downloader downloader;
+
+  FileStates(Index index, Paths paths, Uploader uploader, Downloader downloader) {
+    this.index = index;
+    this.paths = paths;
+    this.uploader = uploader;
+    this.downloader = downloader;
+  }
+
+  /** The state of a file, a link, or of a directory's own marker, over all of its names. */
+  FileSyncState of(Inode inode) throws FsException {
+    if (uploader.transfer(inode.id()).isPresent()) {
+      return FileSyncState.UPLOADING;
+    }
+    if (downloader.isDownloading(inode.id())) {
+      return FileSyncState.DOWNLOADING;
+    }
+    FileSyncState state = index.read(tables -> settled(tables, inode));
+    return state == FileSyncState.COMPLETED && uploader.uploadedThisMount(inode)
+        ? FileSyncState.UPLOAD_SUCCESS
+        : state;
+  }
+
+  private FileSyncState settled(Tables tables, Inode inode) throws FsException {
+    FileSyncState state = FileSyncState.COMPLETED;
+    for (Entry entry : tables.entries().ofInode(inode.id())) {
+      Optional<Pending> pending = tables.pending().get(entry.id());
+      if (pending.isPresent()) {
+        if (pending.get().failure() != null) {
+          return FileSyncState.UPLOAD_FAILURE;
+        }
+        state = waiting();
+      } else if (!isInPlace(tables, entry, inode)) {
+        state = waiting();
+      }
+    }
+    return state;
+  }
+
+  private FileSyncState waiting() {
+    return uploader.isStopped() ? FileSyncState.STOPPED : FileSyncState.TO_BE_UPLOADED;
+  }
+
+  /** Below a renamed directory nothing is pending by itself until the uploader has got there. */
+  private boolean isInPlace(Tables tables, Entry entry, Inode inode) throws FsException {
+    if (inode.isDirectory()) {
+      return true;
+    }
+    Optional<ObjectKey> wanted = paths.keyOf(entry, false);
+    Optional<CloudObject> object = tables.objects().ofEntry(entry.id());
+    return wanted.isEmpty() || object.map(CloudObject::key).equals(wanted);
+  }
+
+  /** What refused the upload of an inode, or made its last attempt vain. */
+  Optional<String> reason(Inode inode) throws FsException {
+    return index.read(
+        tables -> {
+          for (Entry entry : tables.entries().ofInode(inode.id())) {
+            Optional<String> reason = tables.pending().get(entry.id()).map(Pending::reason);
+            if (reason.isPresent()) {
+              return reason;
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** The objects that have the inode's bytes as they are now. */
+  List<CloudObject> objects(Inode inode) throws FsException {
+    return index.read(tables -> tables.objects().ofInode(inode.id()));
+  }
+}

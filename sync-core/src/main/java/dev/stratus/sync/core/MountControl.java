@@ -1,0 +1,107 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.control.CleanCacheRequest;
+import dev.stratus.sync.control.CleanCacheResult;
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
+import dev.stratus.sync.control.ControlTarget;
+import dev.stratus.sync.control.OptimizeSpaceRequest;
+import dev.stratus.sync.control.OptimizeSpaceResult;
+import dev.stratus.sync.control.ProgressListener;
+import dev.stratus.sync.control.SyncStatus;
+import dev.stratus.sync.control.UnmountResult;
+import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.control.WaitResult;
+import dev.stratus.sync.upload.Uploader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the control socket can do with a mount: each command in a class of its own. */
+final class MountControl implements ControlTarget {
+
+  private static final List<String> EVERYTHING = List.of("");
+
+  private final StatusReport status;
+  private final SyncWait wait;
+  private final Subtree subtree;
+  private final Uploader uploader;
+
+  MountControl(StatusReport status, SyncWait wait, Subtree subtree, Uploader uploader) {
+    this.status = status;
+    this.wait = wait;
+    this.subtree = subtree;
+    this.uploader = uploader;
+  }
+
+  @Override
+  public SyncStatus status() {
+    try {
+      return status.now();
+    } catch (FsException e) {
+      throw new IllegalStateException("the index does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public WaitResult waitUntilSynced(WaitRequest request, ProgressListener progress)
+      throws IOException, InterruptedException {
+    for (String path : request.paths()) {
+      requireExists(path);
+    }
+    SyncWait.Outcome outcome =
+        wait.await(request.paths(), Optional.ofNullable(request.timeoutMillis()), progress);
+    return new WaitResult(
+        outcome.remainingCount() == 0,
+        outcome.timedOut(),
+        outcome.remainingCount(),
+        outcome.remaining());
+  }
+
+  private void requireExists(String path) throws ControlException {
+    try {
+      subtree.require(path);
+    } catch (FsException e) {
+      throw new ControlException(ControlFailure.FAILED, e.getMessage() + ".", e);
+    }
+  }
+
+  @Override
+  public CleanCacheResult cleanCache(CleanCacheRequest request) throws IOException {
+    for (String path : request.paths()) {
+      requireExists(path);
+    }
+    throw new ControlException(ControlFailure.FAILED, "not yet");
+  }
+
+  @Override
+  public OptimizeSpaceResult optimizeSpace(OptimizeSpaceRequest request, ProgressListener progress)
+      throws IOException, InterruptedException {
+    throw new ControlException(ControlFailure.FAILED, "not yet");
+  }
+
+  @Override
+  public boolean stopOptimizeSpace() {
+    return false;
+  }
+
+  @Override
+  public UnmountResult prepareUnmount(boolean waiting, ProgressListener progress)
+      throws IOException, InterruptedException {
+    SyncWait.Outcome outcome =
+        waiting ? wait.await(EVERYTHING, Optional.empty(), progress) : wait.look(EVERYTHING);
+    return new UnmountResult(outcome.remainingCount(), outcome.remaining());
+  }
+
+  @Override
+  public void startSync() throws IOException {
+    uploader.startSync();
+    uploader.retry("");
+  }
+
+  @Override
+  public void stopSync() throws IOException {
+    uploader.stopSync();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.content.Environment;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.download.DownloadEnvironment;
+import dev.stratus.sync.download.DownloadSettings;
+import dev.stratus.sync.download.Downloader;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.namespace.RemoteKnowledge;
+import dev.stratus.sync.remote.Adoption;
+import dev.stratus.sync.remote.DefaultAttributes;
+import dev.stratus.sync.remote.Flights;
+import dev.stratus.sync.upload.UploadParts;
+import dev.stratus.sync.upload.UploadSettings;
+import dev.stratus.sync.upload.Uploader;
+import dev.stratus.sync.view.FileActivity;
+import dev.stratus.sync.view.FileSystemView;
+import dev.stratus.sync.view.OpenHandles;
+import dev.stratus.sync.view.StratusView;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+
+/** Builds the rooms of the core in their order, and ends them in the reverse one. */
+final class Rooms {
+
+  private static final long END_MILLIS = 5_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final CoreParts parts;
+  private final Clock clock = Clock.systemUTC();
+  private final Clocks clocks =
+      new Clocks(this::nanosSinceEpoch, () -> UUID.randomUUID().toString());
+  private final CloudStore cloud;
+  private final Index index;
+  private final OpenFiles files;
+  private final OpenHandles handles = new OpenHandles();
+  private final Downloader downloader;
+  private final Uploader uploader;
+  private final Reaper reaper;
+  private final Recovery recovery;
+  private final Maintenance maintenance;
+  private final StratusView view;
+  private final MountControl control;
+
+  Rooms(CoreParts parts, CoreSettings settings) throws FsException {
+    this.parts = parts;
+    NetworkWatch network = new NetworkWatch(clock);
+    cloud = WatchedStore.of(parts.cloud(), network);
+    index = Index.open(parts.index());
+    Roots.make(index, clocks, settings);
+    ContentStore store = ContentStore.open(parts.content());
+    Paths paths = new Paths(index, settings.prefix());
+    downloader = downloader();
+    files =
+        new OpenFiles(new Environment(index, store, clocks.nanos(), clocks.uuids()), downloader);
+    recovery = new Recovery(index, store, files, clocks);
+    reaper = new Reaper(index, store, files);
+    maintenance = new Maintenance(index, reaper, new Unsynced(index, files));
+    DefaultAttributes defaults =
+        new DefaultAttributes(
+            settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());
+    Adoption adoption = new Adoption(index, files, store, defaults, clocks.uuids());
+    Flights flights = new Flights(index);
+    RemoteKnowledge remote =
+        new RemoteKnowledge() {
+          @Override
+          public void requireListed(dev.stratus.sync.index.Inode d) throws FsException {
+            index.change(c -> c.put(c.require(d.id()).edit().listed(true).done()));
+          }
+
+          @Override
+          public void requireAttributes(dev.stratus.sync.index.Inode d) {}
+
+          @Override
+          public void requireTarget(dev.stratus.sync.index.Inode d) {}
+        };
+    uploader =
+        new Uploader(
+            new UploadParts(
+                cloud,
+                index,
+                files,
+                paths,
+                downloader,
+                remote,
+                flights,
+                adoption,
+                handles::isOpenForWriting,
+                clock,
+                new Random(),
+                clocks.uuids(),
+                settings.host()),
+            UploadSettings.defaults());
+    PendingBelow pending = new PendingBelow(index, paths);
+    FileStates states = new FileStates(index, paths, uploader, downloader);
+    view =
+        new StratusView(
+            new StratusView.Parts(
+                index,
+                store,
+                files,
+                handles,
+                remote,
+                new CloudXattrs(
+                    new CloudXattrs.Sources(
+                        index,
+                        files,
+                        states,
+                        new DirectorySummaries(index, paths, pending, states),
+                        uploader,
+                        downloader,
+                        parts.controlSocket().toString())),
+                new Activity(),
+                clocks,
+                settings.readOnly()));
+    control =
+        new MountControl(
+            new StatusReport(
+                new StatusReport.Sources(
+                    index, paths, pending, uploader, downloader, network, null)),
+            new SyncWait(index, pending, states, uploader, System::nanoTime),
+            new Subtree(index, paths, remote),
+            uploader);
+  }
+
+  private Downloader downloader() {
+    return new Downloader(
+        new DownloadEnvironment(
+            cloud,
+            index,
+            System::nanoTime,
+            parts.interrupted(),
+            bytes -> false,
+            object -> {},
+            bytes -> {}),
+        DownloadSettings.defaults());
+  }
+
+  private long nanosSinceEpoch() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+  }
+
+  void start() throws FsException {
+    downloader.start(files);
+    recovery.run(parts.boot());
+    uploader.start();
+    maintenance.start(recovery);
+  }
+
+  FileSystemView view() {
+    return view;
+  }
+
+  MountControl control() {
+    return control;
+  }
+
+  /** Transfers end first, so that nobody asks the index while it closes. */
+  void close() throws FsException {
+    handles.closeAll();
+    uploader.close();
+    downloader.close();
+    cloud.close();
+    awaitUploads();
+    maintenance.close();
+    index.close();
+  }
+
+  private void awaitUploads() {
+    try {
+      uploader.awaitEnd(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Activity implements FileActivity {
+    @Override
+    public void opened(long inode) {}
+
+    @Override
+    public void written(long inode) {
+      uploader.released(inode);
+    }
+
+    @Override
+    public void nameless(long inode) {
+      reaper.add(inode);
+    }
+  }
+}

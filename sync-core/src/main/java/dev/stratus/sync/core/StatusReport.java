@@ -1,0 +1,145 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FileSyncState;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.control.Amount;
+import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.FailedUpload;
+import dev.stratus.sync.control.Finding;
+import dev.stratus.sync.control.Listing;
+import dev.stratus.sync.control.NetworkError;
+import dev.stratus.sync.control.SyncStatus;
+import dev.stratus.sync.control.Transfer;
+import dev.stratus.sync.download.Downloader;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.upload.Uploader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the state of the whole sync at one moment. */
+final class StatusReport {
+
+  /**
+   * What the report is made of.
+   *
+   * @param cacheLimit in bytes, or null for none
+   */
+  record Sources(
+      Index index,
+      Paths paths,
+      PendingBelow pending,
+      Uploader uploader,
+      Downloader downloader,
+      NetworkWatch network,
+      @Nullable Long cacheLimit) {}
+
+  private static final int NAMED = 50;
+  private static final String KEY_HINT =
+      "rename the object with another S3 tool; it stays in the bucket as it is";
+
+  private final Sources from;
+
+  StatusReport(Sources from) {
+    this.from = from;
+  }
+
+  SyncStatus now() throws FsException {
+    List<FailedUpload> failed = new ArrayList<>();
+    long[] waiting = new long[2];
+    long[] moving = new long[2];
+    long[] failures = new long[1];
+    from.pending()
+        .forEach(
+            "",
+            found -> {
+              if (found.pending().failure() != null) {
+                failures[0]++;
+                addFailed(failed, found);
+                return;
+              }
+              long size = size(found.entry().inode());
+              long[] sum = from.uploader().isUploading(found.entry().inode()) ? moving : waiting;
+              sum[0]++;
+              sum[1] += size;
+            });
+    List<Finding> findings = findings();
+    return new SyncStatus(
+        from.uploader().isStopped(),
+        listing(),
+        new Amount(waiting[0] + from.uploader().counts().unwanted(), waiting[1]),
+        new Amount(moving[0], moving[1]),
+        failures[0],
+        failed,
+        transfers(),
+        cache(),
+        findings.size(),
+        findings.subList(0, Math.min(NAMED, findings.size())),
+        from.network().error().map(e -> new NetworkError(e.reason(), e.since())).orElse(null));
+  }
+
+  private static void addFailed(List<FailedUpload> failed, PendingBelow.Found found) {
+    if (failed.size() < NAMED) {
+      String reason = found.pending().reason();
+      failed.add(
+          new FailedUpload(
+              found.path(),
+              reason == null ? FileSyncState.UPLOAD_FAILURE.name() : reason,
+              found.pending().attempts(),
+              null));
+    }
+  }
+
+  private long size(long id) throws FsException {
+    Optional<Inode> inode = from.index().inode(id);
+    return inode.filter(Inode::isRegular).map(Inode::size).orElse(0L);
+  }
+
+  private Listing listing() {
+    return new Listing(true, 0, null);
+  }
+
+  private List<Transfer> transfers() throws FsException {
+    List<Transfer> all = new ArrayList<>();
+    for (var up : from.uploader().transfers()) {
+      add(all, up.inode(), Transfer.Direction.UPLOAD, up.sent(), up.total());
+    }
+    for (var down : from.downloader().transfers()) {
+      add(all, down.inode(), Transfer.Direction.DOWNLOAD, down.processed(), down.size());
+    }
+    return all;
+  }
+
+  private void add(
+      List<Transfer> all, long inode, Transfer.Direction direction, long done, long total)
+      throws FsException {
+    if (all.size() < NAMED) {
+      all.add(new Transfer(path(inode), direction, done, total));
+    }
+  }
+
+  private String path(long inode) throws FsException {
+    var entries = from.index().read(tables -> tables.entries().ofInode(inode));
+    Optional<String> path = entries.isEmpty() ? Optional.empty() : from.paths().of(entries.get(0));
+    return path.orElse("(removed file)");
+  }
+
+  private CacheUse cache() throws FsException {
+    return from.index()
+        .read(
+            tables ->
+                new CacheUse(
+                    tables.inodes().cachedFiles(),
+                    tables.inodes().cachedBytes(),
+                    from.cacheLimit()));
+  }
+
+  private List<Finding> findings() throws FsException {
+    return from.index().read(tables -> tables.meta().findings(10_000)).stream()
+        .map(finding -> new Finding(finding.key(), finding.what(), KEY_HINT))
+        .toList();
+  }
+}

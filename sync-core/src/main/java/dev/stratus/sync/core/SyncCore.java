@@ -1,0 +1,50 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.control.ControlTarget;
+import dev.stratus.sync.view.FileSystemView;
+import java.io.IOException;
+
+/** A mount's whole core: the view for the engine, the control for the commands. */
+public final class SyncCore implements AutoCloseable {
+
+  private final Rooms rooms;
+
+  private SyncCore(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  /**
+   * Opens the core: recovers what the last mount left, then begins to work behind.
+   *
+   * @throws IOException with a sentence for the user; nothing is left running
+   */
+  public static SyncCore open(CoreParts parts, CoreSettings settings) throws IOException {
+    Rooms rooms = new Rooms(parts, settings);
+    try {
+      rooms.start();
+    } catch (IOException | RuntimeException e) {
+      try {
+        rooms.close();
+      } catch (FsException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+    return new SyncCore(rooms);
+  }
+
+  public FileSystemView view() {
+    return rooms.view();
+  }
+
+  public ControlTarget control() {
+    return rooms.control();
+  }
+
+  /** Stops the transfers, syncs everything and closes. Never waits for uploads. */
+  @Override
+  public void close() throws IOException {
+    rooms.close();
+  }
+}
