@@ -59,6 +59,7 @@ final class StatusText {
     row("endpoint", mount.endpoint() + " (" + mount.endpointReason() + ")");
     row("engine", mount.engine() + " (" + mount.engineReason() + ")");
     row("state", mount.stateDirectory());
+    row("log", mount.log() == null ? "on the daemon's terminal" : mount.log());
     row(
         "daemon",
         "process "

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts this same command again as a daemon, and waits until its mount answers.
@@ -57,13 +57,10 @@ public final class BackgroundStart {
     Thread killer = new Thread(child::destroy, "background-start");
     Runtime.getRuntime().addShutdownHook(killer);
     try {
-      String ready = awaitReady(child);
+      List<String> ready = awaitReady(child);
       Runtime.getRuntime().removeShutdownHook(killer);
-      if (ready == null) {
-        return exitCode(child);
-      }
-      out.println(ready);
-      return 0;
+      ready.forEach(out::println);
+      return ready.isEmpty() ? exitCode(child) : 0;
     } catch (TimeoutException e) {
       err.println("stratus: the mount did not answer in " + BOUND_SECONDS + " s and was given up.");
       child.destroy();
@@ -83,26 +80,30 @@ public final class BackgroundStart {
         .start();
   }
 
-  /** The line with which the child says that it is ready, or null if it ended before. */
-  private static @Nullable String awaitReady(Process child)
+  /** What the child says when it is ready; nothing if it ended before. */
+  private static List<String> awaitReady(Process child)
       throws IOException, InterruptedException, TimeoutException {
-    CompletableFuture<@Nullable String> line = new CompletableFuture<>();
-    Thread reader = new Thread(() -> readLine(child, line), "daemon-ready");
+    CompletableFuture<List<String>> lines = new CompletableFuture<>();
+    Thread reader = new Thread(() -> readLines(child, lines), "daemon-ready");
     reader.setDaemon(true);
     reader.start();
     try {
-      return line.get(BOUND_SECONDS, TimeUnit.SECONDS);
+      return lines.get(BOUND_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IOException("the daemon cannot be heard", e.getCause());
     }
   }
 
-  private static void readLine(Process child, CompletableFuture<@Nullable String> line) {
-    try {
-      BufferedReader reader = child.inputReader(StandardCharsets.UTF_8);
-      line.complete(reader.readLine());
+  private static void readLines(Process child, CompletableFuture<List<String>> lines) {
+    try (BufferedReader reader = child.inputReader(StandardCharsets.UTF_8)) {
+      lines.complete(
+          reader
+              .lines()
+              .filter(line -> line.startsWith(Readiness.MARK))
+              .map(line -> line.substring(Readiness.MARK.length()))
+              .toList());
     } catch (IOException | UncheckedIOException e) {
-      line.completeExceptionally(e);
+      lines.completeExceptionally(e);
     }
   }
 

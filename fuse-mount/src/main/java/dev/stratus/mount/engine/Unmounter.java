@@ -32,8 +32,14 @@ public final class Unmounter {
     return detach(mountPoint, true);
   }
 
-  /** Unmounts a folder whether or not it is in use. */
-  static boolean detach(Path mountPoint, boolean lazily) throws IOException, InterruptedException {
+  /**
+   * Unmounts a folder once; one that is not mounted is no error.
+   *
+   * @param lazily also when programs use it: it disappears, and they keep what they have open
+   * @return false when it is mounted still
+   */
+  public static boolean detach(Path mountPoint, boolean lazily)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(program(), "-u"));
     if (lazily) {
       words.add("-z");

@@ -78,6 +78,11 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
+  /** Whether no daemon listens there. */
+  public static boolean isFree(Path socket) throws IOException {
+    return !Files.exists(socket) || !SocketFile.answers(socket);
+  }
+
   private void accept() {
     while (server.isOpen()) {
       try {

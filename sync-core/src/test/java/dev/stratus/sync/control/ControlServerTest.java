@@ -37,6 +37,7 @@ class ControlServerTest {
           "--endpoint",
           "/cloud",
           "/state",
+          "/state/log/stratus.log",
           "jnr",
           "auto",
           false,

@@ -1,0 +1,196 @@
+package dev.stratus.mount;
+
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.mount.cli.VersionText;
+import dev.stratus.mount.config.Endpoint;
+import dev.stratus.mount.config.Environment;
+import dev.stratus.mount.config.MountSettings;
+import dev.stratus.mount.daemon.Logs;
+import dev.stratus.mount.daemon.Users;
+import dev.stratus.mount.engine.Mount;
+import dev.stratus.mount.engine.MountException;
+import dev.stratus.mount.engine.MountOptions;
+import dev.stratus.mount.engine.MountPoint;
+import dev.stratus.mount.engine.Unmounter;
+import dev.stratus.sync.control.ControlledMount;
+import dev.stratus.sync.control.MountFacts;
+import dev.stratus.sync.state.StateDirectory;
+import dev.stratus.sync.state.StateIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A mount with all that it is made of: state directory, cloud, core, control socket, engine; opened
+ * in this order, closed in the reverse one.
+ */
+final class Composition implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Composition.class);
+
+  private final Teardown teardown;
+  private final Mount mount;
+  private final MountFacts facts;
+
+  private Composition(Teardown teardown, Mount mount, MountFacts facts) {
+    this.teardown = teardown;
+    this.mount = mount;
+    this.facts = facts;
+  }
+
+  /**
+   * Opens everything; returns when the mount answers. What fails leaves nothing behind.
+   *
+   * @param foreground whether the log goes to the terminal
+   */
+  static Composition open(
+      MountParts parts, MountSettings settings, Environment environment, boolean foreground)
+      throws IOException {
+    Teardown teardown = new Teardown();
+    try {
+      return new Opening(parts, settings, environment, foreground, teardown).run();
+    } catch (IOException | RuntimeException e) {
+      try {
+        teardown.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  MountFacts facts() {
+    return facts;
+  }
+
+  /** Waits until somebody unmounts. */
+  void awaitEnd() throws InterruptedException {
+    mount.awaitEnd();
+  }
+
+  /** Takes the mount away, in use or not; {@link #awaitEnd} then returns. */
+  void unmount() {
+    mount.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    teardown.close();
+  }
+
+  /** The steps, one after the other. */
+  private record Opening(
+      MountParts parts,
+      MountSettings settings,
+      Environment environment,
+      boolean foreground,
+      Teardown teardown) {
+
+    Composition run() throws IOException {
+      MountParts.ChosenEngine engine = parts.engine(settings);
+      Path mountPoint = MountPoint.prepare(settings.mountPoint());
+      refuseBelow(mountPoint);
+      NewState state = new NewState(openState());
+      teardown.add("the state directory", state);
+      openLog();
+      CloudStore cloud = parts.cloud(settings, state.directory(), teardown);
+      teardown.add("the cloud", cloud);
+      FreeSocket socket = FreeSocket.find(environment, settings.id());
+      Core core =
+          teardown.add(
+              "the core",
+              parts.core(
+                  cloud,
+                  new MountParts.CoreSurroundings(
+                      settings, state.directory(), socket.path(), engine.engine().interruption())));
+      MountFacts facts = facts(mountPoint, engine);
+      ControlledMount controlled =
+          new ControlledMount(facts, core.control(), () -> unmountUnused(mountPoint));
+      teardown.add("the control socket", socket.listen(controlled, settings.allowOther()));
+      Mount mount =
+          teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));
+      state.keep();
+      LOG.info("Mounted {} at {}", settings.bucket(), mountPoint);
+      return new Composition(teardown, mount, facts);
+    }
+
+    /** What lies below the mount point disappears under the mount. */
+    private void refuseBelow(Path mountPoint) throws MountException {
+      if (settings.stateDirectory().startsWith(mountPoint)) {
+        throw new MountException(
+            "the state directory "
+                + settings.stateDirectory()
+                + " lies below the mount point; choose another with --state-dir");
+      }
+      if (settings.endpoint() instanceof Endpoint.Embedded embedded
+          && embedded.directory().startsWith(mountPoint)) {
+        throw new MountException(
+            "the embedded cloud's directory "
+                + embedded.directory()
+                + " lies below the mount point; choose another with --embedded-dir");
+      }
+    }
+
+    private StateDirectory openState() throws IOException {
+      StateIdentity identity =
+          new StateIdentity(
+              settings.endpoint().identity(),
+              settings.bucket().bucket(),
+              settings.bucket().prefix());
+      return StateDirectory.open(settings.stateDirectory(), identity);
+    }
+
+    private void openLog() {
+      if (!foreground) {
+        Logs.toFile(
+            Logs.fileIn(settings.stateDirectory()),
+            Logs.level(environment.get("STRATUS_LOG_LEVEL")));
+        teardown.add("the log", Logs::close);
+      }
+    }
+
+    private MountFacts facts(Path mountPoint, MountParts.ChosenEngine engine) {
+      return new MountFacts(
+          settings.id(),
+          settings.bucket().bucket(),
+          settings.bucket().prefix(),
+          settings.endpoint().identity(),
+          settings.endpoint().reason(),
+          mountPoint.toString(),
+          settings.stateDirectory().toString(),
+          foreground ? null : Logs.fileIn(settings.stateDirectory()).toString(),
+          engine.engine().name(),
+          engine.reason(),
+          settings.readOnly(),
+          ProcessHandle.current().pid(),
+          VersionText.version(),
+          Instant.now());
+    }
+
+    /** Owner and mode of objects that name none are the core's business, not the engine's. */
+    private MountOptions options(Path mountPoint) {
+      return MountOptions.of(mountPoint, "stratus:" + settings.bucket())
+          .withReadOnly(settings.readOnly())
+          .withAllowOther(settings.allowOther());
+    }
+
+    private static void unmountUnused(Path mountPoint) throws IOException {
+      try {
+        if (!Unmounter.detach(mountPoint, false)) {
+          throw new IOException(inUse(mountPoint, Users.of(mountPoint)));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted while unmounting " + mountPoint + ".", e);
+      }
+    }
+
+    private static String inUse(Path mountPoint, List<String> users) {
+      String who = users.isEmpty() ? "" : " by " + String.join(", ", users);
+      return mountPoint + " is in use" + who + "; end that (or cd elsewhere), then unmount again.";
+    }
+  }
+}
