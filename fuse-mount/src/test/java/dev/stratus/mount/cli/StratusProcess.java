@@ -1,0 +1,67 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.mount.Main;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the program in a process of its own, away from whatever this machine has mounted. */
+final class StratusProcess {
+
+  private static final long BOUND_SECONDS = 60;
+
+  private final Path temp;
+  private final Map<String, String> variables = new HashMap<>();
+
+  /** What a run left. */
+  record Outcome(int exitCode, String out, String err) {}
+
+  StratusProcess(Path temp) {
+    this.temp = temp;
+  }
+
+  /** Runs it to its end. */
+  Outcome run(String... arguments) throws IOException, InterruptedException {
+    Path out = temp.resolve("out.txt");
+    Path err = temp.resolve("err.txt");
+    ProcessBuilder builder = new ProcessBuilder(command(arguments));
+    builder.directory(temp.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("STRATUS_"));
+    environment.put("HOME", temp.toString());
+    environment.put("STRATUS_RUNTIME_DIR", temp.resolve("run").toString());
+    environment.putAll(variables);
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("it did not end: " + List.of(arguments));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Outcome(
+        process.exitValue(), read(out), read(err).replace("Picked up JAVA_TOOL_OPTIONS", "#"));
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dfile.encoding=UTF-8");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

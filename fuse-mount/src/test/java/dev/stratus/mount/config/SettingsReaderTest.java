@@ -1,0 +1,328 @@
+package dev.stratus.mount.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+
+  @TempDir Path home;
+  private final Map<String, String> variables = new HashMap<>();
+  private final Map<Setting, String> flags = new HashMap<>();
+  private @Nullable String configFile;
+
+  @BeforeEach
+  void home() {
+    variables.put("HOME", home.toString());
+  }
+
+  private MountSettings read() throws ConfigException {
+    return new SettingsReader(new Environment(variables, home.resolve("cwd"), 1000))
+        .read(new MountArguments("photos/2026", "mnt", configFile), flags);
+  }
+
+  private void withKeys() {
+    variables.put("AWS_ACCESS_KEY_ID", "AKID");
+    variables.put("AWS_SECRET_ACCESS_KEY", "a-secret");
+  }
+
+  private void config(String yaml) throws IOException {
+    configFile = Files.writeString(home.resolve("c.yaml"), yaml).toString();
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertMalformed() {
+    return assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.malformed()).isTrue());
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertRefused() {
+    return assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.malformed()).isFalse());
+  }
+
+  private URIReason endpoint() throws ConfigException {
+    Endpoint endpoint = read().endpoint();
+    return new URIReason(endpoint.identity(), endpoint.reason());
+  }
+
+  private record URIReason(String identity, String reason) {}
+
+  @Test
+  void withoutAnythingTheCloudIsEmbedded() throws ConfigException {
+    MountSettings settings = read();
+    assertThat(settings.endpoint())
+        .isEqualTo(
+            new Endpoint.Embedded(
+                home.resolve(".local/state/stratus/embedded"),
+                "no endpoint and no credentials are set"));
+    assertThat(settings.region()).isEqualTo("us-east-1");
+    assertThat(settings.mountPoint()).isEqualTo(home.resolve("cwd/mnt"));
+    assertThat(settings.stateDirectory())
+        .isEqualTo(home.resolve(".local/state/stratus/" + settings.id()));
+    assertThat(settings.defaults()).isEqualTo(new ObjectDefaults(null, null, 022));
+    assertThat(settings.cacheSize()).isNull();
+  }
+
+  @Test
+  void theStateIsBelowXdgStateHome() throws ConfigException {
+    variables.put("XDG_STATE_HOME", "/var/state");
+    assertThat(read().stateDirectory()).hasParentRaw(Path.of("/var/state/stratus"));
+  }
+
+  @Test
+  void endpointsAreTakenInTheirOrder() throws Exception {
+    withKeys();
+    variables.put("AWS_REGION", "eu-central-1");
+    assertThat(endpoint().identity()).isEqualTo("https://s3.eu-central-1.amazonaws.com");
+    assertThat(endpoint().reason()).contains("AWS_ACCESS_KEY_ID");
+
+    variables.put("AWS_ENDPOINT_URL", "http://aws-variable");
+    assertThat(endpoint()).isEqualTo(new URIReason("http://aws-variable", "AWS_ENDPOINT_URL"));
+
+    config("endpoint: http://file");
+    assertThat(endpoint().identity()).isEqualTo("http://file");
+    assertThat(endpoint().reason()).contains("c.yaml");
+
+    variables.put("STRATUS_ENDPOINT", "http://stratus-variable");
+    assertThat(endpoint()).isEqualTo(new URIReason("http://stratus-variable", "STRATUS_ENDPOINT"));
+
+    flags.put(Setting.ENDPOINT, "http://flag");
+    assertThat(endpoint()).isEqualTo(new URIReason("http://flag", "--endpoint"));
+  }
+
+  @Test
+  void theFlagEmbeddedBeatsWhatIsConfigured() throws Exception {
+    withKeys();
+    variables.put("AWS_ENDPOINT_URL", "http://aws-variable");
+    config("endpoint: http://file");
+    flags.put(Setting.EMBEDDED, "true");
+    assertThat(read().endpoint()).isInstanceOf(Endpoint.Embedded.class);
+    flags.clear();
+    flags.put(Setting.EMBEDDED_DIR, "objects");
+    assertThat(endpoint().identity()).isEqualTo("embedded:" + home.resolve("cwd/objects"));
+  }
+
+  @Test
+  void embeddedAndEndpointExcludeEachOther() {
+    withKeys();
+    flags.put(Setting.EMBEDDED, "true");
+    flags.put(Setting.ENDPOINT, "http://flag");
+    assertMalformed().hasMessageContaining("exclude each other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP://Host:80/, http://host",
+    "https://host:443, https://host",
+    "http://127.0.0.1:9000/, http://127.0.0.1:9000",
+    "http://[::1]:9000, http://[::1]:9000"
+  })
+  void oneServerHasOneName(String given, String identity) throws ConfigException {
+    withKeys();
+    flags.put(Setting.ENDPOINT, given);
+    assertThat(endpoint().identity()).isEqualTo(identity);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:9000",
+        "ftp://host",
+        "http://",
+        "http:/host",
+        "http://ho st",
+        "http://host/path",
+        "http://host?x=1",
+        "http://host:99999",
+        "http://key:secret@host",
+        "://",
+        "http://host:port"
+      })
+  void whatIsNoUrlOfAServerIsMalformed(String url) {
+    withKeys();
+    flags.put(Setting.ENDPOINT, url);
+    assertMalformed().hasMessageStartingWith("--endpoint ");
+  }
+
+  @Test
+  void aMalformedUrlIsToldBeforeMissingCredentials() {
+    flags.put(Setting.ENDPOINT, "nonsense");
+    assertMalformed();
+  }
+
+  @Test
+  void credentialsInAUrlAreNotRepeated() {
+    withKeys();
+    flags.put(Setting.ENDPOINT, "http://key:hush@host");
+    assertMalformed().hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void anEndpointNeedsCredentials() {
+    flags.put(Setting.ENDPOINT, "http://host");
+    assertRefused().hasMessageContaining("AWS_ACCESS_KEY_ID");
+  }
+
+  @Test
+  void halfAPairOfKeysIsRefused() {
+    variables.put("AWS_ACCESS_KEY_ID", "AKID");
+    assertRefused().hasMessageContaining("AWS_SECRET_ACCESS_KEY is not set");
+  }
+
+  @Test
+  void theIdFollowsEndpointBucketAndPrefixOnly() throws ConfigException {
+    withKeys();
+    flags.put(Setting.ENDPOINT, "http://host");
+    String id = read().id();
+    assertThat(id).matches("[0-9a-f]{16}");
+    flags.put(Setting.REGION, "x");
+    flags.put(Setting.STATE_DIR, "/elsewhere");
+    assertThat(read().id()).isEqualTo(id);
+    flags.put(Setting.ENDPOINT, "http://other");
+    assertThat(read().id()).isNotEqualTo(id);
+  }
+
+  @Test
+  void flagsBeatTheEnvironmentWhichBeatsTheFile() throws Exception {
+    config("region: from-file\ncache-size: 1G\nread-only: true\numask: \"077\"\nuid: 5\n");
+    variables.put("STRATUS_REGION", "from-environment");
+    variables.put("STRATUS_CACHE_SIZE", "2G");
+    flags.put(Setting.REGION, "from-flag");
+    MountSettings settings = read();
+    assertThat(settings.region()).isEqualTo("from-flag");
+    assertThat(settings.cacheSize()).isEqualTo(2L << 30);
+    assertThat(settings.readOnly()).isTrue();
+    assertThat(settings.allowOther()).isFalse();
+    assertThat(settings.defaults()).isEqualTo(new ObjectDefaults(5, null, 077));
+  }
+
+  @Test
+  void theUsualConfigurationFileIsFound() throws Exception {
+    Files.createDirectories(home.resolve(".config/stratus"));
+    Files.writeString(home.resolve(".config/stratus/config.yaml"), "region: usual");
+    assertThat(read().region()).isEqualTo("usual");
+  }
+
+  @Test
+  void anUnknownKeyIsAnErrorThatNamesTheKnownOnes() throws IOException {
+    config("region: x\nendpont: http://host\n");
+    assertMalformed()
+        .hasMessageContaining("\"endpont\"")
+        .hasMessageContaining("c.yaml")
+        .hasMessageContaining("endpoint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "region: [a, b]",
+        "- region",
+        "region: {a: b}",
+        "a: b: c",
+        "region: x\nregion: y",
+        "read-only: perhaps",
+        "uid: -1",
+        "uid: root",
+        "umask: \"088\"",
+        "engine: kernel",
+        "cache-size: 1.5G",
+        "umask: \"1777\""
+      })
+  void aFileThatMakesNoSenseIsMalformed(String yaml) throws IOException {
+    config(yaml);
+    assertMalformed().hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anEmptyFileIsNoError() throws Exception {
+    config("# nothing\n");
+    assertThat(read().region()).isEqualTo("us-east-1");
+  }
+
+  @Test
+  void aMissingConfigurationFileIsTold() {
+    configFile = "none.yaml";
+    assertRefused().hasMessageContaining("none.yaml does not exist");
+  }
+
+  private Credentials credentials() throws ConfigException {
+    flags.put(Setting.ENDPOINT, "http://host");
+    assertThat(read().endpoint()).isInstanceOf(Endpoint.S3.class);
+    return ((Endpoint.S3) read().endpoint()).credentials();
+  }
+
+  @Test
+  void keysOfTheEnvironmentComeFirst() throws Exception {
+    withKeys();
+    variables.put("AWS_SESSION_TOKEN", "token");
+    awsFile("[default]\naws_access_key_id = other\naws_secret_access_key = other\n");
+    assertThat(credentials())
+        .isEqualTo(new Credentials("AKID", "a-secret", "token", "AWS_ACCESS_KEY_ID"));
+  }
+
+  @Test
+  void profilesOfTheAwsFileAreRead() throws Exception {
+    awsFile(
+        """
+        # comment
+        [default]
+        aws_access_key_id = one
+        aws_secret_access_key = two=2
+        [work]
+        aws_access_key_id=three
+        aws_secret_access_key=four
+        aws_session_token=five
+        """);
+    assertThat(credentials().secretKey()).isEqualTo("two=2");
+    variables.put("AWS_PROFILE", "work");
+    assertThat(credentials().sessionToken()).isEqualTo("five");
+    variables.put("AWS_PROFILE", "none");
+    assertRefused().hasMessageContaining("profile \"none\"");
+  }
+
+  @Test
+  void theAwsFileMayBeElsewhere() throws Exception {
+    Path file = home.resolve("keys");
+    Files.writeString(file, "aws_access_key_id = a\naws_secret_access_key = b\n");
+    variables.put("AWS_SHARED_CREDENTIALS_FILE", file.toString());
+    assertThat(credentials().accessKey()).isEqualTo("a");
+  }
+
+  @Test
+  void aCredentialsFileThatOthersCanReadIsRefused() throws Exception {
+    Path file = home.resolve("keys");
+    Files.writeString(file, "aws_access_key_id = a\naws_secret_access_key = b\n");
+    config("credentials-file: " + file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertRefused().hasMessageContaining("chmod 600");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(credentials().accessKey()).isEqualTo("a");
+  }
+
+  @Test
+  void secretsAreInNoText() throws Exception {
+    withKeys();
+    variables.put("AWS_SESSION_TOKEN", "a-token");
+    assertThat(credentials().toString()).doesNotContain("a-secret", "a-token", "AKID");
+    assertThat(read().toString()).doesNotContain("a-secret", "a-token", "AKID");
+  }
+
+  private void awsFile(String text) throws IOException {
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(home.resolve(".aws/credentials"), text);
+  }
+}
