@@ -12,6 +12,8 @@ import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -100,27 +102,51 @@ public final class Adoption {
     change.putObject(record(change, info, entry.id(), done));
   }
 
-  /** Only the attributes are others: the bytes that are here stay good. */
+  /**
+   * Only the attributes are others, if at all: the bytes that are here stay good. Where they are
+   * the same, as after an upload of our own, no time of the file changes either.
+   */
   void adoptAttributes(IndexChange change, CloudObject known, Inode inode, ObjectInfo info)
       throws FsException {
     ObjectAttributes attributes = attributes(info);
+    if (hasThese(change, inode, attributes)) {
+      change.putObject(reseen(change, known, info, known.metaGeneration()));
+      return;
+    }
     int type = inode.mode() & FileMode.TYPE_MASK;
     int permissions = inode.isDirectory() ? defaults.directoryMode() : defaults.fileMode();
     int named = modeOf(attributes, type, permissions) & FileMode.PERMISSIONS;
     Inode.Edit edit = inode.edit().mode(type | named);
-    Inode done = change.put(common(edit, attributes, info).attributesUnknown(false).done());
+    common(edit, attributes, info).atime(inode.atime()).attributesUnknown(false);
+    Inode done = change.put(edit.done());
     replaceXattrs(change, inode.id(), attributes);
-    change.putObject(
-        new CloudObject(
-            known.key(),
-            known.entry(),
-            known.inode(),
-            info.etag(),
-            info.size(),
-            info.lastModified().toEpochMilli(),
-            known.contentGeneration(),
-            done.metaGeneration(),
-            change.nextSeq()));
+    change.putObject(reseen(change, known, info, done.metaGeneration()));
+  }
+
+  private static boolean hasThese(IndexChange change, Inode inode, ObjectAttributes attributes)
+      throws FsException {
+    return attributes.mode().equals(OptionalInt.of(inode.mode()))
+        && attributes.uid().equals(OptionalInt.of(inode.uid()))
+        && attributes.gid().equals(OptionalInt.of(inode.gid()))
+        // A directory's time follows from its entries too, which its marker does not hear of.
+        && (inode.isDirectory() || attributes.mtime().equals(OptionalLong.of(inode.mtime())))
+        && attributes.linkGroup().equals(Optional.ofNullable(inode.linkGroup()))
+        && XattrCode.encode(attributes.xattrs())
+            .equals(XattrCode.encode(change.tables().attributes().xattrs(inode.id())));
+  }
+
+  private static CloudObject reseen(
+      IndexChange change, CloudObject known, ObjectInfo info, long metaGeneration) {
+    return new CloudObject(
+        known.key(),
+        known.entry(),
+        known.inode(),
+        info.etag(),
+        info.size(),
+        info.lastModified().toEpochMilli(),
+        known.contentGeneration(),
+        metaGeneration,
+        change.nextSeq());
   }
 
   /** A first look at the metadata of an object whose listing brought none: its type too. */
@@ -214,6 +240,20 @@ public final class Adoption {
     change.put(inode.edit().nlink(inode.nlink() - 1).done());
     adoptNew(change, entry.get().parent(), entry.get().name(), info, false);
     return false;
+  }
+
+  /** The same bytes and attributes as another object, under another key. */
+  static CloudObject seenAs(IndexChange change, CloudObject like, ObjectInfo info, long entry) {
+    return new CloudObject(
+        info.key(),
+        entry,
+        like.inode(),
+        info.etag(),
+        info.size(),
+        info.lastModified().toEpochMilli(),
+        like.contentGeneration(),
+        like.metaGeneration(),
+        change.nextSeq());
   }
 
   private static CloudObject withMeta(CloudObject object, long metaGeneration) {

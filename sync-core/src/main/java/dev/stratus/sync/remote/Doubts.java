@@ -1,0 +1,192 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what a listing alone could not: with one request each, and a small change each. */
+final class Doubts {
+
+  private final CloudStore cloud;
+  private final Index index;
+  private final Flights flights;
+  private final Adoption adoption;
+  private final Importer importer;
+  private final Removal removal;
+  private final LinkLists links;
+
+  Doubts(RemoteParts parts, Importer importer) {
+    this.cloud = parts.cloud();
+    this.index = parts.index();
+    this.flights = parts.flights();
+    this.adoption = parts.adoption();
+    this.importer = importer;
+    this.removal = new Removal(parts);
+    this.links = new LinkLists(parts.cloud(), parts.paths());
+  }
+
+  void decide(Doubt doubt) throws FsException, CloudException {
+    if (doubt instanceof Doubt.Changed changed) {
+      decideChanged(changed);
+    } else if (doubt instanceof Doubt.Familiar familiar) {
+      decideFamiliar(familiar);
+    } else if (doubt instanceof Doubt.Missing missing && stat(missing.known().key()).isEmpty()) {
+      removal.remove(missing.known(), missing.asked());
+    }
+  }
+
+  private void decideChanged(Doubt.Changed changed) throws FsException, CloudException {
+    CloudObject known = changed.known();
+    Optional<ObjectInfo> info =
+        changed.info().metadata().isPresent() ? Optional.of(changed.info()) : stat(known.key());
+    if (info.isEmpty()) {
+      return;
+    }
+    Optional<Doubt> left =
+        index.change(
+            change -> {
+              Optional<Inode> inode = change.inode(known.inode());
+              return inode.isPresent() && isQuiet(change, known, changed.asked())
+                  ? importer.seeChanged(change, known, inode.get(), info.get(), changed.asked())
+                  : Optional.<Doubt>empty();
+            });
+    if (left.isPresent()) {
+      adoption.adoptContent(known, info.get(), false);
+    }
+  }
+
+  /** Whether the row is still the one that the listing was compared with. */
+  private boolean isQuiet(IndexChange change, CloudObject known, long asked) throws FsException {
+    Long entry = known.entry();
+    return entry != null
+        && !flights.touched(known.key(), asked)
+        && change.tables().objects().get(known.key()).equals(Optional.of(known))
+        && change.tables().pending().get(entry).isEmpty();
+  }
+
+  /** A rename where the old key is gone, a hard link where a list says so, else a copy. */
+  private void decideFamiliar(Doubt.Familiar familiar) throws FsException, CloudException {
+    ObjectInfo info = familiar.info();
+    ObjectAttributes attributes = Adoption.attributes(info);
+    List<CloudObject> others = others(attributes);
+    for (CloudObject other : others) {
+      if (areLinked(attributes, other, info.key())) {
+        index.change(change -> link(change, familiar, other));
+        return;
+      }
+    }
+    for (CloudObject other : others) {
+      if (stat(other.key()).isEmpty()) {
+        index.change(change -> move(change, familiar, other));
+        return;
+      }
+    }
+    index.change(change -> copy(change, familiar));
+  }
+
+  private List<CloudObject> others(ObjectAttributes attributes) throws FsException {
+    String id = attributes.cloudId().orElse("");
+    return index.read(
+        tables -> {
+          List<CloudObject> found = new ArrayList<>();
+          for (Inode inode : tables.inodes().byCloudId(id)) {
+            found.addAll(tables.objects().ofInode(inode.id()));
+          }
+          found.removeIf(object -> object.entry() == null);
+          return found;
+        });
+  }
+
+  private boolean areLinked(ObjectAttributes attributes, CloudObject other, ObjectKey key)
+      throws FsException, CloudException {
+    String group = attributes.linkGroup().orElse("");
+    Optional<Inode> inode = index.inode(other.inode());
+    if (group.isEmpty()
+        || inode.isEmpty()
+        || !group.equals(inode.get().linkGroup())
+        || !inode.get().contentId().equals(attributes.contentId().orElse(""))) {
+      return false;
+    }
+    return links.keys(group).containsAll(List.of(key.value(), other.key().value()));
+  }
+
+  private Optional<Importer.Place> freePlace(IndexChange change, Doubt.Familiar familiar)
+      throws FsException {
+    ObjectInfo info = familiar.info();
+    if (flights.touched(info.key(), familiar.asked())
+        || change.tables().objects().get(info.key()).isPresent()) {
+      return Optional.empty();
+    }
+    Tree tree = new Tree(change, adoption);
+    Optional<Importer.Place> place =
+        importer.place(tree, info.key(), info.lastModified().toEpochMilli());
+    tree.finish();
+    return place.isPresent()
+            && change.tables().entries().find(place.get().parent(), place.get().name()).isEmpty()
+        ? place
+        : Optional.empty();
+  }
+
+  private boolean link(IndexChange change, Doubt.Familiar familiar, CloudObject other)
+      throws FsException {
+    Optional<Importer.Place> place = freePlace(change, familiar);
+    Optional<Inode> inode = change.inode(other.inode());
+    if (place.isEmpty() || inode.isEmpty()) {
+      return false;
+    }
+    change.put(inode.get().edit().nlink(inode.get().nlink() + 1).done());
+    long entry = change.addEntry(place.get().parent(), place.get().name(), inode.get().id()).id();
+    change.putObject(Adoption.seenAs(change, other, familiar.info(), entry));
+    return true;
+  }
+
+  private boolean move(IndexChange change, Doubt.Familiar familiar, CloudObject other)
+      throws FsException {
+    Optional<Importer.Place> place = freePlace(change, familiar);
+    Long id = other.entry();
+    if (place.isEmpty() || id == null || !isQuiet(change, other, familiar.asked())) {
+      return false;
+    }
+    var entry = change.tables().entries().get(id);
+    Optional<Inode> inode = change.inode(other.inode());
+    if (entry.isEmpty() || inode.isEmpty()) {
+      return false;
+    }
+    change.moveEntry(entry.get(), place.get().parent(), place.get().name());
+    change.put(inode.get());
+    change.deleteObject(other.key());
+    CloudObject moved = Adoption.seenAs(change, other, familiar.info(), id);
+    change.putObject(moved);
+    importer.seeChanged(change, moved, inode.get(), familiar.info(), familiar.asked());
+    return true;
+  }
+
+  private boolean copy(IndexChange change, Doubt.Familiar familiar) throws FsException {
+    Optional<Importer.Place> place = freePlace(change, familiar);
+    if (place.isPresent()) {
+      adoption.adoptNew(change, place.get().parent(), place.get().name(), familiar.info(), false);
+    }
+    return place.isPresent();
+  }
+
+  private Optional<ObjectInfo> stat(ObjectKey key) throws CloudException {
+    try {
+      return Optional.of(cloud.stat(key));
+    } catch (CloudException e) {
+      if (e.failure() == CloudFailure.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

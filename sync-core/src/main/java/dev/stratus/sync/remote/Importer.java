@@ -1,0 +1,194 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Finding;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Paths;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Takes one listed object over into the index, inside a change. */
+final class Importer {
+
+  static final long ROOT_ENTRY = 1;
+
+  private final Paths paths;
+  private final Flights flights;
+  private final Adoption adoption;
+
+  Importer(RemoteParts parts) {
+    this.paths = parts.paths();
+    this.flights = parts.flights();
+    this.adoption = parts.adoption();
+  }
+
+  /**
+   * Looks at one object of a page.
+   *
+   * @param tree of the same change
+   * @param asked the counter when the page was asked for
+   * @return what cannot be decided here
+   */
+  Optional<Doubt> see(IndexChange change, Tree tree, ObjectInfo info, long asked)
+      throws FsException {
+    if (flights.touched(info.key(), asked)) {
+      return Optional.empty();
+    }
+    Optional<CloudObject> known = change.tables().objects().get(info.key());
+    return known.isPresent()
+        ? seeKnown(change, known.get(), info, asked)
+        : seeNew(change, tree, info, asked);
+  }
+
+  private Optional<Doubt> seeKnown(
+      IndexChange change, CloudObject known, ObjectInfo info, long asked) throws FsException {
+    Long entry = known.entry();
+    boolean ours =
+        entry == null || known.seq() > asked || change.tables().pending().get(entry).isPresent();
+    if (ours || isSame(known, info)) {
+      return Optional.empty();
+    }
+    Optional<Inode> inode = change.inode(known.inode());
+    if (inode.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean sameBytes = known.etag().equals(info.etag());
+    boolean ownUpload = sameBytes && known.modifiedMillis() == 0;
+    if (info.metadata().isEmpty() && ownUpload) {
+      change.putObject(seen(change, known, info));
+      return Optional.empty();
+    }
+    if (info.metadata().isEmpty()) {
+      return Optional.of(new Doubt.Changed(known, info, asked));
+    }
+    return seeChanged(change, known, inode.get(), info, asked);
+  }
+
+  /** Whether nothing has changed since it was last seen. */
+  static boolean isSame(CloudObject known, ObjectInfo info) {
+    return known.etag().equals(info.etag())
+        && known.modifiedMillis() == info.lastModified().toEpochMilli();
+  }
+
+  /** Decides with metadata at hand. */
+  Optional<Doubt> seeChanged(
+      IndexChange change, CloudObject known, Inode inode, ObjectInfo info, long asked)
+      throws FsException {
+    ObjectAttributes attributes = Adoption.attributes(info);
+    boolean sameBytes =
+        attributes.contentId().map(inode.contentId()::equals).orElse(false)
+            || (known.etag().equals(info.etag()) && attributes.contentId().isEmpty());
+    if (!sameBytes && !inode.isDirectory()) {
+      return Optional.of(new Doubt.Changed(known, info, asked));
+    }
+    adoption.adoptAttributes(change, known, inode, info);
+    return Optional.empty();
+  }
+
+  private static CloudObject seen(IndexChange change, CloudObject known, ObjectInfo info) {
+    return new CloudObject(
+        known.key(),
+        known.entry(),
+        known.inode(),
+        info.etag(),
+        info.size(),
+        info.lastModified().toEpochMilli(),
+        known.contentGeneration(),
+        known.metaGeneration(),
+        change.nextSeq());
+  }
+
+  private Optional<Doubt> seeNew(IndexChange change, Tree tree, ObjectInfo info, long asked)
+      throws FsException {
+    String key = info.key().value().substring(paths.prefix().length());
+    if (Paths.isReserved(key)) {
+      seeReserved(change, info);
+      return Optional.empty();
+    }
+    Optional<String> objection = Paths.objection(key);
+    if (key.isEmpty() || objection.isPresent()) {
+      objection.ifPresent(what -> tree.note(info.key(), what));
+      return Optional.empty();
+    }
+    if (key.endsWith("/")) {
+      seeMarker(change, tree, key.substring(0, key.length() - 1), info);
+      return Optional.empty();
+    }
+    return seeFile(change, tree, key, info, asked);
+  }
+
+  private void seeReserved(IndexChange change, ObjectInfo info) throws FsException {
+    Optional<Entry> root = change.tables().entries().get(ROOT_ENTRY);
+    boolean isRoot =
+        root.isPresent()
+            && paths.keyOf(root.get(), true).equals(Optional.of(info.key()))
+            && change.tables().pending().get(ROOT_ENTRY).isEmpty();
+    if (isRoot && info.metadata().isPresent()) {
+      Inode inode = change.require(InodeId.ROOT.value());
+      adoption.adoptMarker(change, root.get(), inode, info);
+    }
+  }
+
+  private void seeMarker(IndexChange change, Tree tree, String path, ObjectInfo info)
+      throws FsException {
+    OptionalLong directory = tree.directory(path, info.lastModified().toEpochMilli());
+    if (directory.isEmpty()) {
+      tree.note(info.key(), "a directory below a file");
+      return;
+    }
+    Inode inode = change.require(directory.getAsLong());
+    for (Entry entry : change.tables().entries().ofInode(inode.id())) {
+      if (change.tables().pending().get(entry.id()).isEmpty()) {
+        adoption.adoptMarker(change, entry, inode, info);
+      }
+    }
+  }
+
+  private Optional<Doubt> seeFile(
+      IndexChange change, Tree tree, String key, ObjectInfo info, long asked) throws FsException {
+    int slash = key.lastIndexOf('/');
+    OptionalLong parent =
+        tree.directory(key.substring(0, Math.max(0, slash)), info.lastModified().toEpochMilli());
+    if (parent.isEmpty()) {
+      tree.note(info.key(), "a file below a file");
+      return Optional.empty();
+    }
+    String name = key.substring(slash + 1);
+    Optional<Entry> taken = change.tables().entries().find(parent.getAsLong(), name);
+    if (taken.isPresent()) {
+      if (change.require(taken.get().inode()).isDirectory()) {
+        tree.note(info.key(), "there is a directory of the same name, which shows");
+      }
+      return Optional.empty();
+    }
+    Optional<String> id = Adoption.attributes(info).cloudId();
+    if (id.isPresent() && !change.tables().inodes().byCloudId(id.get()).isEmpty()) {
+      return Optional.of(new Doubt.Familiar(info, asked));
+    }
+    adoption.adoptNew(change, parent.getAsLong(), name, info, true);
+    return Optional.empty();
+  }
+
+  /** Where a key's file belongs, its directories made where they are missing. */
+  Optional<Place> place(Tree tree, ObjectKey key, long modifiedMillis) throws FsException {
+    String path = key.value().substring(paths.prefix().length());
+    int slash = path.lastIndexOf('/');
+    OptionalLong parent = tree.directory(path.substring(0, Math.max(0, slash)), modifiedMillis);
+    return parent.isPresent()
+        ? Optional.of(new Place(parent.getAsLong(), path.substring(slash + 1)))
+        : Optional.empty();
+  }
+
+  /** A name in a directory. */
+  record Place(long parent, String name) {}
+
+  static Finding finding(ObjectKey key, String what) {
+    return new Finding(key.value(), what);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.Index;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes listed objects over into the index, in changes that hold the writer only shortly. */
+final class PageReader {
+
+  /** About 20 ms of the index's writer at most. */
+  private static final int ROWS = 250;
+
+  private final Index index;
+  private final Adoption adoption;
+  private final Importer importer;
+  private final Doubts doubts;
+
+  PageReader(RemoteParts parts, Importer importer, Doubts doubts) {
+    this.index = parts.index();
+    this.adoption = parts.adoption();
+    this.importer = importer;
+    this.doubts = doubts;
+  }
+
+  /**
+   * @param asked the counter when these objects were asked for
+   */
+  void read(List<ObjectInfo> objects, long asked) throws FsException, CloudException {
+    for (int start = 0; start < objects.size(); start += ROWS) {
+      List<ObjectInfo> some = objects.subList(start, Math.min(start + ROWS, objects.size()));
+      List<Doubt> left =
+          index.change(
+              change -> {
+                List<Doubt> found = new ArrayList<>();
+                Tree tree = new Tree(change, adoption);
+                for (ObjectInfo info : some) {
+                  importer.see(change, tree, info, asked).ifPresent(found::add);
+                }
+                tree.finish();
+                return found;
+              });
+      for (Doubt doubt : left) {
+        doubts.decide(doubt);
+      }
+    }
+  }
+}

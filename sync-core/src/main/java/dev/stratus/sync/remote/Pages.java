@@ -1,0 +1,107 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ListPage;
+import dev.stratus.cloud.ListRequest;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Listings page by page; the next page is asked for while the one before is worked on. */
+final class Pages {
+
+  private final CloudStore cloud;
+  private final Flights flights;
+  private final Executor threads;
+  private final String prefix;
+
+  Pages(RemoteParts parts, Executor threads) {
+    this.cloud = parts.cloud();
+    this.flights = parts.flights();
+    this.prefix = parts.paths().prefix();
+    this.threads = threads;
+  }
+
+  /**
+   * A page as it came.
+   *
+   * @param asked the counter when it was asked for
+   */
+  record Page(ListPage listed, long asked) {}
+
+  /** All keys of the mount. */
+  Ahead flat() {
+    return new Ahead(ListRequest.flat(prefix));
+  }
+
+  /** The keys and prefixes of one directory. */
+  Ahead of(String directoryPrefix) {
+    return new Ahead(ListRequest.delimited(directoryPrefix));
+  }
+
+  /** One listing under way; used by one thread. */
+  final class Ahead implements AutoCloseable {
+    private final ListRequest request;
+    private @Nullable CompletableFuture<ListPage> coming;
+    private long asked;
+    private int outstanding;
+
+    private Ahead(ListRequest request) {
+      this.request = request;
+      ask("");
+    }
+
+    private void ask(String continuation) {
+      asked = flights.ask();
+      outstanding++;
+      coming = CompletableFuture.supplyAsync(() -> list(continuation), threads);
+    }
+
+    private ListPage list(String continuation) {
+      try {
+        return cloud.list(request, continuation);
+      } catch (CloudException e) {
+        throw new CompletionException(e);
+      }
+    }
+
+    /** The next page; the one before it is done with. Empty after the last. */
+    Optional<Page> next() throws CloudException {
+      if (coming == null) {
+        return Optional.empty();
+      }
+      ListPage listed = await(coming);
+      long now = asked;
+      coming = null;
+      if (outstanding > 1) {
+        flights.answered();
+        outstanding--;
+      }
+      listed.next().ifPresent(this::ask);
+      return Optional.of(new Page(listed, now));
+    }
+
+    private static ListPage await(CompletableFuture<ListPage> coming) throws CloudException {
+      try {
+        return coming.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof CloudException failure) {
+          throw failure;
+        }
+        throw new CloudException(CloudFailure.BROKEN_ANSWER, "the listing failed", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      while (outstanding > 0) {
+        flights.answered();
+        outstanding--;
+      }
+    }
+  }
+}
