@@ -2,8 +2,8 @@ package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Index;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,50 +13,57 @@ final class Maintenance implements AutoCloseable {
 
   /** A piece of work that may fail and is then tried again at its next turn. */
   @FunctionalInterface
-  private interface Task {
+  interface Task {
     void run() throws FsException;
   }
 
+  /**
+   * Work with its period.
+   *
+   * @param turns how many seconds pass between two runs
+   */
+  record Chore(String what, int turns, Task task) {}
+
   private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
-  private static final long REAP_SECONDS = 1;
 
   /** What a local disk does with dirty pages after as long. */
-  private static final long SYNC_SECONDS = 5;
+  private static final int SYNC_TURNS = 5;
 
-  private static final long END_SECONDS = 60;
+  private static final long END_MILLIS = 60_000;
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "maintenance");
-            made.setDaemon(true);
-            return made;
-          });
-  private final Index index;
-  private final Reaper reaper;
-  private final Unsynced unsynced;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<Chore> chores;
+  private final Recovery recovery;
+  private final Thread thread;
 
-  Maintenance(Index index, Reaper reaper, Unsynced unsynced) {
-    this.index = index;
-    this.reaper = reaper;
-    this.unsynced = unsynced;
+  Maintenance(Index index, Reaper reaper, Unsynced unsynced, Recovery recovery) {
+    this.recovery = recovery;
+    this.chores =
+        List.of(
+            new Chore("removal of files", 1, reaper::run),
+            new Chore("sync of files", SYNC_TURNS, unsynced::run),
+            new Chore("maintenance of the index", SYNC_TURNS, index::maintain));
+    this.thread = new Thread(this::run, "maintenance");
+    thread.setDaemon(true);
   }
 
-  void start(Recovery recovery) {
-    thread.execute(() -> attempt("adoption of unknown local copies", recovery::adoptStrangers));
-    thread.scheduleWithFixedDelay(
-        () -> attempt("removal of files", reaper::run),
-        REAP_SECONDS,
-        REAP_SECONDS,
-        TimeUnit.SECONDS);
-    thread.scheduleWithFixedDelay(
-        () -> {
-          attempt("sync of files", unsynced::run);
-          attempt("maintenance of the index", index::maintain);
-        },
-        SYNC_SECONDS,
-        SYNC_SECONDS,
-        TimeUnit.SECONDS);
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    attempt("adoption of unknown local copies", recovery::adoptStrangers);
+    try {
+      for (long turn = 1; !ended.await(1, TimeUnit.SECONDS); turn++) {
+        for (Chore chore : chores) {
+          if (turn % chore.turns() == 0) {
+            attempt(chore.what(), chore.task());
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      log.debug("maintenance was told to end");
+    }
   }
 
   private static void attempt(String what, Task task) {
@@ -70,15 +77,12 @@ final class Maintenance implements AutoCloseable {
   /** Ends the work after a last turn. */
   @Override
   public void close() {
-    thread.shutdown();
+    ended.countDown();
     try {
-      if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("Maintenance does not end");
-      }
+      thread.join(END_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    attempt("removal of files", reaper::run);
-    attempt("sync of files", unsynced::run);
+    chores.forEach(chore -> attempt(chore.what(), chore.task()));
   }
 }

@@ -62,7 +62,7 @@ final class Rooms {
         new OpenFiles(new Environment(index, store, clocks.nanos(), clocks.uuids()), downloader);
     recovery = new Recovery(index, store, files, clocks);
     reaper = new Reaper(index, store, files);
-    maintenance = new Maintenance(index, reaper, new Unsynced(index, files));
+    maintenance = new Maintenance(index, reaper, new Unsynced(index, files), recovery);
     DefaultAttributes defaults =
         new DefaultAttributes(
             settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());
@@ -152,7 +152,7 @@ final class Rooms {
     downloader.start(files);
     recovery.run(parts.boot());
     uploader.start();
-    maintenance.start(recovery);
+    maintenance.start();
   }
 
   FileSystemView view() {
