@@ -1,26 +1,27 @@
 package dev.stratus.mount.engine.jnr;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that serve one session: always some free ones, however many wait for the cloud.
+ * The threads that serve one session: always some that do not wait, however many do.
  *
  * <p>libfuse's own loop makes native threads, which Java attaches and detaches at each callback.
+ * Here they are Java's. Few threads that find the next request at once are twice as fast as many
+ * that sleep in between, so another one is started only for each that is stuck in its request.
  */
 final class FuseLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(FuseLoop.class);
 
-  /** As many requests find a thread waiting while another one is started. */
-  private static final int MIN_FREE = 4;
+  /** So many threads are not stuck: two for each processor, and some for a machine with few. */
+  static final int NIMBLE = 4 + 2 * Runtime.getRuntime().availableProcessors();
 
-  /** Beyond these, threads that became free end: what a burst of slow reads has left over. */
-  private static final int MAX_FREE = 64;
-
-  /** Twice what the kernel sends in the background (max_background), and room for the rest. */
+  /** Twice what the kernel sends in the background (max_background). */
   private static final int MAX_THREADS = 512;
 
   private final LibFuse library;
@@ -28,15 +29,19 @@ final class FuseLoop {
   private final long channel;
   private final long bufferSize;
   private final Runnable onEnd;
+  private final LoopKeeper keeper = new LoopKeeper(this);
 
-  /** Threads that are not inside a request, those included that are just being started. */
+  /** Threads that are not inside a request. */
   private final AtomicInteger free = new AtomicInteger();
 
   @GuardedBy("this")
-  private int threads;
+  private final Set<LoopThread> threads = new HashSet<>();
 
   @GuardedBy("this")
   private int started;
+
+  @GuardedBy("this")
+  private boolean over;
 
   /**
    * @param onEnd runs on the last thread that leaves, when no other touches the session any more
@@ -49,11 +54,9 @@ final class FuseLoop {
     this.onEnd = onEnd;
   }
 
-  /** Holds the lock throughout, so that no thread counts as the last before all have begun. */
-  synchronized void start() {
-    for (int i = 0; i <= MIN_FREE; i++) {
-      startThread();
-    }
+  void start() {
+    topUp();
+    keeper.start();
   }
 
   LibFuse library() {
@@ -74,26 +77,35 @@ final class FuseLoop {
 
   /** A thread begins to serve a request. */
   void busy() {
-    if (free.decrementAndGet() < MIN_FREE) {
-      grow();
-    }
-  }
-
-  /** A thread has served a request; tells whether it should wait for another one. */
-  boolean free() {
-    if (free.incrementAndGet() <= MAX_FREE) {
-      return true;
-    }
     free.decrementAndGet();
-    return false;
+    if (isShort()) {
+      keeper.wake();
+    }
   }
 
-  private synchronized void grow() {
-    if (free.get() < MIN_FREE && threads < MAX_THREADS) {
+  /**
+   * A thread has served a request; tells whether it should wait for another one.
+   *
+   * @param wasStuck another one may have been started in its place
+   */
+  boolean free(boolean wasStuck) {
+    return free.incrementAndGet() <= 2 * NIMBLE || !wasStuck;
+  }
+
+  /** Tells whether so few threads are free that somebody should look for stuck ones. */
+  boolean isShort() {
+    return free.get() < NIMBLE / 2;
+  }
+
+  /** Starts a thread for each one that is stuck. */
+  synchronized void topUp() {
+    if (over) {
+      return;
+    }
+    long stuck = threads.stream().filter(LoopThread::isStuck).count();
+    long missing = NIMBLE - (threads.size() - stuck);
+    for (long i = 0; i < missing && threads.size() < MAX_THREADS; i++) {
       startThread();
-      if (threads == MAX_THREADS) {
-        LOG.warn("All {} threads of the mount are in use", MAX_THREADS);
-      }
     }
   }
 
@@ -102,24 +114,34 @@ final class FuseLoop {
     try {
       thread.start();
     } catch (OutOfMemoryError e) {
-      // The threads that are there go on serving; the request at hand must not be lost.
-      LOG.warn("No more threads for the mount beyond {}", threads, e);
+      // The threads that are there go on serving.
+      LOG.warn("No more threads for the mount beyond {}", threads.size(), e);
       return;
     }
     started++;
-    threads++;
+    threads.add(thread);
     free.incrementAndGet();
+    if (threads.size() == MAX_THREADS) {
+      LOG.warn("All {} threads of the mount are in use", MAX_THREADS);
+    }
   }
 
-  /** A thread ends. */
-  void left() {
-    if (countDown() == 0) {
+  /** The folder was unmounted: all threads will leave, and none may come. */
+  synchronized void over() {
+    over = true;
+  }
+
+  /** A thread ends, free. */
+  void left(LoopThread thread) {
+    free.decrementAndGet();
+    if (isLast(thread)) {
+      keeper.end();
       onEnd.run();
     }
   }
 
-  private synchronized int countDown() {
-    threads--;
-    return threads;
+  private synchronized boolean isLast(LoopThread thread) {
+    threads.remove(thread);
+    return threads.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.stratus.mount.engine.jnr;
 
 import dev.stratus.mount.engine.Errnos;
 import dev.stratus.sync.Name;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Java thread that takes requests from the kernel and serves them, one after the other. */
@@ -10,8 +11,12 @@ final class LoopThread extends Thread {
   /** FUSE_RENAME in linux/fuse.h; the kernel's other one (RENAME2) is newer than libfuse 2. */
   private static final int RENAME = 12;
 
+  /** What is answered from memory or the disk's cache takes a tenth of it. */
+  private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final FuseLoop loop;
-  private boolean serving;
+  private volatile boolean serving;
+  private volatile long begun;
   private int operation;
   private @Nullable Name askedHidden;
 
@@ -26,7 +31,7 @@ final class LoopThread extends Thread {
     try {
       serve();
     } finally {
-      loop.left();
+      loop.left(this);
     }
   }
 
@@ -42,21 +47,34 @@ final class LoopThread extends Thread {
           continue;
         }
         if (received <= 0) {
+          loop.over();
           return;
         }
         loop.busy();
         begin(buffer.operation());
         library.fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
-        serving = false;
-        needed = loop.free();
+        needed = loop.free(end());
       }
     }
   }
 
   private void begin(int kind) {
-    serving = true;
     operation = kind;
     askedHidden = null;
+    begun = System.nanoTime();
+    serving = true;
+  }
+
+  /** Tells whether the request took long. */
+  private boolean end() {
+    boolean wasStuck = isStuck();
+    serving = false;
+    return wasStuck;
+  }
+
+  /** Tells whether it has been inside one request for so long that it must be waiting. */
+  boolean isStuck() {
+    return serving && System.nanoTime() - begun > STUCK_NANOS;
   }
 
   /** Tells whether this thread is inside a request; only then libfuse knows of an interruption. */
