@@ -1,5 +1,6 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.content.ContentStore;
@@ -11,10 +12,13 @@ import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.Paths;
-import dev.stratus.sync.namespace.RemoteKnowledge;
 import dev.stratus.sync.remote.Adoption;
+import dev.stratus.sync.remote.BucketIdentity;
 import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
+import dev.stratus.sync.remote.RemoteListing;
+import dev.stratus.sync.remote.RemoteParts;
+import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.upload.UploadParts;
 import dev.stratus.sync.upload.UploadSettings;
 import dev.stratus.sync.upload.Uploader;
@@ -26,14 +30,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the rooms of the core in their order, and ends them in the reverse one. */
 final class Rooms {
 
+  private static final Logger log = LoggerFactory.getLogger(Rooms.class);
   private static final long END_MILLIS = 5_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final CoreParts parts;
+  private final CoreSettings settings;
   private final Clock clock = Clock.systemUTC();
   private final Clocks clocks =
       new Clocks(this::nanosSinceEpoch, () -> UUID.randomUUID().toString());
@@ -43,6 +51,8 @@ final class Rooms {
   private final OpenHandles handles = new OpenHandles();
   private final Downloader downloader;
   private final Uploader uploader;
+  private final BucketIdentity identity;
+  private final RemoteListing remote;
   private final Reaper reaper;
   private final Recovery recovery;
   private final Maintenance maintenance;
@@ -51,6 +61,7 @@ final class Rooms {
 
   Rooms(CoreParts parts, CoreSettings settings) throws FsException {
     this.parts = parts;
+    this.settings = settings;
     NetworkWatch network = new NetworkWatch(clock);
     cloud = WatchedStore.of(parts.cloud(), network);
     index = Index.open(parts.index());
@@ -68,19 +79,11 @@ final class Rooms {
             settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());
     Adoption adoption = new Adoption(index, files, store, defaults, clocks.uuids());
     Flights flights = new Flights(index);
-    RemoteKnowledge remote =
-        new RemoteKnowledge() {
-          @Override
-          public void requireListed(dev.stratus.sync.index.Inode d) throws FsException {
-            index.change(c -> c.put(c.require(d.id()).edit().listed(true).done()));
-          }
-
-          @Override
-          public void requireAttributes(dev.stratus.sync.index.Inode d) {}
-
-          @Override
-          public void requireTarget(dev.stratus.sync.index.Inode d) {}
-        };
+    identity = new BucketIdentity(cloud, index, paths);
+    remote =
+        new RemoteListing(
+            new RemoteParts(cloud, index, files, store, paths, flights, adoption, clock),
+            RemoteSettings.defaults());
     uploader =
         new Uploader(
             new UploadParts(
@@ -124,7 +127,7 @@ final class Rooms {
         new MountControl(
             new StatusReport(
                 new StatusReport.Sources(
-                    index, paths, pending, uploader, downloader, network, null)),
+                    index, paths, pending, uploader, downloader, remote, network, null)),
             new SyncWait(index, pending, states, uploader, System::nanoTime),
             new Subtree(index, paths, remote),
             uploader);
@@ -138,9 +141,14 @@ final class Rooms {
             System::nanoTime,
             parts.interrupted(),
             bytes -> false,
-            object -> {},
+            object -> lookAgain(),
             bytes -> {}),
         DownloadSettings.defaults());
+  }
+
+  /** The cloud does not have what the index says: the compare finds out why. */
+  private void lookAgain() {
+    remote.compareNow();
   }
 
   private long nanosSinceEpoch() {
@@ -148,10 +156,14 @@ final class Rooms {
     return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
   }
 
-  void start() throws FsException {
+  void start() throws FsException, CloudException {
     downloader.start(files);
     recovery.run(parts.boot());
-    uploader.start();
+    identity.establish(!settings.readOnly(), clocks.uuids());
+    if (!settings.readOnly()) {
+      uploader.start();
+    }
+    remote.start();
     maintenance.start();
   }
 
@@ -167,6 +179,7 @@ final class Rooms {
   void close() throws FsException {
     handles.closeAll();
     uploader.close();
+    remote.close();
     downloader.close();
     cloud.close();
     awaitUploads();
@@ -176,7 +189,9 @@ final class Rooms {
 
   private void awaitUploads() {
     try {
-      uploader.awaitEnd(END_MILLIS);
+      if (!uploader.awaitEnd(END_MILLIS) || !remote.awaitEnd(END_MILLIS)) {
+        log.warn("Requests to the cloud do not end");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,6 +14,7 @@ import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.upload.Uploader;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class StatusReport {
       PendingBelow pending,
       Uploader uploader,
       Downloader downloader,
+      RemoteListing remote,
       NetworkWatch network,
       @Nullable Long cacheLimit) {}
 
@@ -99,7 +101,10 @@ final class StatusReport {
   }
 
   private Listing listing() {
-    return new Listing(true, 0, null);
+    return new Listing(
+        from.remote().isComplete(),
+        from.remote().objectsSeen(),
+        from.remote().lastCompare().orElse(null));
   }
 
   private List<Transfer> transfers() throws FsException {

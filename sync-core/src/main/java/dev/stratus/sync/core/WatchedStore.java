@@ -30,7 +30,7 @@ public final class WatchedStore {
       return answer;
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof CloudException failure) {
-        watch.failed(failure.failure(), failure.getMessage());
+        watch.failed(failure.failure(), String.valueOf(failure.getMessage()));
       }
       throw e.getCause();
     }
