@@ -113,7 +113,7 @@ need() {
         command -v fusermount >/dev/null || packages+=(fuse3)
         ;;
       dockerd) packages+=(docker.io) ;;
-      sqlite3 | maven | attr | curl | git | rsync | fio | xz-utils) packages+=("$name") ;;
+      go) packages+=(golang-go) ;;
       *) packages+=("$name") ;;
     esac
   done

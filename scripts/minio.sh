@@ -17,6 +17,8 @@
 #   --bucket NAME   creates that bucket when it is missing; may be repeated
 #   --binary        does not try a container
 #   --image NAME    the container image (default $STRATUS_MINIO_IMAGE, else pgsty/minio)
+#
+# Environment: STRATUS_MINIO_BINARY names a binary to run, instead of one to be built.
 set -euo pipefail
 . "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/lib.sh"
 scripts=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
@@ -104,8 +106,8 @@ start_container() {
 }
 
 start_binary() {
-  local binary
-  binary=$("$scripts/minio-binary.sh") || die "could not build the MinIO binary" "see the messages above"
+  local binary=${STRATUS_MINIO_BINARY:-}
+  [ -n "$binary" ] || binary=$("$scripts/minio-binary.sh") || die "could not build the MinIO binary" "see the messages above"
   setsid "$binary" server --quiet --address "127.0.0.1:$port" "$dir/data" >"$dir/log" 2>&1 </dev/null &
   echo "process $!" >"$dir/running"
 }

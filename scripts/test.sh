@@ -29,6 +29,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+minio=()
 passed=0
 failed=0
 skipped=0
@@ -83,19 +84,20 @@ install_needs() {
   [ -e /dev/fuse ] || die "there is no /dev/fuse" "modprobe fuse; in a container: --device /dev/fuse --cap-add SYS_ADMIN"
 }
 
-# The real MinIO server: a container where Docker's engine works, else a plain process.
+# The real MinIO server: a container where Docker's engine works, else a plain process. The storage tests use
+# the plain process in any case.
 prepare_minio() {
+  local image
+  STRATUS_MINIO_BINARY=$("$scripts/minio-binary.sh")
+  export STRATUS_MINIO_BINARY TESTCONTAINERS_RYUK_DISABLED=true
   if docker_works || { [ "$(id -u)" = 0 ] && start_dockerd; }; then
-    say "MinIO for the contract: a container"
-    export STRATUS_TEST_MINIO=container
-    STRATUS_TEST_MINIO_IMAGE=$("$scripts/minio-image.sh")
-    export STRATUS_TEST_MINIO_IMAGE
+    image=${STRATUS_MINIO_IMAGE:-$("$scripts/minio-image.sh")}
+    say "MinIO for the contract: a container of $image"
+    minio=("-Dstratus.minio.image=$image")
   else
     say "MinIO for the contract: a plain process, because Docker's engine does not work here"
-    export STRATUS_TEST_MINIO=process
+    minio=("-Dstratus.minio.binary=$STRATUS_MINIO_BINARY")
   fi
-  STRATUS_TEST_MINIO_BINARY=$("$scripts/minio-binary.sh")
-  export STRATUS_TEST_MINIO_BINARY TESTCONTAINERS_RYUK_DISABLED=true
 }
 
 docker_works() { command -v docker >/dev/null && timeout 20 docker info >/dev/null 2>&1; }
@@ -114,7 +116,7 @@ start_dockerd() {
 docker_or_dead() { docker_works || gone "$dockerd_pid"; }
 
 java_tests() {
-  local arguments=(-Dmaven.test.failure.ignore=true) jvm="-Dfile.encoding=UTF-8 -Djava.io.tmpdir=$tmp" code=0
+  local arguments=(-Dmaven.test.failure.ignore=true "${minio[@]}") jvm="-Dfile.encoding=UTF-8 -Djava.io.tmpdir=$tmp" code=0
   find_java jdk || die "no JDK of version 17 or later was found" "apt install openjdk-17-jdk-headless"
   [ "$JAVA_MAJOR" -lt 22 ] || jvm="$jvm --enable-native-access=ALL-UNNAMED"
   [ -z "$fast" ] || arguments+=("-DexcludedGroups=mount,minio")
