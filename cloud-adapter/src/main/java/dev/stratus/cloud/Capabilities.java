@@ -34,4 +34,20 @@ public record Capabilities(
     return new Capabilities(
         false, false, false, false, false, false, false, false, false, false, false);
   }
+
+  /** The same, but watched or not. */
+  public Capabilities withNotifies(boolean does) {
+    return new Capabilities(
+        putIfMatch,
+        putIfAbsent,
+        completeIfMatch,
+        completeIfAbsent,
+        deleteIfMatch,
+        copySourceIfMatch,
+        copyIfAbsent,
+        verifiesCrc32c,
+        listsMetadata,
+        does,
+        versioned);
+  }
 }

@@ -1,0 +1,257 @@
+package dev.stratus.cloud.s3;
+
+import dev.stratus.cloud.Body;
+import dev.stratus.cloud.ByteRange;
+import dev.stratus.cloud.Capabilities;
+import dev.stratus.cloud.CloudEvent;
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ListPage;
+import dev.stratus.cloud.ListRequest;
+import dev.stratus.cloud.ObjectBody;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.PartTag;
+import dev.stratus.cloud.PendingUpload;
+import dev.stratus.cloud.Precondition;
+import dev.stratus.cloud.Verb;
+import dev.stratus.cloud.Watch;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A bucket on an S3 server. Each request is tried once. */
+public final class S3Store implements CloudStore {
+
+  private final Capabilities capabilities;
+  private final HttpClients clients;
+  private final S3Failures failures;
+  private final Transfers transfers;
+  private final S3Objects objects;
+  private final S3Listing listing;
+  private final S3Multipart multipart;
+  private final S3Bucket bucket;
+  private final S3Copy copy = new S3Copy(this);
+  private final Sdk sdk;
+  private final Set<S3Watch> watches = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Asks nobody yet.
+   *
+   * @param capabilities of this server, as {@link CapabilityProbe} found them
+   */
+  public S3Store(S3Settings settings, Capabilities capabilities) {
+    this.capabilities = capabilities;
+    SkewedClock clock = new SkewedClock(settings);
+    this.clients = new HttpClients(settings.timeouts(), clock);
+    this.failures = new S3Failures(closed::get, clock);
+    this.sdk = new Sdk(settings, clients, failures);
+    this.transfers = new Transfers(settings, clients.transfers(), clock, failures);
+    this.bucket = new S3Bucket(sdk);
+    this.objects = new S3Objects(sdk, bucket);
+    this.listing = new S3Listing(sdk, capabilities.listsMetadata());
+    this.multipart = new S3Multipart(sdk, transfers);
+  }
+
+  /** The bucket itself: whether it is there, and how to make it. */
+  public S3Bucket bucket() {
+    return bucket;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public ObjectInfo stat(ObjectKey key) throws CloudException {
+    return objects.stat(Sdk.sendable(key));
+  }
+
+  @Override
+  public ListPage list(ListRequest request, String continuation) throws CloudException {
+    return listing.page(request, continuation);
+  }
+
+  @Override
+  public ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException {
+    Ask ask = Ask.of(Verb.GET, Sdk.sendable(key));
+    return transfers.get(key, etag, range, ask);
+  }
+
+  @Override
+  public ETag put(ObjectKey key, Body body, Map<String, String> metadata, Precondition condition)
+      throws CloudException {
+    Ask ask = Ask.of(Verb.PUT, Sdk.sendable(key), condition);
+    boolean obeyed = obeyed(condition, capabilities.putIfMatch(), capabilities.putIfAbsent());
+    look(obeyed, key, condition);
+    Map<String, String> headers = new LinkedHashMap<>();
+    Sdk.headers(key, metadata).forEach(h -> headers.put(h.getKey(), h.getValue()));
+    if (obeyed) {
+      Sdk.headers(condition).forEach(h -> headers.put(h.getKey(), h.getValue()));
+    }
+    return transfers.put(key, null, headers, body, ask);
+  }
+
+  @Override
+  public String createMultipart(ObjectKey key, Map<String, String> metadata) throws CloudException {
+    return multipart.create(Sdk.sendable(key), metadata);
+  }
+
+  @Override
+  public PartTag putPart(ObjectKey key, String uploadId, int number, Body body)
+      throws CloudException {
+    return multipart.put(Sdk.sendable(key), uploadId, number, body);
+  }
+
+  @Override
+  public PartTag copyPart(
+      ObjectKey key,
+      String uploadId,
+      int number,
+      ObjectKey source,
+      ETag sourceEtag,
+      ByteRange sourceRange)
+      throws CloudException {
+    if (!capabilities.copySourceIfMatch()) {
+      look(false, source, Precondition.matches(sourceEtag));
+    }
+    S3Multipart.Source from = new S3Multipart.Source(Sdk.sendable(source), sourceEtag, sourceRange);
+    return multipart.copy(Sdk.sendable(key), uploadId, number, from);
+  }
+
+  @Override
+  public ETag completeMultipart(
+      ObjectKey key, String uploadId, List<PartTag> parts, Precondition condition)
+      throws CloudException {
+    boolean obeyed =
+        obeyed(condition, capabilities.completeIfMatch(), capabilities.completeIfAbsent());
+    look(obeyed, Sdk.sendable(key), condition);
+    return multipart.complete(key, uploadId, parts, obeyed ? condition : Precondition.none());
+  }
+
+  @Override
+  public void abortMultipart(ObjectKey key, String uploadId) throws CloudException {
+    multipart.abort(Sdk.sendable(key), uploadId);
+  }
+
+  @Override
+  public List<PendingUpload> listMultipart(String prefix) throws CloudException {
+    return listing.uploads(prefix);
+  }
+
+  @Override
+  public List<PartTag> listParts(ObjectKey key, String uploadId) throws CloudException {
+    return multipart.parts(Sdk.sendable(key), uploadId);
+  }
+
+  @Override
+  public ETag copy(
+      ObjectKey source,
+      ETag sourceEtag,
+      ObjectKey target,
+      Map<String, String> metadata,
+      Precondition condition)
+      throws CloudException {
+    return copy.copy(new S3Copy.Order(source, sourceEtag, target, metadata, condition));
+  }
+
+  /** CopyObject onto an object that must not be there, for the probe only; see {@link S3Copy}. */
+  void copyObject(ObjectKey source, ObjectKey target) throws CloudException {
+    objects.copyIfAbsent(source, target);
+  }
+
+  @Override
+  public void delete(ObjectKey key, Precondition condition) throws CloudException {
+    boolean obeyed = obeyed(condition, capabilities.deleteIfMatch(), false);
+    Sdk.sendable(key);
+    try {
+      look(obeyed, key, condition);
+      objects.delete(key, obeyed ? condition : Precondition.none());
+    } catch (CloudException e) {
+      if (!gone(e, key)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether a delete failed only because nothing is there, which is what it wanted. */
+  private boolean gone(CloudException e, ObjectKey key) throws CloudException {
+    if (e.failure() != CloudFailure.NOT_FOUND && e.failure() != CloudFailure.PRECONDITION_FAILED) {
+      return false;
+    }
+    try {
+      stat(key);
+      return false;
+    } catch (CloudException there) {
+      if (there.failure() == CloudFailure.NOT_FOUND) {
+        return true;
+      }
+      throw there;
+    }
+  }
+
+  @Override
+  public List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException {
+    return keys.isEmpty() ? List.of() : objects.deleteAll(keys);
+  }
+
+  @Override
+  public Watch watch(String prefix, Consumer<CloudEvent> listener) throws CloudException {
+    failures.check(Ask.of(Verb.WATCH, prefix));
+    if (!capabilities.notifies()) {
+      throw new CloudException(CloudFailure.NOT_SUPPORTED, "this server tells no events");
+    }
+    S3Watch watch = S3Watch.open(sdk, prefix, listener);
+    watches.add(watch);
+    return () -> {
+      watches.remove(watch);
+      watch.close();
+    };
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      watches.forEach(S3Watch::close);
+      transfers.cancelAll();
+      clients.close();
+    }
+  }
+
+  private static boolean obeyed(Precondition condition, boolean ifMatch, boolean ifAbsent) {
+    return condition instanceof Precondition.Matches ? ifMatch : ifAbsent;
+  }
+
+  /** Holds a precondition against what is there now, where the server would not. */
+  private void look(boolean obeyed, ObjectKey key, Precondition condition) throws CloudException {
+    if (obeyed || condition instanceof Precondition.None) {
+      return;
+    }
+    String there = "nothing";
+    try {
+      ETag etag = stat(key).etag();
+      there = etag.value();
+      if (condition instanceof Precondition.Matches matches && matches.etag().equals(etag)) {
+        return;
+      }
+    } catch (CloudException e) {
+      if (e.failure() != CloudFailure.NOT_FOUND) {
+        throw e;
+      }
+      if (condition instanceof Precondition.Absent) {
+        return;
+      }
+    }
+    throw new CloudException(
+        CloudFailure.PRECONDITION_FAILED, "'" + key + "' is " + there + ", wanted " + condition);
+  }
+}

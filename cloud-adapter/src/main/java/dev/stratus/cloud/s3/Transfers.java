@@ -1,0 +1,171 @@
+package dev.stratus.cloud.s3;
+
+import dev.stratus.cloud.Body;
+import dev.stratus.cloud.ByteRange;
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ObjectBody;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
+import io.minio.Checksum;
+import io.minio.Http;
+import io.minio.Signer;
+import io.minio.Time;
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that carry bytes, done on the caller's thread: an interrupt closes their socket. The
+ * payload is not signed but its CRC32C is, in a signed header, which a server that checks it holds
+ * the bytes against; a SHA-256 would cost a second pass over each of them.
+ */
+final class Transfers {
+
+  private static final String CRC32C = "x-amz-checksum-crc32c";
+
+  private final S3Settings settings;
+  private final OkHttpClient client;
+  private final Http.BaseUrl baseUrl;
+  private final SkewedClock clock;
+  private final S3Failures failures;
+  private final Set<CheckedStream> open = ConcurrentHashMap.newKeySet();
+
+  Transfers(S3Settings settings, OkHttpClient client, SkewedClock clock, S3Failures failures) {
+    this.settings = settings;
+    this.client = client;
+    this.baseUrl = new Http.BaseUrl(settings.endpoint().toString());
+    this.clock = clock;
+    this.failures = failures;
+  }
+
+  ObjectBody get(ObjectKey key, ETag etag, ByteRange range, Ask ask) throws CloudException {
+    Request.Builder request = request("GET", key, null, ask, null);
+    request.header("If-Match", '"' + etag.value() + '"');
+    request.header("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
+    Call call = call(request, ask);
+    Response response = execute(call, ask);
+    try {
+      ObjectInfo info = Heads.ofRange(key, response, range, ask);
+      if (!info.etag().equals(etag)) {
+        throw S3Failures.broken(ask, "version " + info.etag() + " came for " + etag);
+      }
+      CheckedStream.Asking asking = new CheckedStream.Asking(ask, failures);
+      CheckedStream stream = new CheckedStream(call, response, range.length(), asking, open);
+      return new ObjectBody(info, range, stream);
+    } catch (CloudException e) {
+      call.cancel();
+      response.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a body.
+   *
+   * @param query of a part, or null for an object
+   * @param headers beside those of every request
+   */
+  ETag put(
+      ObjectKey key,
+      Http.@Nullable QueryParameters query,
+      Map<String, String> headers,
+      Body body,
+      Ask ask)
+      throws CloudException {
+    Request.Builder request = request("PUT", key, query, ask, new StreamBody(body));
+    request.header(CRC32C, base64(body.crc32c()));
+    request.header("x-amz-sdk-checksum-algorithm", "CRC32C");
+    headers.forEach(request::header);
+    try (Response response = execute(call(request, ask), ask)) {
+      @Nullable String received = response.header(CRC32C);
+      if (received != null && !received.equals(base64(body.crc32c()))) {
+        throw S3Failures.broken(ask, "the server says that other bytes arrived");
+      }
+      return Heads.etag(response.headers(), ask);
+    }
+  }
+
+  /** Ends all reads that are under way. */
+  void cancelAll() {
+    open.forEach(CheckedStream::cancel);
+  }
+
+  private Request.Builder request(
+      String method,
+      ObjectKey key,
+      Http.@Nullable QueryParameters query,
+      Ask ask,
+      @Nullable StreamBody body)
+      throws CloudException {
+    failures.check(ask);
+    HttpUrl url;
+    try {
+      url =
+          baseUrl.buildUrl(
+              Http.Method.fromString(method),
+              settings.bucket(),
+              key.value(),
+              settings.region(),
+              query);
+    } catch (MinioException e) {
+      throw failures.of(e, ask);
+    }
+    Request.Builder request =
+        new Request.Builder()
+            .url(url)
+            .method(method, body)
+            .header("Host", io.minio.Utils.getHostHeader(url))
+            .header("Accept-Encoding", "identity")
+            .header("User-Agent", "stratus")
+            .header(Http.Headers.X_AMZ_CONTENT_SHA256, Checksum.UNSIGNED_PAYLOAD)
+            .header(
+                Http.Headers.X_AMZ_DATE,
+                clock.now().atZone(ZoneOffset.UTC).format(Time.AMZ_DATE_FORMAT));
+    String token = settings.credentials().sessionToken();
+    return token == null ? request : request.header(Http.Headers.X_AMZ_SECURITY_TOKEN, token);
+  }
+
+  private Call call(Request.Builder request, Ask ask) throws CloudException {
+    try {
+      return client.newCall(
+          Signer.signV4S3(
+              request.build(),
+              settings.region(),
+              settings.credentials().accessKey(),
+              settings.credentials().secretKey(),
+              Checksum.UNSIGNED_PAYLOAD));
+    } catch (MinioException e) {
+      throw failures.of(e, ask);
+    }
+  }
+
+  private Response execute(Call call, Ask ask) throws CloudException {
+    try {
+      Response response = call.execute();
+      if (response.isSuccessful()) {
+        return response;
+      }
+      try (response) {
+        throw failures.of(S3Answer.parse(response, response.body().string()), ask);
+      }
+    } catch (IOException | MinioException | RuntimeException e) {
+      throw failures.of(e, ask);
+    }
+  }
+
+  private static String base64(int crc32c) {
+    return Base64.getEncoder().encodeToString(ByteBuffer.allocate(4).putInt(crc32c).array());
+  }
+}
