@@ -6,8 +6,10 @@ import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.CloudStoreContract;
 import dev.stratus.cloud.StoreUnderTest;
 import dev.stratus.cloud.memory.MemoryStore;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on a real MinIO server. */
+@Tag("minio")
 class MinioContractTest extends CloudStoreContract {
 
   @Override

@@ -8,8 +8,9 @@ import java.util.UUID;
 /**
  * A real MinIO server for tests, empty and of its own. Which one decides what the tests are run
  * with: {@code -Dstratus.minio.image=IMAGE} runs a container, else {@code
- * -Dstratus.minio.binary=FILE} a plain process. With neither there is none, and that fails: a suite
- * that is silently not run on a real server proves nothing.
+ * -Dstratus.minio.binary=FILE} a plain process; {@code STRATUS_TEST_MINIO_IMAGE} and {@code
+ * STRATUS_TEST_MINIO_BINARY} in the environment say the same. With neither there is none, and that
+ * fails: a suite that is silently not run on a real server proves nothing.
  */
 public interface MinioServer extends AutoCloseable {
 
@@ -37,11 +38,11 @@ public interface MinioServer extends AutoCloseable {
   /** Starts the server that the properties name. */
   static MinioServer start() throws IOException {
     Credentials credentials = new Credentials("stratus-test", UUID.randomUUID().toString());
-    String image = System.getProperty(IMAGE, "");
+    String image = setting(IMAGE, "STRATUS_TEST_MINIO_IMAGE");
     if (!image.isEmpty()) {
       return MinioContainer.start(image, credentials);
     }
-    String binary = System.getProperty(BINARY, "");
+    String binary = setting(BINARY, "STRATUS_TEST_MINIO_BINARY");
     if (!binary.isEmpty()) {
       return MinioProcess.start(Path.of(binary), credentials);
     }
@@ -51,5 +52,10 @@ public interface MinioServer extends AutoCloseable {
             + "=quay.io/minio/minio:latest (with Docker) or -D"
             + BINARY
             + "=\"$(scripts/minio-binary.sh)\".");
+  }
+
+  private static String setting(String property, String variable) {
+    String fromEnvironment = System.getenv(variable);
+    return System.getProperty(property, fromEnvironment == null ? "" : fromEnvironment);
   }
 }
