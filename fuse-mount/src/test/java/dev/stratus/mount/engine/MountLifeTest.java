@@ -133,6 +133,16 @@ class MountLifeTest {
   }
 
   @Test
+  void theKernelReadsAheadAsFarAsItMay() throws Exception {
+    try (MountedView view = MountedView.start(directory)) {
+      String device = MountTable.at(view.mountPoint()).orElseThrow().device();
+      Path setting = Path.of("/sys/class/bdi", device, "read_ahead_kb");
+
+      assertThat(setting).hasContent(Files.isWritable(setting) ? "512" : "128");
+    }
+  }
+
+  @Test
   void aReadOnlyMountRefusesWrites() throws Exception {
     try (MountedView view = MountedView.start(directory, "ro")) {
       assertThat(view.run("touch f").output()).contains("Read-only file system");

@@ -5,6 +5,7 @@ import dev.stratus.mount.engine.Mount;
 import dev.stratus.mount.engine.MountException;
 import dev.stratus.mount.engine.MountOptions;
 import dev.stratus.mount.engine.MountPoint;
+import dev.stratus.mount.engine.ReadAhead;
 import dev.stratus.sync.view.FileSystemView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class JnrEngine implements Engine {
     mount.start();
     try {
       MountPoint.probe(path);
+      ReadAhead.widen(path);
     } catch (MountException e) {
       mount.close();
       throw e;
