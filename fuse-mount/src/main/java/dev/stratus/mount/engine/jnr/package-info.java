@@ -4,8 +4,9 @@
  * <p>Only this room knows jnr-fuse, jnr-ffi and jffi; it may not know what a file system is beyond
  * {@code sync.view}. {@link JnrEngine} is its door. Names arrive as paths and are resolved through
  * the view; structs are read and written at the offsets that jnr-fuse declares, without its wrapper
- * objects. Threads: those of {@link FuseLoop}, any number of which may wait in the view. No locks;
- * {@link HiddenFiles} is the only state, and it dies with the mount.
+ * objects. Threads: those of {@link FuseLoop}, any number of which may wait in the view. Its lock
+ * guards only its set of threads; no operation holds one. {@link HiddenFiles} is the only state of
+ * the file system here, and it dies with the mount.
  */
 @NullMarked
 package dev.stratus.mount.engine.jnr;
