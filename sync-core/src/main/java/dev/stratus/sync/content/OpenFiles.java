@@ -5,6 +5,7 @@ import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Inode;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The files that somebody uses, by inode. */
@@ -40,7 +41,7 @@ public final class OpenFiles {
 
   private static final class Slot {
     private final OpenFile file;
-    private int users;
+    private final AtomicInteger users = new AtomicInteger();
 
     Slot(OpenFile file) {
       this.file = file;
@@ -68,7 +69,7 @@ public final class OpenFiles {
             inode,
             slot -> {
               Slot used = slot == null ? new Slot(load(inode)) : slot;
-              used.users++;
+              used.users.incrementAndGet();
               return used;
             }));
   }
@@ -83,7 +84,7 @@ public final class OpenFiles {
     computeNullable(
         inode,
         slot -> {
-          if (slot == null || --slot.users > 0) {
+          if (slot == null || slot.users.decrementAndGet() > 0) {
             return slot;
           }
           slot.file.close();
@@ -103,6 +104,12 @@ public final class OpenFiles {
   public Optional<Live> live(long inode) {
     Slot slot = slots.get(inode);
     return slot == null ? Optional.empty() : Optional.of(slot.file.live());
+  }
+
+  /** How many use a file at this moment. */
+  public int users(long inode) {
+    Slot slot = slots.get(inode);
+    return slot == null ? 0 : slot.users.get();
   }
 
   public boolean isUsed(long inode) {

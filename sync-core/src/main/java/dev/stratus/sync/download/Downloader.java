@@ -117,6 +117,14 @@ public final class Downloader implements BlockSource, AutoCloseable {
     }
   }
 
+  /** Records at once what has come of a file; its own use of the file ends if nothing goes on. */
+  public void recordNow(long inode) {
+    FileDownload download = downloads.get(inode);
+    if (download != null) {
+      download.record();
+    }
+  }
+
   /** Records at once what has come of all files. */
   public void recordAll() {
     downloads.values().forEach(FileDownload::record);

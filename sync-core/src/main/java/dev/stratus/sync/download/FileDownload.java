@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,9 @@ final class FileDownload {
   private final long inode;
   private final Workings workings;
   private final DownloadSettings settings;
+
+  /** Held while the file is synced; whoever wants it recorded now waits for that. */
+  private final ReentrantLock recordTurn = new ReentrantLock();
 
   @GuardedBy("this")
   private final ReadPattern pattern;
@@ -385,10 +389,19 @@ final class FileDownload {
 
   /** Makes durable what has come, and ends the use of the file if nothing goes on. */
   void record() {
-    @Nullable OpenFile file = beginRecord();
-    if (file == null) {
-      return;
+    recordTurn.lock();
+    try {
+      OpenFile file = beginRecord();
+      if (file != null) {
+        sync(file);
+        endRecord();
+      }
+    } finally {
+      recordTurn.unlock();
     }
+  }
+
+  private void sync(OpenFile file) {
     try {
       file.syncContent();
     } catch (FsException e) {
@@ -396,7 +409,10 @@ final class FileDownload {
         log.warn("Fetched bytes of inode {} were not recorded: {}", inode, e.getMessage());
       }
     }
-    OpenFiles.@Nullable Use idle;
+  }
+
+  private void endRecord() {
+    OpenFiles.Use idle;
     synchronized (this) {
       recording = false;
       planRecordLocked();
@@ -407,7 +423,8 @@ final class FileDownload {
 
   private synchronized @Nullable OpenFile beginRecord() {
     recordPlan = Plan.NONE;
-    if (use == null || recording || unrecorded == 0) {
+    // While a fetch runs, bytes may have landed that are not counted yet.
+    if (use == null || (unrecorded == 0 && running == 0)) {
       return null;
     }
     unrecorded = 0;

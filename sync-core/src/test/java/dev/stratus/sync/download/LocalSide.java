@@ -131,6 +131,44 @@ public final class LocalSide implements AutoCloseable {
     return inode;
   }
 
+  /** What the uploader does at its end: the object is there, and the index says so. */
+  public void uploaded(long inode, long modifiedMillis) throws FsException {
+    byte[] bytes = read(inode, 0, (int) row(inode).size());
+    for (Entry entry : index.read(tables -> tables.entries().ofInode(inode))) {
+      ETag etag = cloud.bucket().write(entry.name(), bytes, Map.of());
+      index.change(
+          change -> {
+            Inode row = change.require(inode);
+            long generation = row.contentGeneration();
+            change.put(row.edit().base(generation, 0).syncedGeneration(generation).done());
+            change.putObject(
+                new CloudObject(
+                    new ObjectKey(entry.name()),
+                    entry.id(),
+                    inode,
+                    etag,
+                    bytes.length,
+                    modifiedMillis,
+                    generation,
+                    row.metaGeneration(),
+                    1));
+            change.deletePending(entry.id());
+            return row;
+          });
+    }
+  }
+
+  /** A file that is here and in the cloud. */
+  public long syncedFile(String name, byte[] bytes) throws FsException {
+    long inode = localFile(name, bytes);
+    uploaded(inode, 0);
+    return inode;
+  }
+
+  public Entry nameOf(long inode) throws FsException {
+    return index.read(tables -> tables.entries().ofInode(inode)).get(0);
+  }
+
   public byte[] read(long inode, long offset, int length) throws FsException {
     try (OpenFiles.Use use = files.use(inode)) {
       return read(use, offset, length);

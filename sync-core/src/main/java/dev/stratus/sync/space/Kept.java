@@ -1,0 +1,38 @@
+package dev.stratus.sync.space;
+
+/** Why a file keeps its local copy. */
+public enum Kept {
+  /** It was changed here, and the cloud does not have all of that yet. */
+  DIRTY("changed here and not uploaded yet"),
+  /** A program has it open, or its bytes are just coming. */
+  OPEN("in use"),
+  /** No object holds its bytes. */
+  ONLY_HERE("only here: not uploaded yet"),
+  /** A request of our own that changes its object is under way. */
+  BUSY("its upload is under way"),
+  /** There is nothing to drop. */
+  ALREADY_CLOUD_ONLY("no bytes are here"),
+  /** It is a directory, a link or a special file. */
+  NOT_A_FILE("not a regular file"),
+  /** It was removed meanwhile. */
+  GONE("removed");
+
+  private final String reason;
+
+  Kept(String reason) {
+    this.reason = reason;
+  }
+
+  /** For a human. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Whether bytes stay here that somebody wanted to go. */
+  public boolean isRefusal() {
+    return switch (this) {
+      case DIRTY, OPEN, ONLY_HERE, BUSY -> true;
+      case ALREADY_CLOUD_ONLY, NOT_A_FILE, GONE -> false;
+    };
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Which local copies may go, and which go first.
+ *
+ * <p>One {@link dev.stratus.sync.space.Evictor} stands behind every way to free space: the
+ * clean-cache command, ageing ({@link dev.stratus.sync.space.SpaceOptimizer}), the limit of the
+ * cache and a full disk ({@link dev.stratus.sync.space.CacheLimit}). Only it drops a local copy,
+ * and only one whose every byte is in the cloud under the recorded ETag. Nothing here asks the
+ * network.
+ *
+ * <p>Locks: none of its own around the drop; it happens inside {@link
+ * dev.stratus.sync.content.OpenFiles#whileUnused} and one change of the index.
+ *
+ * <p>What survives a crash: the index says first, and durably, that the bytes are not here, then
+ * the content file goes. A crash in between leaves a content file that is not needed, and that the
+ * next eviction of the file removes. Visit times of the last seconds may be lost.
+ */
+@NullMarked
+package dev.stratus.sync.space;
+
+import org.jspecify.annotations.NullMarked;
