@@ -15,6 +15,9 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.remote.ObjectMetadata;
+import dev.stratus.sync.space.Eviction;
+import dev.stratus.sync.space.Evictor;
+import dev.stratus.sync.space.Kept;
 import dev.stratus.sync.upload.Uploader;
 import dev.stratus.sync.view.CloudAttributes;
 import java.util.HashMap;
@@ -55,6 +58,7 @@ final class CloudXattrs implements CloudAttributes {
       DirectorySummaries summaries,
       Uploader uploader,
       Downloader downloader,
+      Evictor evictor,
       String controlSocket) {}
 
   private final Sources from;
@@ -156,7 +160,12 @@ final class CloudXattrs implements CloudAttributes {
   }
 
   private void dehydrate(Inode inode) throws FsException {
-    throw new FsException(FsFailure.TRY_AGAIN, "kept " + inode);
+    Eviction eviction = from.evictor().evict(inode.id());
+    Optional<Kept> refusal = eviction.kept().filter(Kept::isRefusal);
+    if (refusal.isPresent()) {
+      log.info("{} keeps its local copy: {}", eviction.path(), refusal.get().reason());
+      throw new FsException(FsFailure.TRY_AGAIN, "kept: " + refusal.get().reason());
+    }
   }
 
   @Override

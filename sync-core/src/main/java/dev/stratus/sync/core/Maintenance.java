@@ -2,13 +2,14 @@ package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.space.Visits;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The work that goes on behind: removed files, unsynced bytes, the index's log. */
+/** The work that goes on behind: removed files, unsynced bytes, visits, the index's log. */
 final class Maintenance implements AutoCloseable {
 
   /** A piece of work that may fail and is then tried again at its next turn. */
@@ -36,12 +37,13 @@ final class Maintenance implements AutoCloseable {
   private final Recovery recovery;
   private final Thread thread;
 
-  Maintenance(Index index, Reaper reaper, Unsynced unsynced, Recovery recovery) {
+  Maintenance(Index index, Reaper reaper, Unsynced unsynced, Visits visits, Recovery recovery) {
     this.recovery = recovery;
     this.chores =
         List.of(
             new Chore("removal of files", 1, reaper::run),
             new Chore("sync of files", SYNC_TURNS, unsynced::run),
+            new Chore("record of visits", SYNC_TURNS, visits::flush),
             new Chore("maintenance of the index", SYNC_TURNS, index::maintain));
     this.thread = new Thread(this::run, "maintenance");
     thread.setDaemon(true);

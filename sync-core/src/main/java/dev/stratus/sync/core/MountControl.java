@@ -25,12 +25,22 @@ final class MountControl implements ControlTarget {
 
   private final StatusReport status;
   private final SyncWait wait;
+  private final CacheCleaning cleaning;
+  private final SpaceRun space;
   private final Subtree subtree;
   private final Uploader uploader;
 
-  MountControl(StatusReport status, SyncWait wait, Subtree subtree, Uploader uploader) {
+  MountControl(
+      StatusReport status,
+      SyncWait wait,
+      CacheCleaning cleaning,
+      SpaceRun space,
+      Subtree subtree,
+      Uploader uploader) {
     this.status = status;
     this.wait = wait;
+    this.cleaning = cleaning;
+    this.space = space;
     this.subtree = subtree;
     this.uploader = uploader;
   }
@@ -72,18 +82,18 @@ final class MountControl implements ControlTarget {
     for (String path : request.paths()) {
       requireExists(path);
     }
-    throw new ControlException(ControlFailure.FAILED, "not yet");
+    return cleaning.run(request);
   }
 
   @Override
   public OptimizeSpaceResult optimizeSpace(OptimizeSpaceRequest request, ProgressListener progress)
       throws IOException, InterruptedException {
-    throw new ControlException(ControlFailure.FAILED, "not yet");
+    return space.run(request, progress);
   }
 
   @Override
   public boolean stopOptimizeSpace() {
-    return false;
+    return space.stop();
   }
 
   @Override

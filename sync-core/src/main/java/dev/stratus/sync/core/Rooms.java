@@ -19,6 +19,12 @@ import dev.stratus.sync.remote.Flights;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
 import dev.stratus.sync.remote.RemoteSettings;
+import dev.stratus.sync.space.CacheLimit;
+import dev.stratus.sync.space.Disk;
+import dev.stratus.sync.space.Evictor;
+import dev.stratus.sync.space.SpaceEnvironment;
+import dev.stratus.sync.space.SpaceOptimizer;
+import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.upload.UploadParts;
 import dev.stratus.sync.upload.UploadSettings;
 import dev.stratus.sync.upload.Uploader;
@@ -30,6 +36,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +60,8 @@ final class Rooms {
   private final Uploader uploader;
   private final BucketIdentity identity;
   private final RemoteListing remote;
+  private final Visits visits;
+  private final CacheLimit cacheLimit;
   private final Reaper reaper;
   private final Recovery recovery;
   private final Maintenance maintenance;
@@ -72,8 +81,9 @@ final class Rooms {
     files =
         new OpenFiles(new Environment(index, store, clocks.nanos(), clocks.uuids()), downloader);
     recovery = new Recovery(index, store, files, clocks);
+    visits = new Visits(index, clocks.nanos());
     reaper = new Reaper(index, store, files);
-    maintenance = new Maintenance(index, reaper, new Unsynced(index, files), recovery);
+    maintenance = new Maintenance(index, reaper, new Unsynced(index, files), visits, recovery);
     DefaultAttributes defaults =
         new DefaultAttributes(
             settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());
@@ -101,6 +111,18 @@ final class Rooms {
                 clocks.uuids(),
                 settings.host()),
             UploadSettings.defaults());
+    SpaceEnvironment space =
+        new SpaceEnvironment(
+            index,
+            store,
+            files,
+            paths,
+            downloader,
+            parts.durableCloud()::run,
+            clocks.nanos(),
+            System::nanoTime);
+    Evictor evictor = new Evictor(space);
+    cacheLimit = new CacheLimit(space, evictor, visits, settings.cacheLimit());
     PendingBelow pending = new PendingBelow(index, paths);
     FileStates states = new FileStates(index, paths, uploader, downloader);
     view =
@@ -119,17 +141,28 @@ final class Rooms {
                         new DirectorySummaries(index, paths, pending, states),
                         uploader,
                         downloader,
+                        evictor,
                         parts.controlSocket().toString())),
                 new Activity(),
                 clocks,
                 settings.readOnly()));
+    Subtree subtree = new Subtree(index, paths, remote);
     control =
         new MountControl(
             new StatusReport(
                 new StatusReport.Sources(
-                    index, paths, pending, uploader, downloader, remote, network, null)),
+                    index,
+                    paths,
+                    pending,
+                    uploader,
+                    downloader,
+                    remote,
+                    network,
+                    cacheLimit(settings))),
             new SyncWait(index, pending, states, uploader, System::nanoTime),
-            new Subtree(index, paths, remote),
+            new CacheCleaning(index, subtree, states, evictor),
+            new SpaceRun(new SpaceOptimizer(space, evictor, visits, Disk.below(store))),
+            subtree,
             uploader);
   }
 
@@ -140,15 +173,27 @@ final class Rooms {
             index,
             System::nanoTime,
             parts.interrupted(),
-            bytes -> false,
+            this::makeRoom,
             object -> lookAgain(),
-            bytes -> {}),
+            this::arrived),
         DownloadSettings.defaults());
   }
 
   /** The cloud does not have what the index says: the compare finds out why. */
   private void lookAgain() {
     remote.compareNow();
+  }
+
+  private boolean makeRoom(long bytes) {
+    return cacheLimit.makeRoom(bytes);
+  }
+
+  private void arrived(long bytes) {
+    cacheLimit.arrived(bytes);
+  }
+
+  private static @Nullable Long cacheLimit(CoreSettings settings) {
+    return settings.cacheLimit().isPresent() ? settings.cacheLimit().getAsLong() : null;
   }
 
   private long nanosSinceEpoch() {
@@ -164,6 +209,7 @@ final class Rooms {
       uploader.start();
     }
     remote.start();
+    cacheLimit.start();
     maintenance.start();
   }
 
@@ -180,6 +226,7 @@ final class Rooms {
     handles.closeAll();
     uploader.close();
     remote.close();
+    cacheLimit.close();
     downloader.close();
     cloud.close();
     awaitUploads();
@@ -199,7 +246,9 @@ final class Rooms {
 
   private final class Activity implements FileActivity {
     @Override
-    public void opened(long inode) {}
+    public void opened(long inode) {
+      visits.visited(inode);
+    }
 
     @Override
     public void written(long inode) {

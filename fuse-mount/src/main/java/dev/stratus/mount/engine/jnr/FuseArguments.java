@@ -11,10 +11,17 @@ final class FuseArguments implements AutoCloseable {
   private static final int MAX_REQUEST = 128 * 1024;
 
   /**
-   * Seconds for which the kernel trusts attributes and names. The index is local, so asking again
-   * is cheap; longer would hide what other clients change.
+   * Seconds for which the kernel trusts names. The index is local, so asking again is cheap; longer
+   * would hide what other clients change.
    */
-  private static final String TRUST = "1";
+  private static final String TRUST_IN_NAMES = "1";
+
+  /**
+   * Seconds for which the kernel trusts attributes: none. For libfuse 2 each path is a file of its
+   * own, so the kernel would go on showing the old attributes of a hard link after a change through
+   * another of its names.
+   */
+  private static final String TRUST_IN_ATTRIBUTES = "0";
 
   /** libfuse's 12 would let the read-ahead of cold files hold up that of cached ones. */
   private static final int MAX_BACKGROUND = 256;
@@ -71,8 +78,8 @@ final class FuseArguments implements AutoCloseable {
         "max_write=" + MAX_REQUEST,
         "max_background=" + MAX_BACKGROUND,
         "congestion_threshold=" + MAX_BACKGROUND,
-        "attr_timeout=" + TRUST,
-        "entry_timeout=" + TRUST,
+        "attr_timeout=" + TRUST_IN_ATTRIBUTES,
+        "entry_timeout=" + TRUST_IN_NAMES,
         "negative_timeout=0",
         "auto_cache",
         "atomic_o_trunc",

@@ -1,0 +1,73 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.control.AgedFile;
+import dev.stratus.sync.control.Amount;
+import dev.stratus.sync.control.OptimizeSpaceRequest;
+import dev.stratus.sync.control.OptimizeSpaceResult;
+import dev.stratus.sync.control.Progress;
+import dev.stratus.sync.control.ProgressListener;
+import dev.stratus.sync.space.OptimizeRequest;
+import dev.stratus.sync.space.OptimizeResult;
+import dev.stratus.sync.space.SpaceOptimizer;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Answers {@code optimize-space}: a run over media by age and size, or by the policy. */
+final class SpaceRun {
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final SpaceOptimizer optimizer;
+
+  SpaceRun(SpaceOptimizer optimizer) {
+    this.optimizer = optimizer;
+  }
+
+  OptimizeSpaceResult run(OptimizeSpaceRequest request, ProgressListener progress)
+      throws FsException {
+    OptimizeResult result = optimize(request, progress);
+    return new OptimizeSpaceResult(
+        request.dryRun(),
+        new Amount(result.files(), result.bytes()),
+        result.stopped(),
+        agedFiles(result));
+  }
+
+  private OptimizeResult optimize(OptimizeSpaceRequest request, ProgressListener progress)
+      throws FsException {
+    Long size = request.size();
+    Integer days = request.days();
+    if (size == null && days == null) {
+      return optimizer.optimizeStorage(
+          request.dryRun(), (files, bytes, wanted) -> report(progress, files, bytes, wanted));
+    }
+    OptimizeRequest wish =
+        new OptimizeRequest(
+            size == null ? OptionalLong.empty() : OptionalLong.of(size),
+            days == null ? SpaceOptimizer.DAYS : days,
+            request.dryRun());
+    return optimizer.optimizeSpace(
+        wish, (files, bytes, wanted) -> report(progress, files, bytes, wanted));
+  }
+
+  private static void report(ProgressListener progress, long files, long bytes, long wanted) {
+    progress.report(new Progress("freeing", files, 0, bytes, wanted));
+  }
+
+  private static List<AgedFile> agedFiles(OptimizeResult result) {
+    return result.aged().stream()
+        .map(
+            aged ->
+                new AgedFile(
+                    aged.path(),
+                    aged.bytes(),
+                    Instant.ofEpochMilli(aged.visit() / NANOS_PER_MILLI)))
+        .toList();
+  }
+
+  boolean stop() {
+    return optimizer.stop();
+  }
+}
