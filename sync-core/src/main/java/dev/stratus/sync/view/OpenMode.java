@@ -17,4 +17,9 @@ public record OpenMode(
   public static OpenMode readWrite() {
     return new OpenMode(true, true, false, false, false);
   }
+
+  /** The same for a file that is new, and empty without being emptied. */
+  OpenMode withoutTruncation() {
+    return new OpenMode(read, write, append, false, exclusive);
+  }
 }

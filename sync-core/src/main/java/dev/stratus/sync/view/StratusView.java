@@ -145,7 +145,7 @@ public final class StratusView implements FileSystemView {
     int type = FileMode.REGULAR | (mode & FileMode.PERMISSIONS);
     NewNode node = NewNode.opened(type, caller.uid(), caller.gid());
     InodeId made = new InodeId(maker.make(directory.value(), name, node).id());
-    Handle handle = contents.open(made, open);
+    Handle handle = contents.open(made, open.withoutTruncation());
     return new Created(looks.attributes(made), handle);
   }
 
