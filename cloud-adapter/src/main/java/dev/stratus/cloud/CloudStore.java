@@ -68,7 +68,8 @@ public interface CloudStore extends AutoCloseable {
    * Sends one part; a part that was there already is replaced.
    *
    * @param number 1 to 10,000; every part but the last is at least 5 MiB
-   * @throws CloudException {@link CloudFailure#NOT_FOUND} if the upload is gone
+   * @throws CloudException {@link CloudFailure#NOT_FOUND} if the upload is gone; the embedded
+   *     server says so only when it is to be completed
    */
   PartTag putPart(ObjectKey key, String uploadId, int number, Body body) throws CloudException;
 
@@ -91,8 +92,8 @@ public interface CloudStore extends AutoCloseable {
    * Makes the object out of its parts, in the order of their numbers.
    *
    * @throws CloudException {@link CloudFailure#PRECONDITION_FAILED} as in {@link #put}; the upload
-   *     is then still there. {@link CloudFailure#NOT_FOUND} if the upload is gone, also because an
-   *     earlier try completed it
+   *     is then still there. {@link CloudFailure#NOT_FOUND} if the upload or a part of it is gone,
+   *     also because an earlier try completed it
    */
   ETag completeMultipart(
       ObjectKey key, String uploadId, List<PartTag> parts, Precondition precondition)
@@ -104,7 +105,12 @@ public interface CloudStore extends AutoCloseable {
   /** Lists the uploads below a prefix that are neither completed nor aborted. */
   List<PendingUpload> listMultipart(String prefix) throws CloudException;
 
-  /** Lists the parts that the server has of an upload, by number. */
+  /**
+   * Lists the parts that the server has of an upload, by number.
+   *
+   * @throws CloudException {@link CloudFailure#NOT_FOUND} if the upload is gone, of which the
+   *     embedded server lists no parts
+   */
   List<PartTag> listParts(ObjectKey key, String uploadId) throws CloudException;
 
   /**

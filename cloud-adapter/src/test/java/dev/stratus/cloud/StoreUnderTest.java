@@ -9,6 +9,16 @@ public interface StoreUnderTest extends AutoCloseable {
   /** What this server is known to do: the capability column of every case. */
   Capabilities expected();
 
+  /** Whether names beyond the basic plane stand where UTF-8 puts them, on every page. */
+  default boolean ordersByUtf8() {
+    return true;
+  }
+
+  /** Whether an upload that is gone is refused by every verb, not only when it is completed. */
+  default boolean knowsUploads() {
+    return true;
+  }
+
   @Override
   void close();
 }

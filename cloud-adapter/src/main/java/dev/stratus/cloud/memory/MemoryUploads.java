@@ -57,9 +57,13 @@ final class MemoryUploads {
     int before = 0;
     for (PartTag tag : parts) {
       StoredObject part = upload.parts.get(tag.number());
-      if (part == null || !part.etag().equals(tag.etag()) || tag.number() <= before) {
+      if (part == null || !part.etag().equals(tag.etag())) {
         throw new CloudException(
-            CloudFailure.NOT_SUPPORTED, "part " + tag + " of " + key + " is not there or in order");
+            CloudFailure.NOT_FOUND, "part " + tag + " of " + key + " is not there");
+      }
+      if (tag.number() <= before) {
+        throw new CloudException(
+            CloudFailure.NOT_SUPPORTED, "part " + tag + " of " + key + " is not in order");
       }
       boolean last = etags.size() == parts.size() - 1;
       if (part.bytes().length < minPartSize && !last) {

@@ -6,7 +6,6 @@ import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.UserMetadata;
-import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Heads {
 
   static final String META = "x-amz-meta-";
+
+  /** The ETag of no bytes, which S3Proxy answers to the PUT of a marker and later leaves out. */
+  static final ETag EMPTY = new ETag("d41d8cd98f00b204e9800998ecf8427e");
 
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
 
@@ -60,14 +62,20 @@ final class Heads {
     return ETag.parse(String.valueOf(etag));
   }
 
+  /** Whether this is an empty object that stands for a directory. */
+  static boolean isMarker(ObjectKey key, long size) {
+    return size == 0 && key.value().endsWith("/");
+  }
+
   private static ObjectInfo info(ObjectKey key, Headers headers, long size, Ask ask)
       throws CloudException {
     @Nullable Date modified = headers.getDate("Last-Modified");
     if (modified == null) {
       throw S3Failures.broken(ask, "no Last-Modified in the answer");
     }
-    Instant instant = modified.toInstant();
-    return new ObjectInfo(key, size, etag(headers, ask), instant, Optional.of(metadata(headers)));
+    boolean bareMarker = isMarker(key, size) && headers.get("ETag") == null;
+    ETag etag = bareMarker ? EMPTY : etag(headers, ask);
+    return new ObjectInfo(key, size, etag, modified.toInstant(), Optional.of(metadata(headers)));
   }
 
   private static Map<String, String> metadata(Headers headers) {

@@ -32,6 +32,8 @@ final class S3Failures {
           entry("NoSuchKey", CloudFailure.NOT_FOUND),
           entry("NoSuchVersion", CloudFailure.NOT_FOUND),
           entry("NoSuchUpload", CloudFailure.NOT_FOUND),
+          // A part that is gone leaves an upload that is good for nothing.
+          entry("InvalidPart", CloudFailure.NOT_FOUND),
           entry("NoSuchBucket", CloudFailure.NO_SUCH_BUCKET),
           // A name that no bucket can have is one that does not exist.
           entry("InvalidBucketName", CloudFailure.NO_SUCH_BUCKET),

@@ -14,6 +14,7 @@ import io.minio.ListObjectsV2Args;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,13 +92,16 @@ final class S3Listing {
     List<String> prefixes = new ArrayList<>();
     for (ListingXml.Item item : listing.items()) {
       switch (item.kind()) {
-        case "Contents" -> objects.add(info(listing, item));
+        case "Contents" -> info(listing, item).ifPresent(objects::add);
         case "CommonPrefixes" -> prefixes.add(ListingXml.name(listing, item.field("Prefix")));
         default -> {
           // Owners and whatever else a server adds.
         }
       }
     }
+    // S3Proxy sorts as Java does.
+    objects.sort(Comparator.comparing(ObjectInfo::key));
+    prefixes.sort(ObjectKey::compareUtf8);
     boolean truncated = "true".equals(listing.page().get("IsTruncated"));
     @Nullable String next = truncated ? listing.page().get("NextContinuationToken") : null;
     if (truncated && next == null) {
@@ -106,13 +110,23 @@ final class S3Listing {
     return new ListPage(objects, prefixes, Optional.ofNullable(next));
   }
 
-  private ObjectInfo info(ListingXml.Listing listing, ListingXml.Item item) {
-    return new ObjectInfo(
-        new ObjectKey(ListingXml.name(listing, item.field("Key"))),
-        Long.parseLong(item.field("Size")),
-        ETag.parse(item.field("ETag")),
-        Instant.parse(item.field("LastModified")),
-        withMetadata ? Optional.of(metadata(item)) : Optional.empty());
+  /**
+   * An item as an object; none for what has no ETag, which S3Proxy lists while it is being written.
+   */
+  private Optional<ObjectInfo> info(ListingXml.Listing listing, ListingXml.Item item) {
+    ObjectKey key = new ObjectKey(ListingXml.name(listing, item.field("Key")));
+    long size = Long.parseLong(item.field("Size"));
+    String etag = item.fields().getOrDefault("ETag", "");
+    if (etag.isEmpty() && !Heads.isMarker(key, size)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ObjectInfo(
+            key,
+            size,
+            etag.isEmpty() ? Heads.EMPTY : ETag.parse(etag),
+            Instant.parse(item.field("LastModified")),
+            withMetadata ? Optional.of(metadata(item)) : Optional.empty()));
   }
 
   /** MinIO lists more than user metadata there, such as the content type. */
