@@ -1,6 +1,5 @@
 package dev.stratus.mount;
 
-import dev.stratus.cloud.CloudStore;
 import dev.stratus.mount.cli.VersionText;
 import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.Environment;
@@ -14,6 +13,7 @@ import dev.stratus.mount.engine.MountPoint;
 import dev.stratus.mount.engine.Unmounter;
 import dev.stratus.sync.control.ControlledMount;
 import dev.stratus.sync.control.MountFacts;
+import dev.stratus.sync.core.SyncCore;
 import dev.stratus.sync.state.StateDirectory;
 import dev.stratus.sync.state.StateIdentity;
 import java.io.IOException;
@@ -46,12 +46,11 @@ final class Composition implements AutoCloseable {
    *
    * @param foreground whether the log goes to the terminal
    */
-  static Composition open(
-      MountParts parts, MountSettings settings, Environment environment, boolean foreground)
+  static Composition open(MountSettings settings, Environment environment, boolean foreground)
       throws IOException {
     Teardown teardown = new Teardown();
     try {
-      return new Opening(parts, settings, environment, foreground, teardown).run();
+      return new Opening(settings, environment, foreground, teardown).run();
     } catch (IOException | RuntimeException e) {
       try {
         teardown.close();
@@ -83,29 +82,19 @@ final class Composition implements AutoCloseable {
 
   /** The steps, one after the other. */
   private record Opening(
-      MountParts parts,
-      MountSettings settings,
-      Environment environment,
-      boolean foreground,
-      Teardown teardown) {
+      MountSettings settings, Environment environment, boolean foreground, Teardown teardown) {
 
     Composition run() throws IOException {
-      MountParts.ChosenEngine engine = parts.engine(settings);
+      Engines.Chosen engine = Engines.choose(settings.engine());
       Path mountPoint = MountPoint.prepare(settings.mountPoint());
       refuseBelow(mountPoint);
-      NewState state = new NewState(openState());
-      teardown.add("the state directory", state);
+      NewState state = teardown.add("the state directory", new NewState(openState()));
       openLog();
-      CloudStore cloud = parts.cloud(settings, state.directory(), teardown);
-      teardown.add("the cloud", cloud);
+      Clouds.Opened cloud = new Clouds(settings, state.directory(), teardown).open();
       FreeSocket socket = FreeSocket.find(environment, settings.id());
-      Core core =
-          teardown.add(
-              "the core",
-              parts.core(
-                  cloud,
-                  new MountParts.CoreSurroundings(
-                      settings, state.directory(), socket.path(), engine.engine().interruption())));
+      Cores.Surroundings surroundings =
+          new Cores.Surroundings(state.directory(), socket.path(), engine.engine().interruption());
+      SyncCore core = teardown.add("the core", Cores.open(settings, cloud, surroundings));
       MountFacts facts = facts(mountPoint, engine);
       ControlledMount controlled =
           new ControlledMount(facts, core.control(), () -> unmountUnused(mountPoint));
@@ -152,7 +141,7 @@ final class Composition implements AutoCloseable {
       }
     }
 
-    private MountFacts facts(Path mountPoint, MountParts.ChosenEngine engine) {
+    private MountFacts facts(Path mountPoint, Engines.Chosen engine) {
       return new MountFacts(
           settings.id(),
           settings.bucket().bucket(),

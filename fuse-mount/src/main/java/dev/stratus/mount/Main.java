@@ -1,9 +1,7 @@
 package dev.stratus.mount;
 
 import dev.stratus.mount.cli.CommandContext;
-import dev.stratus.mount.cli.CommandFailure;
 import dev.stratus.mount.cli.CommandLineFactory;
-import dev.stratus.mount.cli.ExitCode;
 import dev.stratus.mount.cli.Terminal;
 import dev.stratus.mount.config.Environment;
 import java.io.IOException;
@@ -14,13 +12,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws IOException {
+    Environment environment = Environment.current();
     CommandContext context =
-        new CommandContext(
-            Environment.current(),
-            Terminal.current(),
-            (settings, foreground) -> {
-              throw new CommandFailure(ExitCode.FAILED, "This build has no engine yet.");
-            });
+        new CommandContext(environment, Terminal.current(), new ServedMount(environment));
     System.exit(new CommandLineFactory(context).create().execute(arguments));
   }
 }

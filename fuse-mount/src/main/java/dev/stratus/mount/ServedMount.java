@@ -19,14 +19,12 @@ final class ServedMount implements MountRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedMount.class);
 
-  private final MountParts parts;
   private final Environment environment;
   private final Thread server = Thread.currentThread();
   private @Nullable Composition mounted;
   private boolean ending;
 
-  ServedMount(MountParts parts, Environment environment) {
-    this.parts = parts;
+  ServedMount(Environment environment) {
     this.environment = environment;
   }
 
@@ -49,7 +47,7 @@ final class ServedMount implements MountRunner {
   }
 
   private void serveUntilEnd(MountSettings settings, boolean foreground) throws IOException {
-    try (Composition composition = Composition.open(parts, settings, environment, foreground)) {
+    try (Composition composition = Composition.open(settings, environment, foreground)) {
       opened(composition);
       String ready = readyText(composition.facts());
       if (foreground) {

@@ -1,0 +1,66 @@
+package dev.stratus.mount;
+
+import dev.stratus.cloud.Capabilities;
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.s3.CapabilityProbe;
+import dev.stratus.cloud.s3.Credentials;
+import dev.stratus.cloud.s3.S3Settings;
+import dev.stratus.cloud.s3.S3Store;
+import dev.stratus.cloud.s3.S3Timeouts;
+import dev.stratus.mount.config.Endpoint;
+import dev.stratus.mount.config.MountSettings;
+import dev.stratus.sync.state.StateDirectory;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Opens the bucket: looks whether it is there, and finds out what its server can do. */
+final class Clouds {
+
+  /** A user waits for the first answer: a server that is there needs a fraction of this. */
+  private static final S3Timeouts FIRST_LOOK =
+      new S3Timeouts(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(8));
+
+  /** A bucket, and what makes its answers survive a power cut where it is on this machine. */
+  record Opened(CloudStore store, Runnable durable) {}
+
+  private final MountSettings settings;
+  private final StateDirectory state;
+  private final Teardown teardown;
+
+  Clouds(MountSettings settings, StateDirectory state, Teardown teardown) {
+    this.settings = settings;
+    this.state = state;
+    this.teardown = teardown;
+  }
+
+  /** Opens the bucket; what must be closed after it is added to the teardown. */
+  Opened open() throws IOException {
+    if (settings.endpoint() instanceof Endpoint.S3 server) {
+      return new Opened(openS3(s3(server)), () -> {});
+    }
+    throw new IOException("no embedded cloud");
+  }
+
+  private S3Settings s3(Endpoint.S3 server) {
+    dev.stratus.mount.config.Credentials keys = server.credentials();
+    return new S3Settings(
+        server.url(),
+        settings.region(),
+        settings.bucket().bucket(),
+        new Credentials(keys.accessKey(), keys.secretKey(), keys.sessionToken()));
+  }
+
+  private CloudStore openS3(S3Settings s3) throws IOException {
+    try (S3Store look = new S3Store(s3.withTimeouts(FIRST_LOOK), Capabilities.none())) {
+      look.bucket().check();
+    }
+    CapabilityFile known = new CapabilityFile(state.path());
+    Capabilities capabilities =
+        settings.readOnly() ? known.orNone() : known.orProbe(() -> CapabilityProbe.probe(s3));
+    return teardown.add("the cloud", new S3Store(s3, capabilities));
+  }
+}

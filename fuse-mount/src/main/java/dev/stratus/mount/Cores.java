@@ -1,0 +1,64 @@
+package dev.stratus.mount;
+
+import dev.stratus.mount.config.MountSettings;
+import dev.stratus.mount.config.ObjectDefaults;
+import dev.stratus.sync.core.CoreParts;
+import dev.stratus.sync.core.CoreSettings;
+import dev.stratus.sync.core.SyncCore;
+import dev.stratus.sync.state.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the core with what the user asked for. */
+final class Cores {
+
+  private static final int ALL_FILE_BITS = 0666;
+  private static final int ALL_DIRECTORY_BITS = 0777;
+
+  private static final Path SELF = Path.of("/proc/self");
+  private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
+
+  private Cores() {}
+
+  /** What a core is given besides settings and cloud. */
+  record Surroundings(StateDirectory state, Path controlSocket, BooleanSupplier interruption) {}
+
+  static SyncCore open(MountSettings settings, Clouds.Opened cloud, Surroundings surroundings)
+      throws IOException {
+    StateDirectory state = surroundings.state();
+    return SyncCore.open(
+        new CoreParts(
+            state.index(),
+            state.content(),
+            state.boot(),
+            cloud.store(),
+            cloud.durable(),
+            surroundings.interruption(),
+            surroundings.controlSocket()),
+        settings(settings));
+  }
+
+  private static CoreSettings settings(MountSettings settings) throws IOException {
+    String prefix = settings.bucket().prefix();
+    ObjectDefaults defaults = settings.defaults();
+    Long limit = settings.cacheSize();
+    return new CoreSettings(
+        prefix.isEmpty() ? "" : prefix + "/",
+        settings.readOnly(),
+        own(defaults.uid(), "unix:uid"),
+        own(defaults.gid(), "unix:gid"),
+        ALL_FILE_BITS & ~defaults.umask(),
+        ALL_DIRECTORY_BITS & ~defaults.umask(),
+        limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+        Files.readString(HOST).strip());
+  }
+
+  /** Objects that name no owner belong to whoever mounts, unless the user says otherwise. */
+  private static int own(@Nullable Integer given, String attribute) throws IOException {
+    return given == null ? (Integer) Files.getAttribute(SELF, attribute) : given;
+  }
+}
