@@ -19,10 +19,10 @@ final class Clouds {
   /** A user waits for the first answer: a server that is there needs a fraction of this. */
   private static final S3Timeouts FIRST_LOOK =
       new S3Timeouts(
+          Duration.ofSeconds(4),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(8),
-          Duration.ofSeconds(8),
-          Duration.ofSeconds(8));
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5));
 
   /** A bucket, and what makes its answers survive a power cut where it is on this machine. */
   record Opened(CloudStore store, Runnable durable) {}
