@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,6 @@ final class StratusProcess {
   private static final long BOUND_SECONDS = 60;
 
   private final Path temp;
-  private final Map<String, String> variables = new HashMap<>();
 
   /** What a run left. */
   record Outcome(int exitCode, String out, String err) {}
@@ -36,7 +34,6 @@ final class StratusProcess {
     environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("STRATUS_"));
     environment.put("HOME", temp.toString());
     environment.put("STRATUS_RUNTIME_DIR", temp.resolve("run").toString());
-    environment.putAll(variables);
     Process process = builder.start();
     try {
       if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
@@ -45,8 +42,7 @@ final class StratusProcess {
     } finally {
       process.destroyForcibly();
     }
-    return new Outcome(
-        process.exitValue(), read(out), read(err).replace("Picked up JAVA_TOOL_OPTIONS", "#"));
+    return new Outcome(process.exitValue(), read(out), read(err));
   }
 
   private static String read(Path file) throws IOException {
