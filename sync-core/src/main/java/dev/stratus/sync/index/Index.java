@@ -53,6 +53,9 @@ public final class Index implements AutoCloseable {
   /** The log is copied into the database when it has grown by this much. */
   private static final long CHECKPOINT_BYTES = 16L << 20;
 
+  /** No life of a mount learns more than 2^40 things of the cloud. */
+  private static final int SEQ_BITS = 40;
+
   private static final String INTO_MEMORY = "PRAGMA cache_size = -16384";
 
   private final Path file;
@@ -133,6 +136,9 @@ public final class Index implements AutoCloseable {
         "INSERT OR REPLACE INTO meta(name, value) VALUES ('openings', coalesce("
             + "(SELECT value + 1 FROM meta WHERE name = 'openings'), 1))");
     writer.update("COMMIT");
+    // What is learnt in this life comes after all that was learnt in former ones.
+    long openings = writer.number("SELECT value FROM meta WHERE name = 'openings'");
+    seq.set(openings << SEQ_BITS);
   }
 
   public void setPendingListener(PendingListener newListener) {

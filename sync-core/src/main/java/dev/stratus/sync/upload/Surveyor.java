@@ -46,6 +46,20 @@ final class Surveyor {
         : paths.keyOf(entry, inode.isDirectory());
   }
 
+  /**
+   * Whether a name that waits for its upload will overwrite what is under this key. To delete it
+   * first would only leave other clients without the file for a moment.
+   */
+  boolean isAwaited(IndexChange change, ObjectKey key) throws FsException {
+    String path = key.value().substring(paths.prefix().length());
+    Optional<Entry> entry = paths.findEntry(path);
+    Optional<Inode> inode =
+        entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
+    return inode.isPresent()
+        && change.tables().pending().get(entry.get().id()).isPresent()
+        && wanted(entry.get(), inode.get()).equals(Optional.of(key));
+  }
+
   /** Whether the index, also after a crash, knows every byte to be here. */
   private static boolean isHere(Inode inode) {
     return inode.isSymlink() ? !inode.targetUnknown() : inode.baseLimit() == 0;

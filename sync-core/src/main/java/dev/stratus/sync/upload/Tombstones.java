@@ -38,16 +38,21 @@ final class Tombstones {
   private final Flights flights;
   private final WorkQueue queue;
   private final Outage outage;
+  private final Surveyor surveyor;
   private final LinkGroups links;
 
-  Tombstones(UploadParts parts, WorkQueue queue, Outage outage, LinkGroups links) {
+  Tombstones(UploadParts parts, Uploading shared) {
     this.cloud = parts.cloud();
     this.index = parts.index();
     this.flights = parts.flights();
-    this.queue = queue;
-    this.outage = outage;
-    this.links = links;
+    this.queue = shared.queue();
+    this.outage = shared.outage();
+    this.surveyor = shared.surveyor();
+    this.links = shared.links();
   }
+
+  /** What the deletions share with the uploads. */
+  record Uploading(WorkQueue queue, Outage outage, Surveyor surveyor, LinkGroups links) {}
 
   /** Asks for the deletion of everything that is unwanted. */
   void sweep() throws FsException {
@@ -89,9 +94,12 @@ final class Tombstones {
   }
 
   /** From now on nobody may count on the object's bytes; false if somebody has to. */
-  private static boolean release(IndexChange change, CloudObject object) throws FsException {
+  private boolean release(IndexChange change, CloudObject object) throws FsException {
     Optional<CloudObject> now = change.tables().objects().get(object.key());
-    if (now.isEmpty() || now.get().entry() != null || Surveyor.isOnlyPlace(change, object)) {
+    if (now.isEmpty()
+        || now.get().entry() != null
+        || Surveyor.isOnlyPlace(change, object)
+        || surveyor.isAwaited(change, object.key())) {
       return false;
     }
     if (object.contentGeneration() != 0 && change.inode(object.inode()).isPresent()) {

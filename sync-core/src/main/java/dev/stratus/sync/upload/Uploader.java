@@ -70,7 +70,8 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
                 recorder,
                 new Reconciler(parts, recorder, new Conflicts(parts, surveyor), multipart),
                 links));
-    this.tombstones = new Tombstones(parts, queue, outage, links);
+    this.tombstones =
+        new Tombstones(parts, new Tombstones.Uploading(queue, outage, surveyor, links));
   }
 
   private static ThreadFactory daemons(String name) {

@@ -1,0 +1,400 @@
+package dev.stratus.sync.remote;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.stratus.cloud.Capabilities;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.Verb;
+import dev.stratus.cloud.memory.Fault;
+import dev.stratus.cloud.memory.Injection;
+import dev.stratus.cloud.memory.MemoryBucket;
+import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Finding;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.upload.Rig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Listings and compares: what other clients did is seen here. */
+final class RemoteListingTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  private final MemoryBucket bucket = new MemoryBucket();
+  private @Nullable Rig mounted;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (mounted != null) {
+      mounted.close();
+    }
+  }
+
+  private Rig rig() {
+    return requireNonNull(mounted);
+  }
+
+  /** What a copy does that carries the metadata along. */
+  private void copyAsIs(String from, String to) {
+    bucket.write(to, requireNonNull(bucket.bytes(from)), requireNonNull(bucket.metadata(from)));
+  }
+
+  private void write(String key, String text) {
+    bucket.write(key, text.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  private void write(String key, String text, Map<String, String> metadata) {
+    bucket.write(key, text.getBytes(StandardCharsets.UTF_8), metadata);
+  }
+
+  private void mount() throws IOException {
+    mounted = Rig.started(directory, bucket);
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+  }
+
+  private void mountLike(MemoryStore store) throws IOException {
+    mounted = Rig.startedWith(directory, store);
+  }
+
+  @Test
+  void everythingIsThereAfterTheFirstListing() throws Exception {
+    write("a.txt", "hello");
+    write("d/e/f", "deep", Map.of("mode", "0100600", "uid", "5", "mtime", "1700000000.25"));
+    write("empty/", "");
+    mount();
+    assertThat(rig().names("")).containsExactly("a.txt", "d", "empty");
+    assertThat(rig().text("a.txt")).isEqualTo("hello");
+    Inode deep = rig().inode("d/e/f");
+    assertThat(deep.mode()).isEqualTo(0100600);
+    assertThat(deep.uid()).isEqualTo(5);
+    assertThat(deep.gid()).isEqualTo(8);
+    assertThat(deep.mtime()).isEqualTo(1_700_000_000_250_000_000L);
+    assertThat(rig().inode("empty").isExplicit()).isTrue();
+    assertThat(rig().inode("d").isExplicit()).isFalse();
+    assertThat(rig().cloud().counts().of(Verb.PUT)).as("only the bucket's name").isEqualTo(1);
+  }
+
+  @Test
+  void fiveThousandKeysTakeFivePagesAndNoLookAtEach() throws Exception {
+    for (int i = 0; i < 5_000; i++) {
+      write("d" + i % 7 + "/file " + i, "x");
+    }
+    mount();
+    assertThat(rig().names("d3")).hasSize(714);
+    assertThat(rig().cloud().counts().of(Verb.LIST)).isLessThanOrEqualTo(6);
+    assertThat(rig().cloud().counts().of(Verb.STAT)).isLessThanOrEqualTo(1);
+    rig().cloud().counts().reset();
+    rig().compare();
+    assertThat(rig().cloud().counts().of(Verb.LIST)).isLessThanOrEqualTo(6);
+    assertThat(rig().cloud().counts().total()).isLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void keysThatNoFolderCanHoldAreFindings() throws Exception {
+    write("a//b", "x");
+    write("../up", "x");
+    write("x".repeat(256), "x");
+    write("both", "file");
+    write("both/below", "x");
+    write("good", "x");
+    mount();
+    assertThat(rig().names("")).containsExactly("both", "good");
+    assertThat(rig().inode("both").isDirectory()).isTrue();
+    List<Finding> findings = rig().index().read(tables -> tables.meta().findings(10));
+    assertThat(findings)
+        .extracting(Finding::key)
+        .containsExactlyInAnyOrder("a//b", "../up", "x".repeat(256), "both");
+    rig().quiet();
+    assertThat(bucket.bytes("both")).as("nothing is deleted for that").isNotNull();
+  }
+
+  @Test
+  void aDirectoryThatIsAskedForIsListedFirst() throws Exception {
+    write("d/a", "x");
+    write("d/sub/b", "x");
+    write("z", "x");
+    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    Injection slow = store.faults().on(Verb.LIST).times(1).inject(Fault.hang());
+    mountLike(store);
+    await().atMost(BOUND).until(() -> slow.hits() == 1);
+    rig().remote().requireListed(rig().inode(""));
+    assertThat(rig().names("")).containsExactly("d", "z");
+    rig().remote().requireListed(rig().inode("d"));
+    assertThat(rig().names("d")).containsExactly("a", "sub");
+    assertThat(rig().remote().isComplete()).isFalse();
+    slow.close();
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    assertThat(rig().names("d/sub")).containsExactly("b");
+  }
+
+  @Test
+  void aListingThatHangsEndsInTime() throws Exception {
+    write("a", "x");
+    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    store.faults().on(Verb.LIST).inject(Fault.hang());
+    mountLike(store);
+    assertThatThrownBy(() -> rig().remote().requireListed(rig().inode("")))
+        .isInstanceOfSatisfying(
+            FsException.class,
+            e -> assertThat(e.failure()).isEqualTo(FsFailure.NETWORK_UNREACHABLE));
+  }
+
+  @Test
+  void aBrokenAnswerIsNoEmptyDirectory() throws Exception {
+    write("a", "x");
+    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    store.faults().on(Verb.LIST).inject(Fault.fail(CloudFailure.BROKEN_ANSWER));
+    mountLike(store);
+    assertThatThrownBy(() -> rig().remote().requireListed(rig().inode("")))
+        .isInstanceOfSatisfying(
+            FsException.class, e -> assertThat(e.failure()).isEqualTo(FsFailure.IO_ERROR));
+  }
+
+  @Test
+  void attributesThatNoListingBringsAreLookedAtInTime() throws Exception {
+    Capabilities bare =
+        new Capabilities(true, true, true, true, false, true, false, true, false, false, false);
+    for (int i = 0; i < 20; i++) {
+      write("f" + i, "x", Map.of("mode", "33152"));
+    }
+    write("link", "target", Map.of("mode", Integer.toString(0120777)));
+    mountLike(new MemoryStore(bucket, bare));
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    assertThat(rig().inode("f3").attributesUnknown()).isTrue();
+    rig().remote().requireAttributes(rig().inode("f3"));
+    assertThat(rig().inode("f3").mode()).isEqualTo(0100600);
+    await().atMost(BOUND).until(() -> !rig().inode("f5").attributesUnknown());
+    rig().remote().requireAttributes(rig().inode("link"));
+    Inode link = rig().inode("link");
+    assertThat(link.isSymlink()).isTrue();
+    rig().remote().requireTarget(link);
+    String target =
+        rig().index().read(tables -> tables.attributes().target(link.id())).orElseThrow();
+    assertThat(target).isEqualTo("target");
+  }
+
+  @Test
+  void aCompareSeesWhatWasAddedChangedAndRemoved() throws Exception {
+    write("a", "one");
+    write("b", "one");
+    write("c/d", "one");
+    mount();
+    assertThat(rig().text("b")).isEqualTo("one");
+    write("new/file", "x");
+    write("b", "changed");
+    bucket.remove("c/d");
+    rig().compare();
+    assertThat(rig().names("")).containsExactly("a", "b", "new");
+    assertThat(rig().text("b")).isEqualTo("changed");
+    assertThat(rig().text("new/file")).isEqualTo("x");
+    rig().quiet();
+    assertThat(rig().keys()).containsExactly("a", "b", "new/file");
+  }
+
+  @Test
+  void otherAttributesKeepTheBytesThatAreHere() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("a", "bytes");
+    rig().quiet();
+    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata("a")));
+    metadata.put("mode", "33060");
+    write("a", "bytes", metadata);
+    rig().compare();
+    assertThat(rig().inode("a").mode()).isEqualTo(33060);
+    assertThat(rig().inode("a").isComplete()).isTrue();
+    rig().quiet();
+    assertThat(bucket.metadata("a")).containsEntry("mode", "33060");
+  }
+
+  @Test
+  void ourOwnUploadsChangeNothingHere() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().mkdir("d");
+    rig().create("d/a", "bytes");
+    rig().quiet();
+    Inode before = rig().inode("d/a");
+    rig().compare();
+    Inode after = rig().inode("d/a");
+    assertThat(after.ctime()).isEqualTo(before.ctime());
+    assertThat(after.contentGeneration()).isEqualTo(before.contentGeneration());
+    rig().cloud().counts().reset();
+    rig().compare();
+    rig().quiet();
+    assertThat(rig().cloud().counts().total()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileInUseKeepsItsVersionUntilItIsClosed() throws Exception {
+    write("a", "one");
+    mount();
+    try (OpenFiles.Use use = rig().files().use(rig().inode("a").id())) {
+      write("a", "three");
+      rig().compare();
+      assertThat(use.file().live().size()).isEqualTo(3);
+    }
+    rig().compare();
+    assertThat(rig().text("a")).isEqualTo("three");
+  }
+
+  @Test
+  void aLocalCopyGoesWithTheBytesThatWereReplacedThere() throws Exception {
+    write("a", "one");
+    mount();
+    rig().text("a");
+    assertThat(rig().content().exists(rig().inode("a").id())).isTrue();
+    write("a", "two");
+    rig().compare();
+    assertThat(rig().content().exists(rig().inode("a").id())).isFalse();
+    assertThat(rig().text("a")).isEqualTo("two");
+  }
+
+  @Test
+  void aRenameByAnotherMountKeepsTheLocalCopy() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("b", "bytes");
+    rig().quiet();
+    long inode = rig().inode("b").id();
+    for (String name : List.of("z", "a")) {
+      String old = rig().names("").get(0);
+      copyAsIs(old, name);
+      bucket.remove(old);
+      rig().compare();
+      assertThat(rig().names("")).containsExactly(name);
+      assertThat(rig().inode(name).id()).isEqualTo(inode);
+      assertThat(rig().inode(name).isComplete()).isTrue();
+    }
+  }
+
+  @Test
+  void aCopyThatCarriesTheMetadataAlongIsAFileOfItsOwn() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("a", "bytes");
+    rig().quiet();
+    copyAsIs("a", "copy");
+    rig().compare();
+    assertThat(rig().names("")).containsExactly("a", "copy");
+    assertThat(rig().inode("copy").id()).isNotEqualTo(rig().inode("a").id());
+    assertThat(rig().inode("copy").cloudId()).isNotEqualTo(rig().inode("a").cloudId());
+    assertThat(rig().text("copy")).isEqualTo("bytes");
+  }
+
+  @Test
+  void hardLinksComeBackAsLinksAndCopiesDoNot() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("a", "bytes");
+    rig().link("a", "b");
+    rig().quiet();
+    copyAsIs("a", "c");
+    rig().close();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    mounted = Rig.started(other, bucket);
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    assertThat(rig().inode("a").id()).isEqualTo(rig().inode("b").id());
+    assertThat(rig().inode("a").nlink()).isEqualTo(2);
+    assertThat(rig().inode("c").id()).isNotEqualTo(rig().inode("a").id());
+  }
+
+  @Test
+  void everythingComesBackFromTheBucket() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().mkdir("d");
+    rig().create("d/file", "bytes");
+    rig().symlink("d/link", "file");
+    rig().setXattr("d/file", "user.colour", "blue");
+    rig().chmod("d", 0700);
+    rig().quiet();
+    Inode before = rig().inode("d/file");
+    rig().close();
+    mounted = Rig.started(Files.createDirectory(directory.resolve("other")), bucket);
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    Inode after = rig().inode("d/file");
+    assertThat(after.mode()).isEqualTo(before.mode());
+    assertThat(after.uid()).isEqualTo(before.uid());
+    assertThat(after.mtime()).isEqualTo(before.mtime());
+    assertThat(after.cloudId()).isEqualTo(before.cloudId());
+    assertThat(rig().inode("d").mode()).isEqualTo(0040700);
+    assertThat(rig().inode("d/link").isSymlink()).isTrue();
+    assertThat(rig().text("d/file")).isEqualTo("bytes");
+    byte[] colour =
+        rig()
+            .index()
+            .read(tables -> tables.attributes().xattr(after.id(), "user.colour"))
+            .orElseThrow();
+    assertThat(new String(colour, StandardCharsets.UTF_8)).isEqualTo("blue");
+    rig().quiet();
+    rig().cloud().counts().reset();
+    rig().compare();
+    assertThat(rig().cloud().counts().total()).as("nothing goes up again").isEqualTo(1);
+  }
+
+  @Test
+  void anEmptiedOrAnotherBucketDeletesNothingHere() throws Exception {
+    write("a", "one");
+    write("b", "two");
+    mount();
+    for (String key : bucket.keys()) {
+      bucket.remove(key);
+    }
+    rig().remote().compareNow();
+    await().atMost(BOUND).until(() -> rig().remote().trouble().isPresent());
+    assertThat(rig().names("")).containsExactly("a", "b");
+    rig().close();
+    assertThatThrownBy(() -> Rig.started(directory, bucket))
+        .isInstanceOf(FsException.class)
+        .hasMessageContaining("not the bucket");
+  }
+
+  @Test
+  void aRestartComparesWithoutListingAnew() throws Exception {
+    write("a", "one");
+    write("b", "two");
+    mount();
+    long inode = rig().inode("a").id();
+    rig().close();
+    write("c", "three");
+    bucket.remove("b");
+    mount();
+    assertThat(rig().inode("a").id()).isEqualTo(inode);
+    await().atMost(BOUND).until(() -> rig().names("").equals(List.of("a", "c")));
+  }
+
+  @Test
+  void aPutUnderWayIsNotTakenForAStrangersFile() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    Injection late =
+        rig()
+            .cloud()
+            .faults()
+            .on(Verb.PUT)
+            .key("a"::equals)
+            .times(1)
+            .inject(Fault.late(Duration.ofMillis(500)));
+    rig().create("a", "one");
+    await().atMost(BOUND).until(() -> late.hits() == 1);
+    for (int i = 0; i < 5; i++) {
+      rig().compare();
+    }
+    rig().quiet();
+    rig().compare();
+    assertThat(rig().names("")).containsExactly("a");
+    assertThat(rig().keys()).containsExactly("a");
+  }
+}
