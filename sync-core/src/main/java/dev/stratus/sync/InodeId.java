@@ -6,9 +6,6 @@ public record InodeId(long value) {
   /** The directory that the mount shows. */
   public static final InodeId ROOT = new InodeId(1);
 
-  /** The directory that nobody lists: files that were unlinked while they are open. */
-  public static final InodeId ORPHANS = new InodeId(2);
-
   /** Numbers below this one are the file system's own. */
   public static final long FIRST_FREE = 16;
 

@@ -37,7 +37,6 @@ public class MemoryView implements FileSystemView {
   public MemoryView() {
     Caller root = new Caller(0, 0);
     add(new MemoryNode(InodeId.ROOT, FileMode.DIRECTORY | 0755, root));
-    add(new MemoryNode(InodeId.ORPHANS, FileMode.DIRECTORY | 0700, root));
   }
 
   private MemoryNode add(MemoryNode node) {
@@ -201,11 +200,6 @@ public class MemoryView implements FileSystemView {
     if (node.links.get() == 0 && !handles.containsValue(node)) {
       nodes.remove(node.id.value());
     }
-  }
-
-  @Override
-  public synchronized void hide(InodeId directory, Name name, Name hidden) throws FsException {
-    attach(InodeId.ORPHANS, hidden, detach(directory, name).node());
   }
 
   @Override

@@ -53,7 +53,7 @@ final class Reaper {
 
   private void remove(long inode) throws FsException {
     Optional<Inode> row = index.inode(inode);
-    if (row.isEmpty() || row.get().nlink() > 0 || hasHiddenName(inode)) {
+    if (row.isEmpty() || row.get().nlink() > 0) {
       return;
     }
     store.delete(inode);
@@ -62,9 +62,5 @@ final class Reaper {
           change.deleteInode(inode);
           return inode;
         });
-  }
-
-  private boolean hasHiddenName(long inode) throws FsException {
-    return !index.read(tables -> tables.entries().ofInode(inode)).isEmpty();
   }
 }

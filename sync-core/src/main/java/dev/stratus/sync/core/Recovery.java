@@ -5,7 +5,6 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.OpenFiles;
-import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
@@ -41,7 +40,7 @@ final class Recovery {
   void run(String boot) throws FsException {
     boolean machineWentDown =
         index.read(tables -> tables.meta().get(BOOT)).map(last -> !last.equals(boot)).orElse(false);
-    sweepOrphans();
+    sweepNameless();
     settleUnsynced(machineWentDown);
     index.change(
         change -> {
@@ -51,16 +50,8 @@ final class Recovery {
     index.sync();
   }
 
-  /** Hidden names and nameless inodes belonged to programs that are gone. */
-  private void sweepOrphans() throws FsException {
-    long orphans = InodeId.ORPHANS.value();
-    for (Entry entry : index.read(tables -> tables.entries().list(orphans, 0, Integer.MAX_VALUE))) {
-      index.changeAlways(
-          change -> {
-            change.deleteEntry(entry);
-            return entry;
-          });
-    }
+  /** Nameless inodes belonged to programs that are gone. */
+  private void sweepNameless() throws FsException {
     for (Inode inode : index.read(tables -> tables.inodes().nameless())) {
       store.delete(inode.id());
       index.changeAlways(

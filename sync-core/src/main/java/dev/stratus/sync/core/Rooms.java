@@ -74,7 +74,7 @@ final class Rooms {
     NetworkWatch network = new NetworkWatch(clock);
     cloud = WatchedStore.of(parts.cloud(), network);
     index = Index.open(parts.index());
-    Roots.make(index, clocks, settings);
+    Root.make(index, clocks, settings);
     ContentStore store = ContentStore.open(parts.content());
     Paths paths = new Paths(index, settings.prefix());
     downloader = downloader();

@@ -134,12 +134,10 @@ public final class IndexChange {
     }
   }
 
-  /** Marks all names of an inode as pending; hidden ones are nobody's business. */
+  /** Marks all names of an inode as pending. */
   public void markPendingNames(long inode) throws FsException {
     for (Entry entry : tables.entries().ofInode(inode)) {
-      if (entry.parent() != InodeId.ORPHANS.value()) {
-        markPending(entry.id(), false);
-      }
+      markPending(entry.id(), false);
     }
   }
 

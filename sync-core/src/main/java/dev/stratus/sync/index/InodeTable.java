@@ -41,8 +41,7 @@ public final class InodeTable {
 
   /** Inodes that lost their last name. */
   public List<Inode> nameless() throws FsException {
-    return sql.all(
-        "SELECT " + COLUMNS + " FROM inodes WHERE nlink = 0 AND id > 2", InodeTable::inode);
+    return sql.all("SELECT " + COLUMNS + " FROM inodes WHERE nlink = 0", InodeTable::inode);
   }
 
   /** Files with bytes here, the one opened longest ago first, visited before a time. */

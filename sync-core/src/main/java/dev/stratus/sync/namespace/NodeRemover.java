@@ -2,7 +2,6 @@ package dev.stratus.sync.namespace;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
-import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
@@ -28,10 +27,6 @@ public final class NodeRemover {
           Inode inode = change.require(entry.inode());
           if (inode.isDirectory()) {
             throw new FsException(FsFailure.IS_A_DIRECTORY, name + " is a directory");
-          }
-          if (directory == InodeId.ORPHANS.value()) {
-            change.deleteEntry(entry);
-            return inode;
           }
           return unlink(change, entry, inode, clocks.now());
         });
@@ -73,23 +68,5 @@ public final class NodeRemover {
     change.deleteInode(entry.inode());
     Directories.lost(change, entry.parent(), 1, now);
     return entry;
-  }
-
-  /** Takes a name away from a file that stays open, under a hidden name that nobody lists. */
-  public void hide(long directory, Name name, Name hidden) throws FsException {
-    index.changeAlways(
-        change -> {
-          Entry entry = Directories.requireEntry(change, directory, name.value());
-          Inode inode = change.require(entry.inode());
-          if (inode.isDirectory()) {
-            throw new FsException(FsFailure.IS_A_DIRECTORY, name + " is a directory");
-          }
-          long now = clocks.now();
-          change.disownObject(entry.id());
-          change.settlePending(entry.id());
-          change.moveEntry(entry, InodeId.ORPHANS.value(), hidden.value());
-          Directories.lost(change, directory, 0, now);
-          return lessOneName(change, inode, now);
-        });
   }
 }

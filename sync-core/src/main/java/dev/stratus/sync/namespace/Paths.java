@@ -48,7 +48,7 @@ public final class Paths {
     return prefix + RESERVED + "/";
   }
 
-  /** The path of a name; empty for one that is not reached from the root (hidden, removed). */
+  /** The path of a name; empty for one that is not reached from the root (removed). */
   public Optional<String> of(Entry entry) throws FsException {
     ArrayDeque<String> names = new ArrayDeque<>();
     Optional<Entry> step = Optional.of(entry);
@@ -58,7 +58,7 @@ public final class Paths {
       if (parent == InodeId.ROOT.value()) {
         return Optional.of(String.join("/", names));
       }
-      step = parent == InodeId.ORPHANS.value() ? Optional.empty() : index.entryOfDirectory(parent);
+      step = index.entryOfDirectory(parent);
     }
     return Optional.empty();
   }

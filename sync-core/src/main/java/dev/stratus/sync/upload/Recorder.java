@@ -2,7 +2,6 @@ package dev.stratus.sync.upload;
 
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
@@ -43,7 +42,7 @@ final class Recorder {
   private boolean recordDone(IndexChange change, long id, long inode, ObjectKey key, Sent sent)
       throws FsException {
     Optional<Entry> entry = change.tables().entries().get(id);
-    boolean reachable = entry.isPresent() && entry.get().parent() != InodeId.ORPHANS.value();
+    boolean reachable = entry.isPresent();
     if (reachable) {
       disownOther(change, id, key);
     }

@@ -2,7 +2,6 @@ package dev.stratus.sync.upload;
 
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.IndexChange;
@@ -41,9 +40,7 @@ final class Surveyor {
 
   /** The key that a name's object should have; empty when nobody can reach the name. */
   Optional<ObjectKey> wanted(Entry entry, Inode inode) throws FsException {
-    return entry.parent() == InodeId.ORPHANS.value()
-        ? Optional.empty()
-        : paths.keyOf(entry, inode.isDirectory());
+    return paths.keyOf(entry, inode.isDirectory());
   }
 
   /**

@@ -50,13 +50,8 @@ public interface FileSystemView {
   /** Gives an inode another name. */
   Attributes link(InodeId inode, InodeId directory, Name name) throws FsException;
 
+  /** Takes a name away; an open file goes on working until its last release. */
   void unlink(InodeId directory, Name name) throws FsException;
-
-  /**
-   * Takes a name away while the file stays open; it goes on under {@code hidden} in {@link
-   * InodeId#ORPHANS}, is not listed, not uploaded, and is swept at the next mount.
-   */
-  void hide(InodeId directory, Name name, Name hidden) throws FsException;
 
   void rmdir(InodeId directory, Name name) throws FsException;
 

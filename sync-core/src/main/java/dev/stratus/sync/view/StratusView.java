@@ -203,12 +203,6 @@ public final class StratusView implements FileSystemView {
     forget(remover.unlink(directory.value(), name));
   }
 
-  @Override
-  public void hide(InodeId directory, Name name, Name hidden) throws FsException {
-    requireWritable();
-    remover.hide(directory.value(), name, hidden);
-  }
-
   private void forget(Inode inode) {
     if (inode.nlink() == 0) {
       parts.activity().nameless(inode.id());

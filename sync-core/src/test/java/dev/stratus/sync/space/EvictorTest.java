@@ -307,15 +307,7 @@ class EvictorTest {
                     change.deleteEntry(name);
                     return name;
                   });
-            }),
-        row(
-            "hidden",
-            Kept.DIRTY,
-            (local, inode) ->
-                local.index.change(
-                    change ->
-                        change.moveEntry(
-                            local.nameOf(inode), InodeId.ORPHANS.value(), ".fuse_hidden"))));
+            }));
   }
 
   @ParameterizedTest

@@ -65,13 +65,11 @@ final class ViewFixture implements AutoCloseable {
     }
     index.change(
         change -> {
-          for (InodeId id : List.of(InodeId.ROOT, InodeId.ORPHANS)) {
-            change.put(
-                Inode.create(id.value(), FileMode.DIRECTORY | 0755, "id")
-                    .nlink(2)
-                    .listed(true)
-                    .done());
-          }
+          change.put(
+              Inode.create(InodeId.ROOT.value(), FileMode.DIRECTORY | 0755, "id")
+                  .nlink(2)
+                  .listed(true)
+                  .done());
           change.addRootEntry();
           return change;
         });

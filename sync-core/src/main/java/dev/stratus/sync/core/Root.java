@@ -7,12 +7,12 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
 
-/** The two directories that every index has: the mount's root, and the one of the orphans. */
-final class Roots {
+/** The directory that every index has: the mount's root. */
+final class Root {
 
-  private Roots() {}
+  private Root() {}
 
-  /** Makes them in a new index. */
+  /** Makes it in a new index. */
   static void make(Index index, Clocks clocks, CoreSettings settings) throws FsException {
     if (index.inode(InodeId.ROOT.value()).isPresent()) {
       return;
@@ -20,16 +20,15 @@ final class Roots {
     long now = clocks.nanos().getAsLong();
     index.change(
         change -> {
-          change.put(directory(InodeId.ROOT, now, clocks, settings).done());
-          change.put(directory(InodeId.ORPHANS, now, clocks, settings).listed(true).done());
+          change.put(directory(now, clocks, settings).done());
           change.addRootEntry();
           return change;
         });
   }
 
-  private static Inode.Edit directory(InodeId id, long now, Clocks clocks, CoreSettings settings) {
+  private static Inode.Edit directory(long now, Clocks clocks, CoreSettings settings) {
     int mode = FileMode.DIRECTORY | settings.directoryMode();
-    return Inode.create(id.value(), mode, clocks.uuids().get())
+    return Inode.create(InodeId.ROOT.value(), mode, clocks.uuids().get())
         .nlink(2)
         .owner(settings.uid(), settings.gid())
         .atime(now)
