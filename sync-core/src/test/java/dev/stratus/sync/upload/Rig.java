@@ -148,9 +148,8 @@ public final class Rig implements AutoCloseable {
     }
     index.change(
         change -> {
-          for (InodeId id : List.of(InodeId.ROOT, InodeId.ORPHANS)) {
-            change.put(Inode.create(id.value(), FileMode.DIRECTORY | 0755, "id").nlink(2).done());
-          }
+          change.put(
+              Inode.create(InodeId.ROOT.value(), FileMode.DIRECTORY | 0755, "id").nlink(2).done());
           change.addRootEntry();
           return change;
         });
