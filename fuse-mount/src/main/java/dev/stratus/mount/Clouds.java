@@ -2,6 +2,7 @@ package dev.stratus.mount;
 
 import dev.stratus.cloud.Capabilities;
 import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.embedded.EmbeddedS3;
 import dev.stratus.cloud.s3.CapabilityProbe;
 import dev.stratus.cloud.s3.Credentials;
 import dev.stratus.cloud.s3.S3Settings;
@@ -11,6 +12,7 @@ import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.MountSettings;
 import dev.stratus.sync.state.StateDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** Opens the bucket: looks whether it is there, and finds out what its server can do. */
@@ -42,7 +44,22 @@ final class Clouds {
     if (settings.endpoint() instanceof Endpoint.S3 server) {
       return new Opened(openS3(s3(server)), () -> {});
     }
-    throw new IOException("no embedded cloud");
+    return openEmbedded((Endpoint.Embedded) settings.endpoint());
+  }
+
+  private Opened openEmbedded(Endpoint.Embedded endpoint) throws IOException {
+    EmbeddedS3 server = teardown.add("the embedded cloud", EmbeddedS3.start(endpoint.directory()));
+    CloudStore store = teardown.add("the cloud", server.open(settings.bucket().bucket()));
+    return new Opened(store, () -> sync(server));
+  }
+
+  /** An eviction that cannot be sure of the disk must not happen. */
+  private static void sync(EmbeddedS3 server) {
+    try {
+      server.sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private S3Settings s3(Endpoint.S3 server) {

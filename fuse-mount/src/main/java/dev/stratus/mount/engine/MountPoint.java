@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The directory under a mount: where it really is, and whether it will do. */
 public final class MountPoint {
@@ -65,11 +66,20 @@ public final class MountPoint {
     if (!Files.isDirectory(path)) {
       throw new MountException("mount point " + path + " is not a directory");
     }
-    if (MountTable.at(path).isPresent()) {
-      throw new MountException(
-          path + " is busy: something is mounted there; unmount it or choose another directory");
+    Optional<MountTable.Entry> mounted = MountTable.at(path);
+    if (mounted.isPresent()) {
+      throw new MountException(busy(path, mounted.get()));
     }
     checkEmpty(path);
+  }
+
+  private static String busy(Path path, MountTable.Entry mounted) {
+    return mounted.type().equals("fuse." + MountOptions.SUBTYPE)
+        ? path + " is a Stratus mount already; 'stratus unmount " + path + "' ends it"
+        : path
+            + " is busy: "
+            + mounted.type()
+            + " is mounted there; unmount it or choose another directory";
   }
 
   private static void checkEmpty(Path path) throws IOException {
