@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the program in a process of its own, away from whatever this machine has mounted. */
 final class StratusProcess {
 
-  private static final long BOUND_SECONDS = 60;
+  private static final long BOUND_SECONDS = 120;
 
   private final Path temp;
 
@@ -26,15 +26,9 @@ final class StratusProcess {
 
   /** Runs it to its end. */
   Outcome run(String... arguments) throws IOException, InterruptedException {
-    Path out = temp.resolve("out.txt");
-    Path err = temp.resolve("err.txt");
-    ProcessBuilder builder = new ProcessBuilder(command(arguments));
-    builder.directory(temp.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("STRATUS_"));
-    environment.put("HOME", temp.toString());
-    environment.put("STRATUS_RUNTIME_DIR", temp.resolve("run").toString());
-    Process process = builder.start();
+    Path out = Files.createTempFile(temp, "out", ".txt");
+    Path err = Files.createTempFile(temp, "err", ".txt");
+    Process process = start(out, err, arguments);
     try {
       if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("it did not end: " + List.of(arguments));
@@ -43,6 +37,18 @@ final class StratusProcess {
       process.destroyForcibly();
     }
     return new Outcome(process.exitValue(), read(out), read(err));
+  }
+
+  /** Starts it; the caller ends it. */
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments));
+    builder.directory(temp.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("STRATUS_"));
+    environment.keySet().removeIf(name -> name.startsWith("XDG_"));
+    environment.put("HOME", temp.toString());
+    environment.put("STRATUS_RUNTIME_DIR", temp.resolve("run").toString());
+    return builder.start();
   }
 
   private static String read(Path file) throws IOException {
@@ -54,6 +60,9 @@ final class StratusProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dfile.encoding=UTF-8");
     command.add("-XX:TieredStopAtLevel=1");
+    if (Runtime.version().feature() >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());

@@ -1,0 +1,200 @@
+package dev.stratus.mount.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stratus.sync.mounts.MountTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mount from its beginning to each of its ends, by the program alone, on the embedded cloud. */
+@Timeout(300)
+class MountProcessTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir Path temp;
+  private StratusProcess stratus;
+  private Path mountPoint;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    stratus = new StratusProcess(temp);
+    mountPoint = Files.createDirectory(temp.toRealPath().resolve("mnt"));
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    if (isMounted()) {
+      system("fusermount", "-u", "-z", mountPoint.toString());
+    }
+    await().atMost(SOON).until(() -> !isMounted());
+  }
+
+  private boolean isMounted() throws IOException {
+    return MountTable.read().at(mountPoint).isPresent();
+  }
+
+  private static int system(String... words) throws Exception {
+    Process process = new ProcessBuilder(words).inheritIO().start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  /** What a program on the mount says; the test itself never touches it. */
+  private static String shell(String script) throws Exception {
+    Process process = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private void mount() throws Exception {
+    StratusProcess.Outcome outcome = stratus.run("mount", "photos", "mnt", "--embedded");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).startsWith("Mounted photos at " + mountPoint);
+  }
+
+  private JsonNode status() throws Exception {
+    StratusProcess.Outcome outcome = stratus.run("status", "mnt", "--json");
+    assertThat(outcome.exitCode()).isZero();
+    return new ObjectMapper().readTree(outcome.out()).get(0);
+  }
+
+  private long pid() throws Exception {
+    return status().path("mount").path("pid").asLong();
+  }
+
+  private void awaitEnd(long pid) {
+    await().atMost(SOON).until(() -> ProcessHandle.of(pid).isEmpty() && !isMounted());
+  }
+
+  @Test
+  void unmountWaitsForTheUploadsAndTheNextMountShowsThem() throws Exception {
+    mount();
+    assertThat(shell("mkdir mnt/d; printf hello > mnt/d/ü; cat mnt/d/ü".replace("mnt", at())))
+        .isEqualTo("hello");
+    assertThat(stratus.run("wait", "mnt/d/ü", "--timeout", "1m").exitCode()).isZero();
+    long pid = pid();
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+    assertThat(isMounted()).isFalse();
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    assertThat(temp.resolve(".local/state/stratus/embedded/photos/d/ü")).hasContent("hello");
+
+    mount();
+    assertThat(shell("cat mnt/d/ü".replace("mnt", at()))).isEqualTo("hello");
+    assertThat(stratus.run("unmount", "mnt", "--no-wait").exitCode()).isZero();
+  }
+
+  private String at() {
+    return mountPoint.toString();
+  }
+
+  @Test
+  void aSecondDaemonAndASecondMountAreRefused() throws Exception {
+    mount();
+    StratusProcess.Outcome same = stratus.run("mount", "photos", "mnt", "--embedded");
+    assertThat(same.exitCode()).isEqualTo(1);
+    assertThat(same.err()).contains("is a Stratus mount already");
+    Files.createDirectory(temp.resolve("other"));
+    StratusProcess.Outcome other = stratus.run("mount", "photos", "other", "--embedded");
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains("in use by another daemon (process " + pid() + ")");
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+  }
+
+  @Test
+  void aMountInUseIsNotTakenAway() throws Exception {
+    mount();
+    Process user = new ProcessBuilder("sleep", "300").directory(mountPoint.toFile()).start();
+    try {
+      StratusProcess.Outcome busy = stratus.run("unmount", "mnt");
+      assertThat(busy.exitCode()).isEqualTo(1);
+      assertThat(busy.err()).contains("sleep (process " + user.pid() + ")");
+      assertThat(status().path("sync").path("stopped").asBoolean()).isFalse();
+    } finally {
+      user.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+  }
+
+  @Test
+  void sigtermAndFusermountEndTheDaemonInOrder() throws Exception {
+    mount();
+    long pid = pid();
+    assertThat(system("kill", "-TERM", Long.toString(pid))).isZero();
+    awaitEnd(pid);
+
+    mount();
+    pid = pid();
+    assertThat(system("fusermount", "-u", at())).isZero();
+    awaitEnd(pid);
+    assertThat(temp.resolve("run")).isEmptyDirectory();
+  }
+
+  @Test
+  void sigintEndsTheForegroundWithZero() throws Exception {
+    Path out = temp.resolve("foreground.out");
+    Process foreground =
+        stratus.start(
+            out, temp.resolve("foreground.err"), "mount", "photos", "mnt", "--foreground");
+    try {
+      await().atMost(SOON).until(() -> Files.readString(out).startsWith("Mounted photos"));
+      assertThat(system("kill", "-INT", Long.toString(foreground.pid()))).isZero();
+      assertThat(foreground.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(foreground.exitValue()).isZero();
+      assertThat(isMounted()).isFalse();
+    } finally {
+      foreground.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void afterAKillTheStaleMountIsClearedAndNothingIsLost() throws Exception {
+    mount();
+    assertThat(shell("printf kept > mnt/a".replace("mnt", at()))).isEmpty();
+    long pid = pid();
+    assertThat(system("kill", "-KILL", Long.toString(pid))).isZero();
+    await().atMost(SOON).until(() -> ProcessHandle.of(pid).isEmpty());
+    StratusProcess.Outcome dead = stratus.run("unmount", "mnt");
+    assertThat(dead.exitCode()).isEqualTo(3);
+    assertThat(dead.err()).contains("No daemon serves");
+
+    mount();
+    assertThat(shell("cat mnt/a".replace("mnt", at()))).isEqualTo("kept");
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+    assertThat(temp.resolve(".local/state/stratus/embedded/photos/a")).hasContent("kept");
+  }
+
+  @Test
+  void stoppedFilesAreLeftSafeAndTold() throws Exception {
+    mount();
+    assertThat(stratus.run("sync", "stop", "mnt").exitCode()).isZero();
+    assertThat(shell("printf kept > mnt/a".replace("mnt", at()))).isEmpty();
+    StratusProcess.Outcome text = stratus.run("status", "mnt");
+    assertThat(text.out().lines().findFirst()).get().asString().contains("STOPPED");
+    StratusProcess.Outcome wait = stratus.run("wait", "mnt");
+    assertThat(wait.exitCode()).isEqualTo(1);
+    assertThat(wait.err()).contains("a: STOPPED");
+    StratusProcess.Outcome unmount = stratus.run("unmount", "mnt");
+    assertThat(unmount.exitCode()).isEqualTo(1);
+    assertThat(unmount.err()).contains("safe for the next mount").contains("a: STOPPED");
+    assertThat(isMounted()).isFalse();
+
+    mount();
+    assertThat(stratus.run("sync", "start", "mnt").exitCode()).isZero();
+    assertThat(stratus.run("wait", "mnt", "--timeout", "1m").exitCode()).isZero();
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+  }
+}
