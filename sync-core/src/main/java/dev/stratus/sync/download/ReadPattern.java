@@ -73,12 +73,12 @@ final class ReadPattern {
     }
     long window = window(stream.read);
     long segment = segment(window);
-    long target = Math.min(limit, first ? firstTarget(offset, end) : stream.next + window);
-    if (!missing) {
-      return ahead(stream, target, limit, segment);
+    stream.asked = Math.max(stream.asked, first ? firstTarget(offset, end, limit) : end);
+    if (first) {
+      return missing ? new Wish(offset, stream.asked, segment) : Wish.NOTHING;
     }
-    stream.asked = Math.max(stream.asked, target);
-    return new Wish(offset, Math.max(end, target), segment);
+    Wish ahead = ahead(stream, Math.min(limit, stream.next + window), limit, segment);
+    return missing ? new Wish(offset, Math.max(end, ahead.end()), segment) : ahead;
   }
 
   /** Asks for whole segments only, or for the rest of the file. */
@@ -99,8 +99,8 @@ final class ReadPattern {
   }
 
   /** A read of the first bytes is probably one of many; one elsewhere may be the only one. */
-  private long firstTarget(long offset, long end) {
-    return offset == 0 ? Math.max(end, settings.firstWindow()) : end;
+  private long firstTarget(long offset, long end, long limit) {
+    return offset == 0 ? Math.max(end, Math.min(limit, settings.firstWindow())) : end;
   }
 
   /** The more was read in order, the more will be. */

@@ -53,8 +53,7 @@ class OpenFileTest {
 
   private static void assertFails(ThrowingCallable call, FsFailure failure) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            FsException.class, e -> assertThat(e.failure()).isEqualTo(failure));
+        .isInstanceOfSatisfying(FsException.class, e -> assertThat(e.failure()).isEqualTo(failure));
   }
 
   /** Leaves the process as kill -9 would, and begins anew. */
@@ -432,7 +431,9 @@ class OpenFileTest {
           model = Arrays.copyOf(model, Math.max(model.length, offset + length));
           System.arraycopy(mine, 0, model, offset, length);
         }
-        default -> assertThat(ContentFixture.read(use, offset, length)).isEqualTo(cut(model, offset, length));
+        default ->
+            assertThat(ContentFixture.read(use, offset, length))
+                .isEqualTo(cut(model, offset, length));
       }
       assertThat(use.file().live().size()).isEqualTo(model.length);
     }

@@ -74,8 +74,7 @@ class PresenceTest {
     presence.fetched(3, 4);
     Inode row = Inode.create(20, FileMode.REGULAR, "id").size(SIZE).base(7, SIZE).done();
     Presence again = Presence.of(row, Optional.of(presence.encodeRecorded()));
-    assertThat(again.missing(0, SIZE))
-        .containsExactly(new BlockRange(0, 1), new BlockRange(2, 4));
+    assertThat(again.missing(0, SIZE)).containsExactly(new BlockRange(0, 1), new BlockRange(2, 4));
   }
 
   @Test
