@@ -21,7 +21,7 @@ public final class Flights {
   @GuardedBy("this")
   private final Set<ObjectKey> underWay = new HashSet<>();
 
-  /** Keys that were given back while a page was outstanding, with the counter at that time. */
+  /** Keys that were given back while a listing was outstanding, with the counter at that time. */
   @GuardedBy("this")
   private final Map<ObjectKey, Long> ended = new HashMap<>();
 
@@ -77,13 +77,13 @@ public final class Flights {
     }
   }
 
-  /** A page is about to be asked for; returns the counter for {@link #touched}. */
+  /** A listing is about to be asked for; returns the counter for {@link #touched}. */
   synchronized long ask() {
     outstanding++;
     return index.seq();
   }
 
-  /** What the page said is in the index. */
+  /** What the listing said is in the index. */
   synchronized void answered() {
     outstanding--;
     if (outstanding == 0) {

@@ -29,7 +29,9 @@ final class Pages {
   /**
    * A page as it came.
    *
-   * @param asked the counter when it was asked for
+   * @param asked the counter when the first page of its listing was asked for: MinIO answers the
+   *     third page and later ones from a copy that it made when the second was asked for, so
+   *     nothing in a listing is known to be newer than its beginning
    */
   record Page(ListPage listed, long asked) {}
 
@@ -47,17 +49,15 @@ final class Pages {
   final class Ahead implements AutoCloseable {
     private final ListRequest request;
     private @Nullable CompletableFuture<ListPage> coming;
-    private long asked;
-    private int outstanding;
+    private final long asked;
 
     private Ahead(ListRequest request) {
       this.request = request;
-      ask("");
+      asked = flights.ask();
+      send("");
     }
 
-    private void ask(String continuation) {
-      asked = flights.ask();
-      outstanding++;
+    private void send(String continuation) {
       coming = CompletableFuture.supplyAsync(() -> list(continuation), threads);
     }
 
@@ -75,14 +75,9 @@ final class Pages {
         return Optional.empty();
       }
       ListPage listed = await(coming);
-      long now = asked;
       coming = null;
-      if (outstanding > 1) {
-        flights.answered();
-        outstanding--;
-      }
-      listed.next().ifPresent(this::ask);
-      return Optional.of(new Page(listed, now));
+      listed.next().ifPresent(this::send);
+      return Optional.of(new Page(listed, asked));
     }
 
     private static ListPage await(CompletableFuture<ListPage> coming) throws CloudException {
@@ -98,10 +93,7 @@ final class Pages {
 
     @Override
     public void close() {
-      while (outstanding > 0) {
-        flights.answered();
-        outstanding--;
-      }
+      flights.answered();
     }
   }
 }
