@@ -3,6 +3,8 @@ package dev.stratus.mount;
 import dev.stratus.cloud.Capabilities;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.embedded.EmbeddedS3;
+import dev.stratus.cloud.guard.GuardSettings;
+import dev.stratus.cloud.guard.GuardedStore;
 import dev.stratus.cloud.s3.CapabilityProbe;
 import dev.stratus.cloud.s3.Credentials;
 import dev.stratus.cloud.s3.S3Settings;
@@ -11,6 +13,7 @@ import dev.stratus.cloud.s3.S3Timeouts;
 import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.MountSettings;
 import dev.stratus.sync.state.StateDirectory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -42,15 +45,21 @@ final class Clouds {
   /** Opens the bucket; what must be closed after it is added to the teardown. */
   Opened open() throws IOException {
     if (settings.endpoint() instanceof Endpoint.S3 server) {
-      return new Opened(openS3(s3(server)), () -> {});
+      return new Opened(guarded(openS3(s3(server))), () -> {});
     }
     return openEmbedded((Endpoint.Embedded) settings.endpoint());
+  }
+
+  private CloudStore guarded(CloudStore store) {
+    GuardSettings limits =
+        GuardSettings.DEFAULT.withRates(settings.rates().up(), settings.rates().down());
+    return GuardedStore.of(store, limits, new SimpleMeterRegistry());
   }
 
   private Opened openEmbedded(Endpoint.Embedded endpoint) throws IOException {
     EmbeddedS3 server = teardown.add("the embedded cloud", EmbeddedS3.start(endpoint.directory()));
     CloudStore store = teardown.add("the cloud", server.open(settings.bucket().bucket()));
-    return new Opened(store, () -> sync(server));
+    return new Opened(guarded(store), () -> sync(server));
   }
 
   /** An eviction that cannot be sure of the disk must not happen. */

@@ -19,4 +19,5 @@ public record MountSettings(
     boolean readOnly,
     boolean allowOther,
     ObjectDefaults defaults,
-    @Nullable Long cacheSize) {}
+    @Nullable Long cacheSize,
+    TransferRates rates) {}

@@ -30,10 +30,14 @@ public enum Setting {
   EMBEDDED,
   /** Where the embedded cloud keeps its objects. */
   EMBEDDED_DIR,
-  /** A file of mode 0600 with the credentials; only in the file or the environment. */
+  /** Bytes per second that go up at most; not a flag. */
+  UPLOAD_RATE,
+  /** Bytes per second that come down at most; not a flag. */
+  DOWNLOAD_RATE,
+  /** A file of mode 0600 with the credentials; not a flag. */
   CREDENTIALS_FILE;
 
-  /** As in the configuration file, and behind {@code --} as a flag. */
+  /** As in the configuration file, and behind {@code --} as a flag where it is one. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -47,7 +47,8 @@ public final class SettingsReader {
         layers.isOn(Setting.READ_ONLY),
         layers.isOn(Setting.ALLOW_OTHER),
         defaults(layers),
-        cacheSize(layers));
+        size(layers, Setting.CACHE_SIZE),
+        new TransferRates(rate(layers, Setting.UPLOAD_RATE), rate(layers, Setting.DOWNLOAD_RATE)));
   }
 
   private Map<Setting, SettingValue> readFile(@Nullable String given) throws ConfigException {
@@ -104,8 +105,13 @@ public final class SettingsReader {
         umask);
   }
 
-  private static @Nullable Long cacheSize(SettingLayers layers) throws ConfigException {
-    Optional<SettingValue> value = layers.find(Setting.CACHE_SIZE);
+  private static long rate(SettingLayers layers, Setting setting) throws ConfigException {
+    Long rate = size(layers, setting);
+    return rate == null ? 0 : rate;
+  }
+
+  private static @Nullable Long size(SettingLayers layers, Setting setting) throws ConfigException {
+    Optional<SettingValue> value = layers.find(setting);
     if (value.isEmpty()) {
       return null;
     }

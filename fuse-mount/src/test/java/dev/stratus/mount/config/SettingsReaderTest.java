@@ -211,6 +211,13 @@ class SettingsReaderTest {
   }
 
   @Test
+  void ratesAreNoFlagsButMayBeConfigured() throws Exception {
+    config("upload-rate: 10M\n");
+    variables.put("STRATUS_DOWNLOAD_RATE", "1G");
+    assertThat(read().rates()).isEqualTo(new TransferRates(10L << 20, 1L << 30));
+  }
+
+  @Test
   void theUsualConfigurationFileIsFound() throws Exception {
     Files.createDirectories(home.resolve(".config/stratus"));
     Files.writeString(home.resolve(".config/stratus/config.yaml"), "region: usual");
