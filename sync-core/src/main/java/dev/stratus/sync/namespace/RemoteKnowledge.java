@@ -14,6 +14,13 @@ public interface RemoteKnowledge {
   /** Returns when every name that the cloud has in this directory is in the index. */
   void requireListed(Inode directory) throws FsException;
 
+  /**
+   * Returns when every name that the cloud has anywhere below this directory is in the index:
+   * before a rename, after which keys that are not known yet would be looked for under its new
+   * path.
+   */
+  void requireListedBelow(Inode directory) throws FsException;
+
   /** Returns when the attributes of an object that a listing brought without metadata are known. */
   void requireAttributes(Inode inode) throws FsException;
 

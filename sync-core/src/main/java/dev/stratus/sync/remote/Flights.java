@@ -39,10 +39,13 @@ public final class Flights {
     this.index = index;
   }
 
-  /** Takes all of these keys, or none of them if somebody has one. */
+  /**
+   * Takes all of these keys, or none of them if somebody has one, or if an attempt on one may still
+   * turn out to have been made.
+   */
   public synchronized boolean tryBegin(Collection<ObjectKey> keys) {
     for (ObjectKey key : keys) {
-      if (underWay.contains(key)) {
+      if (underWay.contains(key) || suspectKeys.containsKey(key)) {
         return false;
       }
     }

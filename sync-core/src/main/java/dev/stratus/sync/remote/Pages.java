@@ -37,7 +37,12 @@ final class Pages {
 
   /** All keys of the mount. */
   Ahead flat() {
-    return new Ahead(ListRequest.flat(prefix));
+    return below(prefix);
+  }
+
+  /** All keys that begin so. */
+  Ahead below(String begin) {
+    return new Ahead(ListRequest.flat(begin));
   }
 
   /** The keys and prefixes of one directory. */

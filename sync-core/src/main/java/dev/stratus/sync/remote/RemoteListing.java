@@ -2,6 +2,7 @@ package dev.stratus.sync.remote;
 
 import dev.stratus.cloud.CloudException;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
@@ -93,6 +94,45 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
         progress -> listDirectory(directory.id(), progress));
   }
 
+  @Override
+  public void requireListedBelow(Inode directory) throws FsException {
+    if (listed) {
+      return;
+    }
+    waits.await(
+        "listing of everything below directory " + directory.id(),
+        progress -> listBelow(directory.id(), progress));
+  }
+
+  private void listBelow(long directory, Runnable progress) throws FsException, CloudException {
+    Optional<String> prefix = paths.prefixOf(directory);
+    if (prefix.isEmpty()) {
+      return;
+    }
+    try (Pages.Ahead ahead = pages.below(prefix.get())) {
+      Optional<Pages.Page> page = ahead.next();
+      while (page.isPresent() && !closed) {
+        progress.run();
+        reader.read(page.get().listed().objects(), page.get().asked());
+        page = ahead.next();
+      }
+    }
+    finishListing(directory, prefix);
+  }
+
+  private void finishListing(long directory, Optional<String> prefix) throws FsException {
+    if (closed) {
+      throw new FsException(FsFailure.NETWORK_UNREACHABLE, "the mount is being closed");
+    }
+    if (paths.prefixOf(directory).equals(prefix)) {
+      index.change(
+          change -> {
+            Inode inode = change.requireDirectory(directory);
+            return change.put(inode.edit().listed(true).done());
+          });
+    }
+  }
+
   private void listDirectory(long directory, Runnable progress) throws FsException, CloudException {
     Optional<String> prefix = paths.prefixOf(directory);
     if (prefix.isEmpty()) {
@@ -107,13 +147,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
         page = ahead.next();
       }
     }
-    if (!closed && paths.prefixOf(directory).equals(prefix)) {
-      index.change(
-          change -> {
-            Inode inode = change.requireDirectory(directory);
-            return change.put(inode.edit().listed(true).done());
-          });
-    }
+    finishListing(directory, prefix);
   }
 
   /** Makes the directories that follow from keys further down. */

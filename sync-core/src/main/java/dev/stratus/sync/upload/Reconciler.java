@@ -9,6 +9,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.remote.Adoption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ final class Reconciler {
     Verdict verdict =
         Verdict.of(claim, refused, there, info -> sameBytes.test(claim.inode(), info));
     log.debug("{} of {}: {}", claim.step(), claim.inode(), verdict);
+    if (verdict != Verdict.DONE) {
+      abortUpload(claim.entry());
+    }
     switch (verdict) {
       case DONE -> done(claim.entry(), claim.inode().id(), claim.attempt(), there.orElseThrow());
       case GONE -> recorder.gone(claim.step().key());
@@ -84,6 +88,16 @@ final class Reconciler {
       done(id, entry.map(Entry::inode).orElse(0L), attempt, there.get());
     } else {
       recorder.notDone(id);
+    }
+  }
+
+  /** The parts of an attempt that was not completed are of no use to the next one. */
+  private void abortUpload(long id) throws FsException {
+    Optional<Pending> row = index.read(tables -> tables.pending().get(id));
+    String nonce = row.isPresent() ? row.get().nonce() : null;
+    String upload = nonce == null ? null : Attempt.decode(nonce).uploadId();
+    if (nonce != null && upload != null) {
+      multipart.abort(Attempt.decode(nonce).key(), upload);
     }
   }
 

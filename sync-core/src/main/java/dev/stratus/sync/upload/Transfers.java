@@ -1,5 +1,7 @@
 package dev.stratus.sync.upload;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Which files go up now, and which have gone up since the mount. */
 final class Transfers {
 
+  private static final int REMEMBERED = 100_000;
+
   private final ConcurrentHashMap<Long, Transfer> running = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Long, Long> uploaded = new ConcurrentHashMap<>();
+
+  /** By inode the generation; a file that falls out only looks as if it had been there before. */
+  private final Cache<Long, Long> uploaded = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   Transfer begin(long inode) {
     Transfer transfer = new Transfer(inode);
@@ -23,11 +29,12 @@ final class Transfers {
 
   /** The content generation that is in the cloud now came from here. */
   void succeeded(long inode, long generation) {
-    uploaded.merge(inode, generation, Math::max);
+    uploaded.asMap().merge(inode, generation, Math::max);
   }
 
   boolean hasUploaded(long inode, long generation) {
-    return uploaded.getOrDefault(inode, -1L) >= generation;
+    Long known = uploaded.getIfPresent(inode);
+    return known != null && known >= generation;
   }
 
   Optional<Transfer> of(long inode) {

@@ -232,9 +232,10 @@ public final class StratusView implements FileSystemView {
       InodeId fromDirectory, Name fromName, InodeId toDirectory, Name toName, RenameMode mode)
       throws FsException {
     requireWritable();
-    looks.entry(fromDirectory, fromName);
+    requireListedBelow(looks.entry(fromDirectory, fromName));
     Optional<Entry> target = looks.entry(toDirectory, toName);
     if (mode == RenameMode.EXCHANGE) {
+      requireListedBelow(target);
       mover.exchange(fromDirectory.value(), fromName, toDirectory.value(), toName);
       return;
     }
@@ -249,6 +250,15 @@ public final class StratusView implements FileSystemView {
             toName,
             mode == RenameMode.REPLACE)
         .ifPresent(this::forget);
+  }
+
+  private void requireListedBelow(Optional<Entry> moved) throws FsException {
+    if (moved.isPresent()) {
+      Inode inode = index.require(new InodeId(moved.get().inode()));
+      if (inode.isDirectory()) {
+        parts.remote().requireListedBelow(inode);
+      }
+    }
   }
 
   @Override

@@ -146,6 +146,57 @@ final class RemoteListingTest {
   }
 
   @Test
+  void aDirectoryThatIsRenamedBeforeItIsKnownTakesEverythingAlong() throws Exception {
+    write("d/a", "x");
+    write("d/sub/b", "y");
+    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    Injection slow = store.faults().on(Verb.LIST).times(1).inject(Fault.hang());
+    mountLike(store);
+    await().atMost(BOUND).until(() -> slow.hits() == 1);
+    rig().remote().requireListed(rig().inode(""));
+    rig().remote().requireListedBelow(rig().inode("d"));
+    rig().rename("d", "moved");
+    slow.close();
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    rig().quiet();
+    rig().compare();
+    assertThat(rig().names("")).containsExactly("moved");
+    assertThat(rig().keys()).contains("moved/a", "moved/sub/b").doesNotContain("d/a", "d/sub/b");
+    assertThat(rig().text("moved/sub/b")).isEqualTo("y");
+  }
+
+  @Test
+  void twoMountsThatWriteTheSameAndDifferentFilesEndAlike() throws Exception {
+    mounted = Rig.started(Files.createDirectory(directory.resolve("one")), bucket);
+    try (Rig other = Rig.started(Files.createDirectory(directory.resolve("two")), bucket)) {
+      for (int i = 0; i < 20; i++) {
+        rig().create("one " + i, "one");
+        other.create("two " + i, "two");
+        rig().create("same " + i, "by one");
+        other.create("same " + i, "by two");
+      }
+      rig().quiet();
+      other.quiet();
+      rig().compare();
+      other.compare();
+      rig().compare();
+      assertThat(rig().names("")).isEqualTo(other.names("")).isEqualTo(rig().keys());
+      assertThat(rig().names("")).hasSize(80);
+      for (String name : rig().names("")) {
+        assertThat(rig().text(name)).as(name).isEqualTo(other.text(name));
+      }
+      int writes = rig().cloud().counts().of(Verb.PUT) + other.cloud().counts().of(Verb.PUT);
+      rig().compare();
+      other.compare();
+      rig().quiet();
+      other.quiet();
+      assertThat(rig().cloud().counts().of(Verb.PUT) + other.cloud().counts().of(Verb.PUT))
+          .as("nobody answers the other")
+          .isEqualTo(writes);
+    }
+  }
+
+  @Test
   void aListingThatHangsEndsInTime() throws Exception {
     write("a", "x");
     MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);

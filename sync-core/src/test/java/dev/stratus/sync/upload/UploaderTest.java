@@ -291,6 +291,28 @@ final class UploaderTest {
   }
 
   @Test
+  void partsWhoseCompletionWasNotAnsweredAreNotLeftBehind() throws Exception {
+    rig.cloud
+        .faults()
+        .on(Verb.COMPLETE_MULTIPART)
+        .times(1)
+        .inject(Fault.fail(CloudFailure.TIMED_OUT));
+    rig.create("large", new byte[9 << 20]);
+    rig.quiet();
+    assertThat(bucket.bytes("large")).hasSize(9 << 20);
+    assertThat(bucket.pendingUploads()).isZero();
+  }
+
+  @Test
+  void aLostReplyOfACompletionIsRecognised() throws Exception {
+    rig.cloud.faults().on(Verb.COMPLETE_MULTIPART).times(1).inject(Fault.loseReply());
+    rig.create("large", new byte[9 << 20]);
+    rig.quiet();
+    assertThat(rig.cloud.counts().of(Verb.CREATE_MULTIPART)).isEqualTo(1);
+    assertThat(rig.names("")).containsExactly("large");
+  }
+
+  @Test
   void aLostReplyIsRecognised() throws Exception {
     rig.cloud.faults().on(Verb.PUT).key("a"::equals).times(1).inject(Fault.loseReply());
     rig.create("a", "x");

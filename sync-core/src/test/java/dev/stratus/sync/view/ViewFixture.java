@@ -143,6 +143,9 @@ final class ViewFixture implements AutoCloseable {
     public void requireListed(Inode directory) {}
 
     @Override
+    public void requireListedBelow(Inode directory) {}
+
+    @Override
     public void requireAttributes(Inode inode) {}
 
     @Override
