@@ -14,7 +14,10 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     Environment environment = Environment.current();
     CommandContext context =
-        new CommandContext(environment, Terminal.current(), new ServedMount(environment));
+        new CommandContext(
+            environment,
+            Terminal.current(),
+            (settings, foreground) -> new ServedMount(environment).serve(settings, foreground));
     System.exit(new CommandLineFactory(context).create().execute(arguments));
   }
 }

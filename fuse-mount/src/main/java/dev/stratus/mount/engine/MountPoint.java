@@ -59,6 +59,10 @@ public final class MountPoint {
           "there is no /dev/fuse; load the kernel module with: modprobe fuse (in a container, start"
               + " it with: --device /dev/fuse --cap-add SYS_ADMIN)");
     }
+    if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
+      throw new MountException(
+          "/dev/fuse is closed to this user; open it with: sudo chmod 666 /dev/fuse");
+    }
     if (!Files.exists(path)) {
       throw new MountException(
           "mount point " + path + " does not exist; make it with: mkdir -p " + path);

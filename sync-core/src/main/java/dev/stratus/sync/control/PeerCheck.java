@@ -43,7 +43,11 @@ final class PeerCheck {
     if (!request.openToEverybody() && !peer.equals(owner) && !peer.equals(root)) {
       throw new ControlException(
           ControlFailure.DENIED,
-          "Only " + owner.getName() + ", who mounted it, and root may do this.");
+          "Only "
+              + owner.getName()
+              + ", who mounted it"
+              + (owner.equals(root) ? "" : ", and root")
+              + " may do this.");
     }
   }
 }
