@@ -52,6 +52,14 @@ public final class Downloader implements BlockSource, AutoCloseable {
     if (end <= offset) {
       return;
     }
+    // Of a long read no more is urgent at once than others can wait for.
+    long slice = settings.maxWindow();
+    for (long from = offset; from < end; from += slice) {
+      requireSlice(file, from, Math.min(end, from + slice));
+    }
+  }
+
+  private void requireSlice(OpenFile file, long offset, long end) throws FsException {
     for (int round = 0; round < ReaderWait.ROUNDS; round++) {
       FileDownload download = of(file.inode());
       List<Fetch> fetches = download.cover(file, offset, end).orElse(null);

@@ -11,8 +11,6 @@ import dev.stratus.sync.content.Blocks;
 import dev.stratus.sync.content.Live;
 import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +36,6 @@ final class FileDownload {
   /** Forgotten when nothing happened for so long: with it goes the knowledge of its readers. */
   private static final long FORGET_AFTER = TimeUnit.SECONDS.toNanos(30);
 
-  private enum Plan {
-    NONE,
-    LATER,
-    NOW
-  }
-
   private final long inode;
   private final Workings workings;
   private final DownloadSettings settings;
@@ -58,26 +50,13 @@ final class FileDownload {
   private final Flying flying = new Flying();
 
   @GuardedBy("this")
-  private final List<Hydration> hydrations = new ArrayList<>();
+  private final Hydrations hydrations = new Hydrations();
 
   @GuardedBy("this")
-  private OpenFiles.@Nullable Use use;
-
-  /** How many fetches are in a line or run, those that were given up included. */
-  @GuardedBy("this")
-  private int running;
+  private final Keeping keeping;
 
   @GuardedBy("this")
   private int waiting;
-
-  @GuardedBy("this")
-  private long unrecorded;
-
-  @GuardedBy("this")
-  private Plan recordPlan = Plan.NONE;
-
-  @GuardedBy("this")
-  private boolean recording;
 
   @GuardedBy("this")
   private long quietUntil;
@@ -93,6 +72,7 @@ final class FileDownload {
     this.workings = workings;
     this.settings = workings.settings();
     this.pattern = new ReadPattern(settings);
+    this.keeping = new Keeping(this, workings);
     this.lastRead = now();
     this.quietUntil = lastRead;
   }
@@ -158,7 +138,7 @@ final class FileDownload {
 
   @GuardedBy("this")
   private void submitLocked(BlockRange blocks, Urgency urgency) throws FsException {
-    OpenFile file = useLocked().file();
+    OpenFile file = keeping.begin();
     long start = Blocks.start(blocks.first());
     long end = Math.min(Blocks.start(blocks.end()), file.baseLimit());
     if (start >= end) {
@@ -167,18 +147,8 @@ final class FileDownload {
     }
     Fetch fetch = new Fetch(this, file, new ByteRange(start, end), urgency);
     flying.add(fetch);
-    running++;
+    keeping.fetchBegan();
     workings.pools().submit(fetch);
-  }
-
-  @GuardedBy("this")
-  private OpenFiles.Use useLocked() throws FsException {
-    OpenFiles.Use used = use;
-    if (used == null) {
-      used = workings.files().use(inode);
-      use = used;
-    }
-    return used;
   }
 
   /** A reader begins to wait. */
@@ -222,10 +192,9 @@ final class FileDownload {
     @Nullable Live live;
     synchronized (this) {
       // What was given up is about to be dropped, or will be fetched again.
-      unrecorded += fetch.hasFailed() ? 0 : count;
-      planRecordLocked();
-      told = List.copyOf(hydrations);
-      live = use == null ? null : use.file().live();
+      keeping.landed(fetch.hasFailed() ? 0 : count);
+      told = hydrations.list();
+      live = liveLocked();
     }
     workings.environment().arrived().accept(count);
     if (live != null && !told.isEmpty()) {
@@ -242,10 +211,9 @@ final class FileDownload {
     OpenFiles.@Nullable Use idle;
     synchronized (this) {
       flying.remove(fetch);
-      running--;
+      keeping.fetchEnded();
       news = goOnLocked(fetch);
-      file = use == null ? null : use.file();
-      planRecordLocked();
+      file = keeping.file();
       idle = takeIdleLocked();
     }
     if (file != null) {
@@ -262,20 +230,9 @@ final class FileDownload {
     if (failure.isPresent() && fetch.urgency() == Urgency.READ_AHEAD) {
       quietUntil = now() + QUIET_AFTER_FAILURE;
     } else if (failure.isPresent()) {
-      return endHydrationsLocked(hydration -> hydration.fail(failure.get()));
+      return hydrations.end(hydration -> hydration.fail(failure.get()));
     }
     return pumpLocked();
-  }
-
-  private interface HydrationEnd {
-    void of(Hydration hydration);
-  }
-
-  @GuardedBy("this")
-  private List<Runnable> endHydrationsLocked(HydrationEnd end) {
-    List<Hydration> all = List.copyOf(hydrations);
-    hydrations.clear();
-    return all.stream().map(hydration -> (Runnable) () -> end.of(hydration)).toList();
   }
 
   /** Keeps as many fetches going as one file may have, while somebody wants the whole of it. */
@@ -285,22 +242,21 @@ final class FileDownload {
       return List.of();
     }
     try {
-      OpenFile file = useLocked().file();
+      OpenFile file = keeping.begin();
       if (file.isComplete()) {
-        return endHydrationsLocked(Hydration::complete);
+        return hydrations.end(Hydration::complete);
       }
-      Urgency urgency = hydrations.stream().map(Hydration::urgency).min(Urgency::compareTo).get();
       for (BlockRange run : flying.unclaimed(file, 0, file.baseLimit())) {
         for (BlockRange piece : Flying.cut(run, settings.segment())) {
           if (flying.count() >= settings.requestsPerFile()) {
             return List.of();
           }
-          submitLocked(piece, urgency);
+          submitLocked(piece, hydrations.urgency());
         }
       }
       return List.of();
     } catch (FsException e) {
-      return endHydrationsLocked(hydration -> hydration.fail(e));
+      return hydrations.end(hydration -> hydration.fail(e));
     }
   }
 
@@ -313,10 +269,9 @@ final class FileDownload {
       if (forgotten) {
         return Optional.empty();
       }
-      useLocked();
+      keeping.begin();
       hydrations.add(hydration);
       news = pumpLocked();
-      planRecordLocked();
       idle = takeIdleLocked();
     }
     news.forEach(Runnable::run);
@@ -329,7 +284,6 @@ final class FileDownload {
     OpenFiles.@Nullable Use idle;
     synchronized (this) {
       hydrations.remove(hydration);
-      planRecordLocked();
       idle = takeIdleLocked();
     }
     close(idle);
@@ -347,7 +301,7 @@ final class FileDownload {
         return;
       }
       all = flying.clear();
-      unrecorded = 0;
+      keeping.forgetUnrecorded();
       idle = takeIdleLocked();
     }
     close(idle);
@@ -361,30 +315,10 @@ final class FileDownload {
     List<Runnable> news;
     synchronized (this) {
       all = flying.clear();
-      news = endHydrationsLocked(hydration -> hydration.fail(reason));
+      news = hydrations.end(hydration -> hydration.fail(reason));
     }
     giveUp(all, reason);
     news.forEach(Runnable::run);
-  }
-
-  @GuardedBy("this")
-  private void planRecordLocked() {
-    if (unrecorded == 0 || use == null) {
-      return;
-    }
-    if (unrecorded >= settings.recordBytes() || (running == 0 && use.file().isComplete())) {
-      planLocked(Plan.NOW, Duration.ZERO);
-    } else if (running == 0) {
-      planLocked(Plan.LATER, settings.recordAfter());
-    }
-  }
-
-  @GuardedBy("this")
-  private void planLocked(Plan plan, Duration delay) {
-    if (plan.compareTo(recordPlan) > 0) {
-      recordPlan = plan;
-      workings.recorder().later(this, delay);
-    }
   }
 
   /** Makes durable what has come, and ends the use of the file if nothing goes on. */
@@ -414,33 +348,26 @@ final class FileDownload {
   private void endRecord() {
     OpenFiles.Use idle;
     synchronized (this) {
-      recording = false;
-      planRecordLocked();
+      keeping.endRecord();
       idle = takeIdleLocked();
     }
     close(idle);
   }
 
   private synchronized @Nullable OpenFile beginRecord() {
-    recordPlan = Plan.NONE;
-    // While a fetch runs, bytes may have landed that are not counted yet.
-    if (use == null || (unrecorded == 0 && running == 0)) {
-      return null;
-    }
-    unrecorded = 0;
-    recording = true;
-    return use.file();
+    return keeping.beginRecord();
   }
 
   /** The use, if nothing needs it any more, to be closed outside the lock. */
   @GuardedBy("this")
   private OpenFiles.@Nullable Use takeIdleLocked() {
-    if (running > 0 || unrecorded > 0 || recording || !hydrations.isEmpty()) {
-      return null;
-    }
-    OpenFiles.Use idle = use;
-    use = null;
-    return idle;
+    return hydrations.isEmpty() ? keeping.takeIdle() : null;
+  }
+
+  @GuardedBy("this")
+  private @Nullable Live liveLocked() {
+    OpenFile file = keeping.file();
+    return file == null ? null : file.live();
   }
 
   private void close(OpenFiles.@Nullable Use idle) {
@@ -455,16 +382,16 @@ final class FileDownload {
 
   /** True once nothing has happened for a while; from then on this must not be used. */
   synchronized boolean forget() {
-    forgotten |= use == null && waiting == 0 && now() - lastRead > FORGET_AFTER;
+    forgotten |= keeping.file() == null && waiting == 0 && now() - lastRead > FORGET_AFTER;
     return forgotten;
   }
 
   /** What comes down now; empty when nothing does. */
   synchronized Optional<Transfer> transfer() {
-    if (use == null || (flying.count() == 0 && hydrations.isEmpty())) {
+    Live live = liveLocked();
+    if (live == null || (flying.count() == 0 && hydrations.isEmpty())) {
       return Optional.empty();
     }
-    Live live = use.file().live();
     return Optional.of(new Transfer(inode, live.cached(), live.size()));
   }
 }
