@@ -80,16 +80,19 @@ public final class OpenFiles {
   }
 
   private void leave(long inode) throws FsException {
-    settle(inode);
-    computeNullable(
-        inode,
-        slot -> {
-          if (slot == null || slot.users.decrementAndGet() > 0) {
-            return slot;
-          }
-          slot.file.close();
-          return null;
-        });
+    try {
+      settle(inode);
+    } finally {
+      computeNullable(
+          inode,
+          slot -> {
+            if (slot == null || slot.users.decrementAndGet() > 0) {
+              return slot;
+            }
+            slot.file.close();
+            return null;
+          });
+    }
   }
 
   /** The commit waits for the index: it must not keep a bin of the map. */

@@ -1,6 +1,7 @@
 package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
@@ -38,18 +39,32 @@ final class Unsynced {
   }
 
   private void sync(Inode inode) throws FsException {
-    if (inode.isRegular()) {
-      if (index.inode(inode.id()).isPresent()) {
-        try (OpenFiles.Use use = files.use(inode.id())) {
-          use.file().syncContent();
-        }
+    try {
+      if (inode.isRegular()) {
+        syncContent(inode.id());
+      } else {
+        recordSynced(inode.id());
       }
-    } else {
-      index.change(
-          change -> {
-            Inode row = change.require(inode.id());
-            return change.put(row.edit().syncedGeneration(row.contentGeneration()).done());
-          });
+    } catch (FsException e) {
+      // Removed since the batch was read: nothing is left that could be lost.
+      if (e.failure() != FsFailure.NOT_FOUND) {
+        throw e;
+      }
     }
+  }
+
+  private void syncContent(long inode) throws FsException {
+    try (OpenFiles.Use use = files.use(inode)) {
+      use.file().syncContent();
+    }
+  }
+
+  /** What has no content file is on the disk with the index's log. */
+  private void recordSynced(long inode) throws FsException {
+    index.change(
+        change -> {
+          Inode row = change.require(inode);
+          return change.put(row.edit().syncedGeneration(row.contentGeneration()).done());
+        });
   }
 }

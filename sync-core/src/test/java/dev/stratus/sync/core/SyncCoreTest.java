@@ -1,0 +1,252 @@
+package dev.stratus.sync.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ListRequest;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
+import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.view.AttributeChange;
+import dev.stratus.sync.view.Attributes;
+import dev.stratus.sync.view.Caller;
+import dev.stratus.sync.view.Created;
+import dev.stratus.sync.view.DirectoryEntry;
+import dev.stratus.sync.view.FileSystemView;
+import dev.stratus.sync.view.Handle;
+import dev.stratus.sync.view.OpenMode;
+import dev.stratus.sync.view.TimeChange;
+import dev.stratus.sync.view.XattrMode;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SyncCoreTest {
+
+  private static final Caller CALLER = new Caller(7, 8);
+
+  @TempDir Path directory;
+  private final MemoryStore bucket = new MemoryStore();
+  private SyncCore core = null;
+
+  private SyncCore open(String state, String boot) throws Exception {
+    Path path = directory.resolve(state);
+    java.nio.file.Files.createDirectories(path);
+    CoreParts parts =
+        new CoreParts(
+            path.resolve("index.db"),
+            path.resolve("content"),
+            boot,
+            keptOpen(bucket),
+            () -> {},
+            () -> false,
+            path.resolve("sock"));
+    CoreSettings settings =
+        new CoreSettings("", false, 0, 0, 0644, 0755, OptionalLong.empty(), "host");
+    core = SyncCore.open(parts, settings);
+    return core;
+  }
+
+  /** The bucket outlives each core that closes its store. */
+  private static CloudStore keptOpen(CloudStore store) {
+    return (CloudStore)
+        Proxy.newProxyInstance(
+            CloudStore.class.getClassLoader(),
+            new Class<?>[] {CloudStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                return null;
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (java.lang.reflect.InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (core != null) {
+      core.close();
+    }
+  }
+
+  private static InodeId write(FileSystemView view, InodeId in, String name, String text)
+      throws FsException {
+    Created file = view.create(in, new Name(name), 0640, OpenMode.readWrite(), CALLER);
+    view.write(file.handle(), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    view.flush(file.handle());
+    view.release(file.handle());
+    return file.attributes().inode();
+  }
+
+  private static String read(FileSystemView view, InodeId inode) throws FsException {
+    Handle handle = view.open(inode, OpenMode.readOnly());
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    int count = view.read(handle, buffer, 0);
+    view.release(handle);
+    return new String(buffer.array(), 0, count, StandardCharsets.UTF_8);
+  }
+
+  private void awaitSynced() throws Exception {
+    assertThat(
+            core.control()
+                .waitUntilSynced(new WaitRequest(List.of(""), 20_000L), progress -> {})
+                .synced())
+        .isTrue();
+  }
+
+  private List<String> keys() throws Exception {
+    return bucket.list(ListRequest.flat(""), "").objects().stream()
+        .map(ObjectInfo::key)
+        .map(key -> key.value())
+        .filter(key -> !key.startsWith(".stratus/"))
+        .toList();
+  }
+
+  @Test
+  void everythingComesBackFromTheBucket() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    InodeId dir = view.mkdir(InodeId.ROOT, new Name("dir"), 0750, CALLER).inode();
+    view.mkdir(dir, new Name("empty"), 0700, CALLER);
+    InodeId file = write(view, dir, "file", "bytes");
+    view.setxattr(file, "user.note", new byte[] {1, 2, 3}, XattrMode.CREATE);
+    view.setattr(file, AttributeChange.times(TimeChange.omit(), TimeChange.at(123_456_789_000L)));
+    view.link(file, InodeId.ROOT, new Name("hard"));
+    view.symlink(InodeId.ROOT, new Name("link"), "dir/file", CALLER);
+    awaitSynced();
+    assertThat(keys()).containsExactly("dir/", "dir/empty/", "dir/file", "hard", "link");
+    core.close();
+
+    view = open("two", "boot").view();
+    Attributes back = view.lookup(InodeId.ROOT, new Name("hard"));
+    assertThat(back.nlink()).isEqualTo(2);
+    assertThat(back.mode() & 07777).isEqualTo(0640);
+    assertThat(back.uid()).isEqualTo(7);
+    assertThat(back.mtimeNanos()).isEqualTo(123_456_789_000L);
+    assertThat(back.blocks()).isEqualTo(1);
+    assertThat(view.getxattr(back.inode(), "user.note")).containsExactly(1, 2, 3);
+    assertThat(read(view, back.inode())).isEqualTo("bytes");
+    InodeId link = view.lookup(InodeId.ROOT, new Name("link")).inode();
+    assertThat(view.readlink(link)).isEqualTo("dir/file");
+    InodeId again = view.lookup(InodeId.ROOT, new Name("dir")).inode();
+    assertThat(view.lookup(again, new Name("file")).inode()).isEqualTo(back.inode());
+    assertThat(view.readdir(again, 0, 10).stream().map(DirectoryEntry::name))
+        .containsExactlyInAnyOrder(".", "..", "empty", "file");
+  }
+
+  @Test
+  void statesAreTrueFromTheWriteToTheEviction() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    InodeId file = write(view, InodeId.ROOT, "file", "bytes");
+    assertThat(state(view, file)).isEqualTo("TO_BE_UPLOADED");
+    assertThat(xattr(view, file, "user.cloud.location")).isEqualTo("1");
+    awaitSynced();
+    assertThat(state(view, file)).isEqualTo("UPLOAD_SUCCESS");
+    assertThat(xattr(view, file, "user.cloud.location")).isEqualTo("3");
+    view.setxattr(file, "user.cloud.location", new byte[] {'2'}, XattrMode.CREATE_OR_REPLACE);
+    assertThat(xattr(view, file, "user.cloud.location")).isEqualTo("2");
+    assertThat(xattr(view, file, "user.cloud.cached")).isEqualTo("0");
+    assertThat(view.getattr(file).blocks()).isEqualTo(1);
+    assertThat(read(view, file)).isEqualTo("bytes");
+    assertThat(xattr(view, file, "user.cloud.location")).isEqualTo("3");
+  }
+
+  private static String state(FileSystemView view, InodeId inode) throws FsException {
+    return xattr(view, inode, "user.cloud.state");
+  }
+
+  private static String xattr(FileSystemView view, InodeId inode, String name) throws FsException {
+    return new String(view.getxattr(inode, name), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void stoppedSyncKeepsWritesSafeUntilItStartsAgain() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    core.control().stopSync();
+    InodeId file = write(view, InodeId.ROOT, "file", "bytes");
+    assertThat(state(view, file)).isEqualTo("STOPPED");
+    core.close();
+    view = open("one", "boot").view();
+    assertThat(core.control().status().stopped()).isTrue();
+    core.control().startSync();
+    awaitSynced();
+    assertThat(keys()).containsExactly("file");
+    assertThat(state(view, file)).isEqualTo("UPLOAD_SUCCESS");
+  }
+
+  @Test
+  void unsyncedChangeOfAGoodObjectIsSetAsideAfterTheMachineWentDown() throws Exception {
+    FileSystemView view = open("one", "first boot").view();
+    InodeId file = write(view, InodeId.ROOT, "file.txt", "good");
+    awaitSynced();
+    core.control().stopSync();
+    Handle handle = view.open(file, OpenMode.readWrite());
+    view.write(handle, ByteBuffer.wrap("torn".getBytes(StandardCharsets.UTF_8)), 0);
+    CrashedState.copy(directory.resolve("one"), directory.resolve("crashed"));
+    view.release(handle);
+    core.close();
+
+    view = open("crashed", "second boot").view();
+    List<String> names =
+        view.readdir(InodeId.ROOT, 2, 10).stream().map(DirectoryEntry::name).toList();
+    assertThat(names).hasSize(2).contains("file.txt");
+    InodeId good = view.lookup(InodeId.ROOT, new Name("file.txt")).inode();
+    assertThat(read(view, good)).isEqualTo("good");
+    String aside = names.stream().filter(name -> !name.equals("file.txt")).findFirst().get();
+    assertThat(aside).startsWith("file (recovered ").endsWith(").txt");
+    assertThat(read(view, view.lookup(InodeId.ROOT, new Name(aside)).inode())).isEqualTo("torn");
+    core.control().startSync();
+    awaitSynced();
+    assertThat(keys()).containsExactlyInAnyOrder("file.txt", aside);
+  }
+
+  @Test
+  void killedCoreFinishesItsUploadsInTheNextLife() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    core.control().stopSync();
+    Created file = view.create(InodeId.ROOT, new Name("file"), 0644, OpenMode.readWrite(), CALLER);
+    view.write(file.handle(), ByteBuffer.wrap("bytes".getBytes(StandardCharsets.UTF_8)), 0);
+    CrashedState.copy(directory.resolve("one"), directory.resolve("killed"));
+    view.release(file.handle());
+    core.close();
+
+    view = open("killed", "boot").view();
+    core.control().startSync();
+    awaitSynced();
+    assertThat(keys()).containsExactly("file");
+    assertThat(read(view, view.lookup(InodeId.ROOT, new Name("file")).inode())).isEqualTo("bytes");
+  }
+
+  @Test
+  void localCopyThatTheIndexDoesNotKnowGetsAName() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    write(view, InodeId.ROOT, "file", "bytes");
+    awaitSynced();
+    core.close();
+    Path stray = directory.resolve("one/content/c8/200");
+    java.nio.file.Files.writeString(stray, "stray");
+
+    FileSystemView next = open("one", "boot").view();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(next.readdir(InodeId.ROOT, 2, 10).stream().map(DirectoryEntry::name))
+                    .contains("recovered file 200"));
+    InodeId found = next.lookup(InodeId.ROOT, new Name("recovered file 200")).inode();
+    assertThat(read(next, found)).isEqualTo("stray");
+  }
+}
