@@ -121,7 +121,7 @@ final class Rooms {
             parts.durableCloud()::run,
             clocks.nanos(),
             System::nanoTime);
-    Evictor evictor = new Evictor(space);
+    Evictor evictor = new Evictor(space, uploader::localCopyDropped);
     cacheLimit = new CacheLimit(space, evictor, visits, settings.cacheLimit());
     PendingBelow pending = new PendingBelow(index, paths);
     FileStates states = new FileStates(index, paths, uploader, downloader);

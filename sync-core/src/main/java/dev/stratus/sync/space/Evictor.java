@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Drops local copies; the only one that does.
@@ -31,9 +32,16 @@ public final class Evictor {
   private final SpaceEnvironment environment;
   private final Index index;
   private final EvictionGuard guard;
+  private final LongConsumer dropped;
 
-  public Evictor(SpaceEnvironment environment) {
+  /**
+   * Over these rooms.
+   *
+   * @param dropped is told the inode of each local copy that went
+   */
+  public Evictor(SpaceEnvironment environment, LongConsumer dropped) {
     this.environment = environment;
+    this.dropped = dropped;
     this.index = environment.index();
     this.guard = new EvictionGuard(environment.paths());
   }
@@ -147,6 +155,7 @@ public final class Evictor {
     Inode inode = row.get();
     change.deletePresence(number);
     change.put(inode.edit().base(inode.contentGeneration(), inode.size()).cached(0).done());
+    dropped.accept(number);
     Eviction old = candidate.eviction();
     return new Candidate(
         new Eviction(number, old.path(), inode.cached(), Optional.empty()), verdict.trusted());

@@ -37,6 +37,11 @@ final class Transfers {
     return known != null && known >= generation;
   }
 
+  /** The local copy is gone: that it went up from here says nothing any more. */
+  void dropped(long inode) {
+    uploaded.invalidate(inode);
+  }
+
   Optional<Transfer> of(long inode) {
     return Optional.ofNullable(running.get(inode));
   }

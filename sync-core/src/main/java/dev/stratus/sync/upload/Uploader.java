@@ -256,6 +256,11 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     return transfers.hasUploaded(inode.id(), inode.contentGeneration());
   }
 
+  /** The local copy of a file is gone. */
+  public void localCopyDropped(long inode) {
+    transfers.dropped(inode);
+  }
+
   public UploadCounts counts() throws FsException {
     return index.read(
         tables ->

@@ -35,7 +35,7 @@ final class SpaceFixture implements AutoCloseable {
             cloudSyncs::incrementAndGet,
             local.time::get,
             System::nanoTime);
-    evictor = new Evictor(environment);
+    evictor = new Evictor(environment, inode -> {});
     visits = new Visits(local.index, local.time::get);
   }
 
