@@ -79,7 +79,7 @@ class MountLifeTest {
       assertThat(StaleMount.clear(view.mountPoint())).isZero();
       assertThatThrownBy(() -> MountPoint.prepare(view.mountPoint()))
           .isInstanceOf(MountException.class)
-          .hasMessageContaining("busy");
+          .hasMessageContaining("is a Stratus mount already");
     }
   }
 
