@@ -28,7 +28,7 @@ final class ProgressView implements ProgressListener, AutoCloseable {
     }
     ProgressBar shown = bar;
     if (shown == null) {
-      shown = open(progress.activity());
+      shown = open(progress);
       bar = shown;
     }
     shown.maxHint(progress.bytesTotal());
@@ -36,9 +36,10 @@ final class ProgressView implements ProgressListener, AutoCloseable {
     shown.setExtraMessage(progress.filesDone() + "/" + progress.filesTotal() + " files");
   }
 
-  private ProgressBar open(String activity) {
+  private ProgressBar open(Progress progress) {
     return new ProgressBarBuilder()
-        .setTaskName(activity)
+        .setTaskName(progress.activity())
+        .setInitialMax(progress.bytesTotal())
         .setUnit("MiB", MIB)
         .setStyle(ProgressBarStyle.ASCII)
         .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), WIDTH))
