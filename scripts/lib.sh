@@ -154,6 +154,25 @@ end_process() {
   waits 20 gone "$1" || kill -KILL "$1" 2>/dev/null || true
 }
 
+# The processes of this machine that name a directory of ours in their arguments.
+processes_naming() {
+  local dir
+  for dir in /proc/[0-9]*; do
+    if [ "${dir#/proc/}" != $$ ] && [ "${dir#/proc/}" != "$BASHPID" ] && grep -qsF -- "$1/" "$dir/cmdline"; then
+      echo "${dir#/proc/}"
+    fi
+  done
+}
+
+# end_all_below DIR: takes away every mount below a directory of ours and ends every process that works there.
+end_all_below() {
+  local point pid
+  for point in $(mounts_below "$1"); do drop_mount "$point"; done
+  for pid in $(processes_naming "$1"); do end_process "$pid"; done
+}
+
+mounts_below() { awk -v dir="$1/" 'index($5, dir) == 1 {print $5}' /proc/self/mountinfo | tac; }
+
 # ---- Mounts --------------------------------------------------------------------------------
 
 is_mounted() { grep -q " $(mount_field "$1") " /proc/self/mountinfo; }
@@ -176,12 +195,13 @@ drop_mount() {
 # ---- S3 by curl ----------------------------------------------------------------------------
 
 # s3 METHOD PATH[?QUERY] [curl arguments]: one signed request to $AWS_ENDPOINT_URL. The keys reach
-# curl through its standard input, so that no process list shows them.
+# curl through its standard input, so that no process list shows them. Some versions of curl do not say what
+# they signed of the body, hence the header.
 s3() {
   local method=$1 path=$2
   shift 2
   curl -sS --fail-with-body -X "$method" --aws-sigv4 "aws:amz:${AWS_REGION:-us-east-1}:s3" \
-    -K - "$@" "${AWS_ENDPOINT_URL%/}/${path#/}" <<<"user = \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\""
+    -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' -K - "$@" "${AWS_ENDPOINT_URL%/}/${path#/}" <<<"user = \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\""
 }
 
 # s3_list BUCKET [PREFIX]: size and key of each object, as any S3 client sees them.

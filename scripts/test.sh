@@ -40,22 +40,10 @@ tmp=$(mktemp -d "${TMPDIR:-/tmp}/stratus-test.XXXXXX")
 export TMPDIR=$tmp XDG_STATE_HOME=$tmp/xdg/state XDG_DATA_HOME=$tmp/xdg/data STRATUS_RUNTIME_DIR=$tmp/run
 dockerd_pid=
 
-mounts_below_tmp() { awk -v tmp="$tmp/" 'index($5, tmp) == 1 {print $5}' /proc/self/mountinfo | tac; }
-
-# Every process of this run that outlived its test names the directory of this run in its arguments.
-processes_of_this_run() {
-  local dir
-  for dir in /proc/[0-9]*; do
-    [ "${dir#/proc/}" != $$ ] && grep -qsF -- "$tmp/" "$dir/cmdline" && echo "${dir#/proc/}"
-  done
-  true
-}
-
 clean_up() {
-  local code=$? point pid
+  local code=$?
   trap - EXIT
-  for point in $(mounts_below_tmp); do drop_mount "$point"; done
-  for pid in $(processes_of_this_run); do end_process "$pid"; done
+  end_all_below "$tmp"
   [ -z "$dockerd_pid" ] || end_process "$dockerd_pid"
   rm -rf -- "$tmp" || true
   exit "$code"
@@ -66,7 +54,7 @@ trap 'exit 130' INT TERM
 # A test that leaves something behind has failed, although this script tidies up.
 check_nothing_left() {
   local left
-  left="$(mounts_below_tmp) $(processes_of_this_run)"
+  left="$(mounts_below "$tmp") $(processes_naming "$tmp")"
   if [ -n "${left// /}" ]; then
     say "left behind by the tests (mounts, processes): $left"
     failed=$((failed + 1))

@@ -58,7 +58,9 @@ final class Clouds {
 
   private Opened openEmbedded(Endpoint.Embedded endpoint) throws IOException {
     EmbeddedS3 server = teardown.add("the embedded cloud", EmbeddedS3.start(endpoint.directory()));
-    CloudStore store = teardown.add("the cloud", server.open(settings.bucket().bucket()));
+    String bucket = settings.bucket().bucket();
+    CloudStore store = teardown.add("the cloud", server.open(bucket));
+    teardown.add("its access", EmbeddedAccess.tell(state.path(), server.settings(bucket)));
     return new Opened(guarded(store), () -> sync(server));
   }
 
