@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client's look at a {@link MemoryBucket}, for tests: with capabilities of its own, {@link
@@ -49,9 +48,7 @@ public final class MemoryStore implements CloudStore {
   private final MemoryBucket bucket;
   private final Capabilities capabilities;
   private final long minPart;
-  private final Faults faults = new Faults();
-  private final RequestCounts counts = new RequestCounts();
-  private final Waits waits = new Waits();
+  private final Requests requests = new Requests();
   private final CopyOnWriteArrayList<MemoryWatch> watches = new CopyOnWriteArrayList<>();
 
   /** A bucket of its own on a server that can everything. */
@@ -77,15 +74,15 @@ public final class MemoryStore implements CloudStore {
   }
 
   public Faults faults() {
-    return faults;
+    return requests.faults();
   }
 
   public RequestCounts counts() {
-    return counts;
+    return requests.counts();
   }
 
   Waits waits() {
-    return waits;
+    return requests.waits();
   }
 
   /** Tells all watches of this store that their stream broke. */
@@ -101,13 +98,13 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public ObjectInfo stat(ObjectKey key) throws CloudException {
-    return request(
+    return requests.run(
         Verb.STAT, key, hit -> Checks.lying(hit, Checks.existing(bucket, key).info(key, true)));
   }
 
   @Override
   public ListPage list(ListRequest request, String continuation) throws CloudException {
-    return request(
+    return requests.run(
         Verb.LIST,
         request.prefix(),
         hit -> {
@@ -119,7 +116,7 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException {
-    return request(
+    return requests.run(
         Verb.GET,
         key,
         hit -> {
@@ -138,8 +135,8 @@ public final class MemoryStore implements CloudStore {
   public ETag put(ObjectKey key, Body body, Map<String, String> metadata, Precondition condition)
       throws CloudException {
     boolean obeyed = obeyed(condition, capabilities.putIfMatch(), capabilities.putIfAbsent());
-    Look look = () -> look(obeyed, key, condition);
-    return request(
+    Requests.Look look = () -> look(obeyed, key, condition);
+    return requests.run(
         Verb.PUT,
         key.value(),
         look,
@@ -154,7 +151,7 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public String createMultipart(ObjectKey key, Map<String, String> metadata) throws CloudException {
-    return request(
+    return requests.run(
         Verb.CREATE_MULTIPART,
         key,
         hit -> {
@@ -166,7 +163,7 @@ public final class MemoryStore implements CloudStore {
   @Override
   public PartTag putPart(ObjectKey key, String uploadId, int number, Body body)
       throws CloudException {
-    return request(
+    return requests.run(
         Verb.PUT_PART, key, hit -> bucket.uploads().put(key, uploadId, number, receive(key, body)));
   }
 
@@ -179,7 +176,7 @@ public final class MemoryStore implements CloudStore {
       ETag sourceEtag,
       ByteRange sourceRange)
       throws CloudException {
-    return request(
+    return requests.run(
         Verb.COPY_PART,
         key,
         hit -> {
@@ -198,8 +195,8 @@ public final class MemoryStore implements CloudStore {
       throws CloudException {
     boolean obeyed =
         obeyed(condition, capabilities.completeIfMatch(), capabilities.completeIfAbsent());
-    Look look = () -> look(obeyed, key, condition);
-    return request(
+    Requests.Look look = () -> look(obeyed, key, condition);
+    return requests.run(
         Verb.COMPLETE_MULTIPART,
         key.value(),
         look,
@@ -213,7 +210,7 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public void abortMultipart(ObjectKey key, String uploadId) throws CloudException {
-    request(
+    requests.run(
         Verb.ABORT_MULTIPART,
         key,
         hit -> {
@@ -224,12 +221,12 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public List<PendingUpload> listMultipart(String prefix) throws CloudException {
-    return request(Verb.LIST_MULTIPART, prefix, hit -> bucket.uploads().pending(prefix));
+    return requests.run(Verb.LIST_MULTIPART, prefix, hit -> bucket.uploads().pending(prefix));
   }
 
   @Override
   public List<PartTag> listParts(ObjectKey key, String uploadId) throws CloudException {
-    return request(Verb.LIST_PARTS, key, hit -> bucket.uploads().parts(key, uploadId));
+    return requests.run(Verb.LIST_PARTS, key, hit -> bucket.uploads().parts(key, uploadId));
   }
 
   @Override
@@ -242,8 +239,8 @@ public final class MemoryStore implements CloudStore {
       throws CloudException {
     boolean obeyed =
         obeyed(condition, capabilities.completeIfMatch(), capabilities.completeIfAbsent());
-    Look look = () -> look(obeyed, target, condition);
-    return request(
+    Requests.Look look = () -> look(obeyed, target, condition);
+    return requests.run(
         Verb.COPY,
         target.value(),
         look,
@@ -259,13 +256,13 @@ public final class MemoryStore implements CloudStore {
   @Override
   public void delete(ObjectKey key, Precondition condition) throws CloudException {
     boolean obeyed = obeyed(condition, capabilities.deleteIfMatch(), false);
-    Look look =
+    Requests.Look look =
         () -> {
           if (bucket.find(key) != null) {
             look(obeyed, key, condition);
           }
         };
-    request(
+    requests.run(
         Verb.DELETE,
         key.value(),
         look,
@@ -277,7 +274,7 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException {
-    return request(
+    return requests.run(
         Verb.DELETE_ALL,
         "",
         hit -> {
@@ -288,7 +285,7 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public Watch watch(String prefix, Consumer<CloudEvent> listener) throws CloudException {
-    return request(
+    return requests.run(
         Verb.WATCH,
         prefix,
         hit -> {
@@ -303,59 +300,8 @@ public final class MemoryStore implements CloudStore {
 
   @Override
   public void close() {
-    waits.close();
+    requests.waits().close();
     watches.forEach(MemoryWatch::close);
-  }
-
-  private interface Step<T> {
-    T run(Faults.@Nullable Hit hit) throws CloudException;
-  }
-
-  private interface Look {
-    void run() throws CloudException;
-  }
-
-  private <T> T request(Verb verb, ObjectKey key, Step<T> step) throws CloudException {
-    return request(verb, key.value(), () -> {}, step);
-  }
-
-  private <T> T request(Verb verb, String key, Step<T> step) throws CloudException {
-    return request(verb, key, () -> {}, step);
-  }
-
-  private <T> T request(Verb verb, String key, Look look, Step<T> step) throws CloudException {
-    waits.check(verb + " " + key);
-    if (!key.isEmpty() && !new ObjectKey(key).fits()) {
-      throw new CloudException(CloudFailure.NAME_NOT_ALLOWED, "the key is too long: " + key);
-    }
-    counts.begin(verb);
-    try {
-      look.run();
-      Faults.Hit hit = faults.next(verb, key);
-      suffer(hit, verb + " " + key);
-      T answer = step.run(hit);
-      if (hit != null && hit.fault() instanceof Fault.LoseReply lost) {
-        throw new CloudException(lost.failure(), verb + " " + key + ": the answer was lost");
-      }
-      return answer;
-    } finally {
-      counts.end();
-    }
-  }
-
-  private void suffer(Faults.@Nullable Hit hit, String what) throws CloudException {
-    if (hit == null) {
-      return;
-    }
-    if (hit.fault() instanceof Fault.Fail fail) {
-      throw new CloudException(fail.failure(), what + ": injected");
-    } else if (hit.fault() instanceof Fault.Hang) {
-      waits.until(hit.injection().released(), what);
-    } else if (hit.fault() instanceof Fault.Late late) {
-      waits.during(late.delay(), what);
-    } else if (hit.fault() instanceof Fault.Before before) {
-      before.action().run();
-    }
   }
 
   private static boolean obeyed(Precondition condition, boolean ifMatch, boolean ifAbsent) {
@@ -370,7 +316,7 @@ public final class MemoryStore implements CloudStore {
 
   private byte[] receive(ObjectKey key, Body body) throws CloudException {
     byte[] bytes = Checks.receive(key, body, capabilities.verifiesCrc32c());
-    counts.up(bytes.length);
+    requests.counts().up(bytes.length);
     return bytes;
   }
 }
