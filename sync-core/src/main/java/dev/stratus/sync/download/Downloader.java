@@ -34,7 +34,7 @@ public final class Downloader implements BlockSource, AutoCloseable {
 
   /** Begins to work; to be called once. */
   public void start(OpenFiles files) {
-    Recorder recorder = new Recorder();
+    Recorder recorder = new Recorder(environment.ticker());
     workings =
         new Workings(
             environment,
@@ -133,21 +133,17 @@ public final class Downloader implements BlockSource, AutoCloseable {
     }
   }
 
-  /** Records at once what has come of all files. */
-  public void recordAll() {
-    downloads.values().forEach(FileDownload::record);
-  }
-
-  /** Gives up what runs and records what has come. */
+  /** Gives up what runs, and records what has come as far as there is time. */
   @Override
   public void close() {
+    boolean first = !closed;
     closed = true;
     Workings shared = workings;
-    if (shared != null) {
+    if (first && shared != null) {
       downloads.values().forEach(FileDownload::end);
       shared.pools().close();
+      shared.recorder().finish(downloads.values());
       shared.recorder().close();
-      recordAll();
     }
   }
 }
