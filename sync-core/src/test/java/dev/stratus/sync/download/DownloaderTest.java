@@ -38,9 +38,7 @@ class DownloaderTest {
   private static final int MIB = 1 << 20;
 
   private static final DownloadSettings SETTINGS =
-      DownloadSettings.defaults()
-          .withPatience(Duration.ofMillis(300))
-          .withRecordAfter(Duration.ofMillis(20));
+      DownloadSettings.defaults().withRecordAfter(Duration.ofMillis(20));
 
   @TempDir Path directory;
   private LocalSide local;
@@ -57,6 +55,13 @@ class DownloaderTest {
     local.close();
     programs.shutdown();
     assertThat(programs.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Readers give up soon from now on. */
+  private void losePatience() throws FsException {
+    local.close();
+    local =
+        new LocalSide(directory, new MemoryBucket(), SETTINGS.withPatience(Duration.ofSeconds(1)));
   }
 
   private static void assertFails(Callable<?> read, FsFailure failure) {
@@ -159,6 +164,7 @@ class DownloaderTest {
 
   @Test
   void aHangingServerEndsTheReadAndTheNextOneTriesAnew() throws Exception {
+    losePatience();
     byte[] bytes = LocalSide.bytes(10_000, 7);
     long inode = local.cloudFile("hanging", bytes);
     Injection hang = local.cloud.faults().on(Verb.GET).times(1).inject(Fault.hang());
@@ -170,6 +176,7 @@ class DownloaderTest {
 
   @Test
   void aBodyThatStallsEndsTheRead() throws Exception {
+    losePatience();
     long inode = local.cloudFile("stall", LocalSide.bytes(200_000, 8));
     local.cloud.faults().on(Verb.GET).times(1).inject(new Fault.HangAfter(1000));
 
