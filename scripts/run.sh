@@ -20,6 +20,7 @@ scripts=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
 base=${XDG_DATA_HOME:-$HOME/.local/share}/stratus-demo
 bucket=demo
 mnt=
+made_mountpoint=
 cloud=embedded
 verb=start
 while [ $# -gt 0 ]; do
@@ -44,7 +45,7 @@ choose_mountpoint() {
     :
   elif [ -r "$base/mountpoint" ]; then
     mnt=$(<"$base/mountpoint")
-  elif mkdir -p /cloud 2>/dev/null && [ -w /cloud ]; then
+  elif { [ -d /cloud ] || { mkdir /cloud 2>/dev/null && made_mountpoint=yes; }; } && [ -w /cloud ]; then
     mnt=/cloud
   else
     mnt=$HOME/cloud
@@ -58,7 +59,7 @@ prepare_mountpoint() {
   [ -z "$(ls -A -- "$mnt")" ] || die "$mnt is not empty" "choose an empty directory: $0 DIRECTORY"
   mkdir -p "$base"
   printf '%s\n' "$mnt" >"$base/mountpoint"
-  [ -z "${made_mountpoint:-}" ] || touch "$base/made-mountpoint"
+  [ -z "$made_mountpoint" ] || touch "$base/made-mountpoint"
 }
 
 # The arguments that name the cloud, for every mount of it.
