@@ -61,13 +61,13 @@ toolchain_by_module() {
 }
 
 build() {
-  local go work
+  local go
   go=$(go_of) || { need go; go=$(go_of); } || die "there is no Go" "install it, then this script again"
   fetches_toolchains "$go" || go=$(cd / && toolchain_by_module "$go")
   say "Building MinIO from source with $("$go" version | cut -d' ' -f3); this takes some minutes, once"
   mkdir -p "$cache/bin"
   work=$(mktemp -d "$cache/minio.XXXXXX")
-  trap 'rm -rf "$work"' EXIT
+  trap 'rm -rf "$work"' EXIT # work is no local: the trap runs when this function is over
   (cd / && GOBIN=$work CGO_ENABLED=0 GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false \
     "$go" install github.com/minio/minio@latest) >&2 ||
     die "MinIO could not be built" "see the messages above"
