@@ -32,16 +32,19 @@ final class FileStates {
 
   /** The state of a file, a link, or of a directory's own marker, over all of its names. */
   FileSyncState of(Inode inode) throws FsException {
-    if (uploader.transfer(inode.id()).isPresent()) {
-      return FileSyncState.UPLOADING;
+    // Looked at before the index: a transfer's end is recorded there first, and forgotten here
+    // last.
+    boolean goesUp = uploader.transfer(inode.id()).isPresent();
+    boolean comesDown = downloader.isDownloading(inode.id());
+    FileSyncState state = index.read(tables -> settled(tables, inode));
+    if (state != FileSyncState.COMPLETED) {
+      return goesUp ? FileSyncState.UPLOADING : comesDown ? FileSyncState.DOWNLOADING : state;
     }
-    if (downloader.isDownloading(inode.id())) {
+    if (comesDown) {
       return FileSyncState.DOWNLOADING;
     }
-    FileSyncState state = index.read(tables -> settled(tables, inode));
-    return state == FileSyncState.COMPLETED && uploader.uploadedThisMount(inode)
-        ? FileSyncState.UPLOAD_SUCCESS
-        : state;
+    boolean wentUp = (goesUp || uploader.uploadedThisMount(inode)) && inode.isComplete();
+    return wentUp ? FileSyncState.UPLOAD_SUCCESS : FileSyncState.COMPLETED;
   }
 
   private FileSyncState settled(Tables tables, Inode inode) throws FsException {

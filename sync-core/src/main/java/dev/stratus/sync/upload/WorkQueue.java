@@ -86,7 +86,10 @@ final class WorkQueue {
       slot.due = Math.min(now + delayMillis, slot.since + patienceMillis);
       if (!slot.running) {
         waiting.add(slot);
-        changed.signal();
+        // Whoever takes an earlier job wakes the next worker: a storm of offers wakes nobody.
+        if (waiting.first() == slot) {
+          changed.signal();
+        }
       }
     } finally {
       lock.unlock();
@@ -142,6 +145,9 @@ final class WorkQueue {
     }
     slot.running = true;
     slot.again = false;
+    if (!waiting.isEmpty()) {
+      changed.signal();
+    }
     return slot.job;
   }
 
