@@ -236,21 +236,31 @@ public final class Index implements AutoCloseable {
     if (writerLock.getHoldCount() > 1) {
       throw new IllegalStateException("a change inside a change");
     }
-    boolean committed = false;
     writer.update("BEGIN IMMEDIATE");
+    T result;
     try {
-      T result = change.apply(work);
+      result = change.apply(work);
       writer.update("COMMIT");
-      committed = true;
-      durability.committed();
-      refreshCaches(work);
-      numbers.committed();
-      return result;
-    } finally {
-      if (!committed) {
-        numbers.rolledBack();
-        writer.update("ROLLBACK");
-      }
+    } catch (FsException | RuntimeException | Error e) {
+      numbers.rolledBack();
+      rollBack(e);
+      throw e;
+    }
+    durability.committed();
+    refreshCaches(work);
+    numbers.committed();
+    return result;
+  }
+
+  /**
+   * Takes the change back. SQLite has done so by itself when the disk was full, and then refuses:
+   * that must not hide the first failure, which decides whether the ballast is released.
+   */
+  private void rollBack(Throwable cause) {
+    try {
+      writer.update("ROLLBACK");
+    } catch (FsException e) {
+      cause.addSuppressed(e);
     }
   }
 

@@ -39,7 +39,7 @@ final class Sql implements AutoCloseable {
     try {
       return prepare(sql, arguments).executeUpdate();
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(sql, e);
     }
   }
 
@@ -47,7 +47,7 @@ final class Sql implements AutoCloseable {
     try (ResultSet rows = prepare(sql, arguments).executeQuery()) {
       return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(sql, e);
     }
   }
 
@@ -59,7 +59,7 @@ final class Sql implements AutoCloseable {
       }
       return found;
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(sql, e);
     }
   }
 
@@ -99,6 +99,22 @@ final class Sql implements AutoCloseable {
     } else {
       statement.setObject(position, value);
     }
+  }
+
+  /**
+   * Forgets the statement that failed: the driver closes one that a full disk ended, and "COMMIT"
+   * would be refused for ever after.
+   */
+  private FsException failed(String sql, SQLException e) {
+    PreparedStatement statement = statements.remove(sql);
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException second) {
+        e.addSuppressed(second);
+      }
+    }
+    return failure(e);
   }
 
   static FsException failure(SQLException e) {
