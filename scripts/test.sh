@@ -44,7 +44,7 @@ clean_up() {
   local code=$?
   trap - EXIT
   end_all_below "$tmp"
-  [ -z "$dockerd_pid" ] || end_process "$dockerd_pid"
+  stop_dockerd
   rm -rf -- "$tmp" || true
   exit "$code"
 }
@@ -96,9 +96,13 @@ start_dockerd() {
   dockerd_pid=$!
   waits 30 docker_or_dead && docker_works && return 0
   tail -n 3 "$tmp/dockerd.log" >&2
-  end_process "$dockerd_pid"
-  dockerd_pid=
+  stop_dockerd
   return 1
+}
+
+stop_dockerd() {
+  [ -z "$dockerd_pid" ] || end_process "$dockerd_pid"
+  dockerd_pid=
 }
 
 docker_or_dead() { docker_works || gone "$dockerd_pid"; }
@@ -111,7 +115,7 @@ java_tests() {
   # What the launcher compiled went through no checks: compile it all again.
   rm -rf "$home"/*/target/classes "$home"/*/target/test-classes "$home"/*/target/maven-status \
     "$home"/*/target/surefire-reports
-  (cd "$home" && JAVA_HOME=$JAVA_FOUND mvn -B -ntp verify "-Dtest.jvm.args=$jvm" "${arguments[@]}") || code=$?
+  (cd "$home" && JAVA_HOME=$JAVA_FOUND mvn -B -ntp -Dstyle.color=never verify "-Dtest.jvm.args=$jvm" "${arguments[@]}") || code=$?
   count_reports
   [ "$code" = 0 ] || { say "the build failed"; failed=$((failed + 1)); }
 }
@@ -204,6 +208,7 @@ install_needs
 section "Checks and Java tests"
 java_tests
 if [ -z "$fast" ]; then check_real_minio; fi
+stop_dockerd
 count_tap shell_check
 
 if [ -z "$fast" ]; then

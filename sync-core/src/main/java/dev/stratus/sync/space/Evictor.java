@@ -1,6 +1,7 @@
 package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
@@ -28,6 +29,9 @@ public final class Evictor {
    * only after it has answered it.
    */
   private static final long LAST_CLOSE = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Who uses a file whose bytes are forgotten already is mostly the chore that syncs it. */
+  private static final long SYNC_PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final SpaceEnvironment environment;
   private final Index index;
@@ -123,19 +127,27 @@ public final class Evictor {
   private Candidate forget(Candidate candidate, long deadline) throws FsException {
     long number = candidate.eviction().inode();
     Candidate[] result = new Candidate[1];
+    boolean unused =
+        onceUnused(
+            number,
+            deadline,
+            () -> result[0] = index.changeAlways(change -> commit(change, candidate)));
+    return unused ? result[0] : kept(candidate, Kept.OPEN);
+  }
+
+  /** Runs an action while nobody uses the file; false if somebody does until the deadline. */
+  private boolean onceUnused(long number, long deadline, OpenFiles.Exclusive action)
+      throws FsException {
     while (true) {
       if (environment.files().users(number) == 1) {
         // Perhaps only the downloader; where a program reads too, its read-ahead shall go on.
         environment.downloader().letGo(number);
       }
-      if (environment
-          .files()
-          .whileUnused(
-              number, () -> result[0] = index.changeAlways(change -> commit(change, candidate)))) {
-        return result[0];
+      if (environment.files().whileUnused(number, action)) {
+        return true;
       }
       if (environment.ticker().getAsLong() - deadline >= 0) {
-        return kept(candidate, Kept.OPEN);
+        return false;
       }
       LockSupport.parkNanos(LAST_CLOSE);
     }
@@ -169,16 +181,16 @@ public final class Evictor {
       return eviction;
     }
     long number = eviction.inode();
+    long now = environment.ticker().getAsLong();
     boolean unused =
-        environment
-            .files()
-            .whileUnused(
-                number,
-                () -> {
-                  if (isNotNeeded(number)) {
-                    environment.store().delete(number);
-                  }
-                });
+        onceUnused(
+            number,
+            leftOver ? now : now + SYNC_PATIENCE,
+            () -> {
+              if (isNotNeeded(number)) {
+                environment.store().delete(number);
+              }
+            });
     return unused || leftOver ? eviction : kept(candidate, Kept.OPEN).eviction();
   }
 
