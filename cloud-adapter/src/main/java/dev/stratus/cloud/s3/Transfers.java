@@ -9,7 +9,6 @@ import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import io.minio.Checksum;
 import io.minio.Http;
-import io.minio.Signer;
 import io.minio.Time;
 import io.minio.errors.MinioException;
 import java.io.IOException;
@@ -39,6 +38,7 @@ final class Transfers {
   private final OkHttpClient client;
   private final Http.BaseUrl baseUrl;
   private final SkewedClock clock;
+  private final TransferSigner signer;
   private final S3Failures failures;
   private final Set<CheckedStream> open = ConcurrentHashMap.newKeySet();
 
@@ -47,6 +47,7 @@ final class Transfers {
     this.client = client;
     this.baseUrl = new Http.BaseUrl(settings.endpoint().toString());
     this.clock = clock;
+    this.signer = new TransferSigner(settings);
     this.failures = failures;
   }
 
@@ -54,7 +55,7 @@ final class Transfers {
     Request.Builder request = request("GET", key, null, ask, null);
     request.header("If-Match", '"' + etag.value() + '"');
     request.header("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
-    Call call = call(request, ask);
+    Call call = call(request);
     Response response = execute(call, ask);
     try {
       ObjectInfo info = Heads.ofRange(key, response, range, ask);
@@ -88,7 +89,7 @@ final class Transfers {
     request.header(CRC32C, base64(body.crc32c()));
     request.header("x-amz-sdk-checksum-algorithm", "CRC32C");
     headers.forEach(request::header);
-    try (Response response = execute(call(request, ask), ask)) {
+    try (Response response = execute(call(request), ask)) {
       @Nullable String received = response.header(CRC32C);
       if (received != null && !received.equals(base64(body.crc32c()))) {
         throw S3Failures.broken(ask, "the server says that other bytes arrived");
@@ -129,26 +130,15 @@ final class Transfers {
             .header("Host", io.minio.Utils.getHostHeader(url))
             .header("Accept-Encoding", "identity")
             .header("User-Agent", "stratus")
-            .header(Http.Headers.X_AMZ_CONTENT_SHA256, Checksum.UNSIGNED_PAYLOAD)
-            .header(
-                Http.Headers.X_AMZ_DATE,
-                clock.now().atZone(ZoneOffset.UTC).format(Time.AMZ_DATE_FORMAT));
+            .header(Http.Headers.X_AMZ_CONTENT_SHA256, Checksum.UNSIGNED_PAYLOAD);
     String token = settings.credentials().sessionToken();
     return token == null ? request : request.header(Http.Headers.X_AMZ_SECURITY_TOKEN, token);
   }
 
-  private Call call(Request.Builder request, Ask ask) throws CloudException {
-    try {
-      return client.newCall(
-          Signer.signV4S3(
-              request.build(),
-              settings.region(),
-              settings.credentials().accessKey(),
-              settings.credentials().secretKey(),
-              Checksum.UNSIGNED_PAYLOAD));
-    } catch (MinioException e) {
-      throw failures.of(e, ask);
-    }
+  private Call call(Request.Builder request) {
+    String time = clock.now().atZone(ZoneOffset.UTC).format(Time.AMZ_DATE_FORMAT);
+    request.header(Http.Headers.X_AMZ_DATE, time);
+    return client.newCall(signer.sign(request.build(), time));
   }
 
   private Response execute(Call call, Ask ask) throws CloudException {
