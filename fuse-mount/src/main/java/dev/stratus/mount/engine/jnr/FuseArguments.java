@@ -17,11 +17,12 @@ final class FuseArguments implements AutoCloseable {
   private static final String TRUST_IN_NAMES = "1";
 
   /**
-   * Seconds for which the kernel trusts attributes: none. For libfuse 2 each path is a file of its
-   * own, so the kernel would go on showing the old attributes of a hard link after a change through
-   * another of its names.
+   * Seconds for which the kernel trusts attributes. Without any, each step of each path is asked for
+   * again with every call, and a deep tree takes many times longer. With more, the kernel would go
+   * on showing the old attributes of a hard link after a change through another of its names: for
+   * libfuse 2 each path is a file of its own.
    */
-  private static final String TRUST_IN_ATTRIBUTES = "0";
+  private static final String TRUST_IN_ATTRIBUTES = "0.1";
 
   /** libfuse's 12 would let the read-ahead of cold files hold up that of cached ones. */
   private static final int MAX_BACKGROUND = 256;
