@@ -17,10 +17,10 @@ final class FuseArguments implements AutoCloseable {
   private static final String TRUST_IN_NAMES = "1";
 
   /**
-   * Seconds for which the kernel trusts attributes. Without any, each step of each path is asked for
-   * again with every call, and a deep tree takes many times longer. With more, the kernel would go
-   * on showing the old attributes of a hard link after a change through another of its names: for
-   * libfuse 2 each path is a file of its own.
+   * Seconds for which the kernel trusts attributes. Without any, each step of each path is asked
+   * for again with every call, and a deep tree takes many times longer. With more, the kernel would
+   * go on showing the old attributes of a hard link after a change through another of its names:
+   * for libfuse 2 each path is a file of its own.
    */
   private static final String TRUST_IN_ATTRIBUTES = "0.1";
 
