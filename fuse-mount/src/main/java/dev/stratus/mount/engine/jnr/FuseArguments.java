@@ -18,9 +18,9 @@ final class FuseArguments implements AutoCloseable {
 
   /**
    * Seconds for which the kernel trusts attributes. Without any, each step of each path is asked
-   * for again with every call, and a deep tree takes many times longer. With more, the kernel would
-   * go on showing the old attributes of a hard link after a change through another of its names:
-   * for libfuse 2 each path is a file of its own.
+   * for again with every call, which doubles the work of a listing. With more, the kernel would go
+   * on showing the old attributes of a hard link after a change through another of its names: for
+   * libfuse 2 each path is a file of its own.
    */
   private static final String TRUST_IN_ATTRIBUTES = "0.1";
 
