@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,13 +18,27 @@ import java.util.concurrent.TimeUnit;
 public final class ContentFile implements AutoCloseable {
 
   private final Path path;
-  private final RandomAccessFile file;
   private final FileChannel channel;
 
-  ContentFile(Path path) throws IOException {
+  private ContentFile(Path path, FileChannel channel) {
     this.path = path;
-    this.file = new RandomAccessFile(path.toFile(), "rw");
-    this.channel = file.getChannel();
+    this.channel = channel;
+  }
+
+  static ContentFile open(Path path) throws IOException {
+    return new ContentFile(
+        path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  /** Makes the file, which must not exist. */
+  static ContentFile create(Path path) throws IOException {
+    return new ContentFile(
+        path,
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW));
   }
 
   /** Reads until the target is full or the file ends; returns how many bytes. */
@@ -66,11 +81,21 @@ public final class ContentFile implements AutoCloseable {
   /** Cuts the file, or lets it grow by a hole. */
   public void resize(long size) throws FsException {
     try {
-      if (channel.size() != size) {
-        file.setLength(size);
+      long now = channel.size();
+      if (now > size) {
+        channel.truncate(size);
+      } else if (now < size) {
+        grow(size);
       }
     } catch (IOException e) {
       throw failure("resize", e);
+    }
+  }
+
+  /** A channel cannot grow by a hole. */
+  private void grow(long size) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(size);
     }
   }
 
@@ -95,7 +120,7 @@ public final class ContentFile implements AutoCloseable {
   @Override
   public void close() throws FsException {
     try {
-      file.close();
+      channel.close();
     } catch (IOException e) {
       throw failure("close", e);
     }

@@ -38,7 +38,7 @@ public final class ContentStore {
   /** Opens a local copy. */
   public ContentFile open(long inode) throws FsException {
     try {
-      return new ContentFile(path(inode));
+      return ContentFile.open(path(inode));
     } catch (IOException e) {
       throw failure("opening of the local copy of inode " + inode, e);
     }
@@ -46,10 +46,8 @@ public final class ContentStore {
 
   /** Makes the local copy of an inode that has none; one that is there is not ours: refused. */
   public ContentFile create(long inode) throws FsException {
-    Path path = path(inode);
     try {
-      Files.createFile(path);
-      return new ContentFile(path);
+      return ContentFile.create(path(inode));
     } catch (IOException e) {
       throw failure("making of the local copy of inode " + inode, e);
     }

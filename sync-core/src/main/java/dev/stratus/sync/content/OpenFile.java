@@ -57,6 +57,10 @@ public final class OpenFile {
   @GuardedBy("lock")
   private boolean directorySynced;
 
+  /** Of a new file: nobody else makes its content file. */
+  @GuardedBy("lock")
+  private boolean knownAbsent;
+
   private volatile Live live;
   private volatile boolean complete;
 
@@ -82,6 +86,7 @@ public final class OpenFile {
       mtime = file.mtimeNanos();
     } else if (writing) {
       size = 0;
+      knownAbsent = true;
     }
     this.live = new Live(size, mtime, size - presence.missingBytes(), writing);
     this.complete = presence.isComplete();
@@ -506,7 +511,8 @@ public final class OpenFile {
   private ContentFile fileLocked() throws FsException {
     if (file == null) {
       ContentStore store = environment.store();
-      file = store.exists(inode) ? store.open(inode) : createLocked(store);
+      file = !knownAbsent && store.exists(inode) ? store.open(inode) : createLocked(store);
+      knownAbsent = false;
       if (!writing) {
         file.resize(size);
       }

@@ -77,7 +77,7 @@ final class MachineCrash {
     Entry entry = found.get();
     Entry aside = change.moveEntry(entry, entry.parent(), freeName(change, entry));
     change.disownObject(aside.id());
-    Inode good = change.put(good(change.newNumber(), inode, object));
+    Inode good = change.putNew(good(change.newNumber(), inode, object));
     Entry kept = change.addEntry(entry.parent(), entry.name(), good.id());
     change.putObject(
         new CloudObject(

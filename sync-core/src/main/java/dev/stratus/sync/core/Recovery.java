@@ -119,7 +119,7 @@ final class Recovery {
                       .ctime(now)
                       .visit(now)
                       .contentGeneration(1, clocks.uuids().get());
-              Inode row = change.put(made.done());
+              Inode row = change.putNew(made.done());
               store.give(stranger, row.id());
               change.markPending(change.addEntry(InodeId.ROOT.value(), name, row.id()).id(), false);
               return row;

@@ -20,7 +20,7 @@ final class Root {
     long now = clocks.nanos().getAsLong();
     index.change(
         change -> {
-          change.put(directory(now, clocks, settings).done());
+          change.putNew(directory(now, clocks, settings).done());
           change.addRootEntry();
           return change;
         });

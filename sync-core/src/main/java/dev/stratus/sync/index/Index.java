@@ -69,12 +69,14 @@ public final class Index implements AutoCloseable {
   private final AtomicLong seq = new AtomicLong(1);
   private volatile PendingListener listener = new NobodyListens();
 
-  private final Cache<Long, Optional<Inode>> inodes =
-      Caffeine.newBuilder().maximumSize(CACHED_ROWS).build();
-  private final Cache<EntryName, Optional<Entry>> entries =
-      Caffeine.newBuilder().maximumSize(CACHED_ROWS).build();
-  private final Cache<Long, Optional<Entry>> directoryEntries =
-      Caffeine.newBuilder().maximumSize(CACHED_ROWS).build();
+  private final Cache<Long, Optional<Inode>> inodes = rows();
+  private final Cache<EntryName, Optional<Entry>> entries = rows();
+  private final Cache<Long, Optional<Entry>> directoryEntries = rows();
+
+  /** Evicts in the thread that adds: a wake-up of another one costs more than the work. */
+  private static <K, V> Cache<K, V> rows() {
+    return Caffeine.newBuilder().maximumSize(CACHED_ROWS).executor(Runnable::run).build();
+  }
 
   private Index(Path file) throws FsException, IOException {
     this.file = file;
@@ -107,7 +109,7 @@ public final class Index implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(10_000);
     try {
-      Sql sql = new Sql(DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties()));
+      Sql sql = new Sql(DriverManager.getConnection(url(), config.toProperties()));
       // Checkpoints wait for the disk: they run beside the answers, in checkpoint().
       sql.execute("PRAGMA wal_autocheckpoint = 0");
       sql.execute(INTO_MEMORY);
@@ -115,6 +117,14 @@ public final class Index implements AutoCloseable {
     } catch (SQLException e) {
       throw Sql.failure(e);
     }
+  }
+
+  /**
+   * The state directory belongs to one process: with its locks held for good, SQLite asks the
+   * kernel for none at each change, and keeps the log's index in memory of its own.
+   */
+  private String url() {
+    return "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?vfs=unix-excl";
   }
 
   private void prepareTables() throws FsException {
@@ -150,7 +160,7 @@ public final class Index implements AutoCloseable {
     Optional<Inode> cached = inodes.getIfPresent(id);
     return cached != null
         ? cached
-        : load(inodes, id, key -> read(tables -> tables.inodes().get(key)));
+        : load(inodes, id, key -> look(tables -> tables.inodes().get(key)));
   }
 
   /** An inode that must be there. */
@@ -164,7 +174,7 @@ public final class Index implements AutoCloseable {
     Optional<Entry> cached = entries.getIfPresent(key);
     return cached != null
         ? cached
-        : load(entries, key, k -> read(tables -> tables.entries().find(k.parent(), k.name())));
+        : load(entries, key, k -> look(tables -> tables.entries().find(k.parent(), k.name())));
   }
 
   /** The one name of a directory; empty for the root and for one that was removed. */
@@ -175,7 +185,7 @@ public final class Index implements AutoCloseable {
         : load(
             directoryEntries,
             inode,
-            key -> read(tables -> tables.entries().ofInode(key)).stream().findFirst());
+            key -> look(tables -> tables.entries().ofInode(key)).stream().findFirst());
   }
 
   /** Loads what only this local database can say: microseconds, so the map's bin may wait. */
@@ -192,6 +202,21 @@ public final class Index implements AutoCloseable {
           });
     } catch (LoadFailure e) {
       throw e.reason;
+    }
+  }
+
+  /**
+   * A look-up of one row. The writer's connection has its pages at hand, while another one reads
+   * them anew after each change; so it answers when nobody changes anything.
+   */
+  private <T> T look(Query<T> query) throws FsException {
+    if (writerLock.isHeldByCurrentThread() || !writerLock.tryLock()) {
+      return read(query);
+    }
+    try {
+      return query.run(writerTables);
+    } finally {
+      writerLock.unlock();
     }
   }
 

@@ -63,8 +63,16 @@ public final class IndexChange {
     return changed != null ? changed : index.entry(parent, name);
   }
 
+  /** Records an inode under a new number. */
+  public Inode putNew(Inode inode) throws FsException {
+    tables.inodes().insert(inode);
+    inodes.put(inode.id(), Optional.of(inode));
+    return inode;
+  }
+
+  /** Records the next version of an inode. */
   public Inode put(Inode inode) throws FsException {
-    tables.inodes().put(inode);
+    tables.inodes().update(require(inode.id()), inode);
     inodes.put(inode.id(), Optional.of(inode));
     return inode;
   }

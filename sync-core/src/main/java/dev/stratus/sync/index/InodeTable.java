@@ -13,10 +13,8 @@ public final class InodeTable {
       "id, mode, nlink, uid, gid, rdev, size, atime, mtime, ctime, visit, cloud_id, content_id,"
           + " link_group, content_gen, meta_gen, synced_gen, base_gen, base_limit, cached, flags";
 
-  private static final String PUT =
-      "INSERT OR REPLACE INTO inodes("
-          + COLUMNS
-          + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+  private static final String INSERT =
+      "INSERT INTO inodes(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
   private final Sql sql;
 
@@ -77,9 +75,10 @@ public final class InodeTable {
         limit);
   }
 
-  void put(Inode inode) throws FsException {
+  /** Records an inode that has no row yet. */
+  void insert(Inode inode) throws FsException {
     sql.update(
-        PUT,
+        INSERT,
         inode.id(),
         inode.mode(),
         inode.nlink(),
@@ -101,6 +100,12 @@ public final class InodeTable {
         inode.baseLimit(),
         inode.cached(),
         inode.flags());
+  }
+
+  /** Records the next version of an inode. */
+  void update(Inode before, Inode next) throws FsException {
+    InodeUpdate update = InodeUpdate.between(before, next);
+    sql.update(update.sql(), update.arguments());
   }
 
   void delete(long id) throws FsException {

@@ -35,7 +35,7 @@ public final class NodeMaker {
   private Inode make(IndexChange change, long directory, Name name, NewNode node)
       throws FsException {
     Inode parent = requireFree(change, directory, name);
-    Inode made = change.put(inodeOf(change.newNumber(), node, parent));
+    Inode made = change.putNew(inodeOf(change.newNumber(), node, parent));
     if (made.isSymlink()) {
       change.putTarget(made.id(), node.target());
     }

@@ -63,7 +63,7 @@ public final class Adoption {
             .size(info.size())
             .syncedGeneration(1)
             .attributesUnknown(info.metadata().isEmpty());
-    Inode inode = change.put(withBase(edit, mode, 1, info.size()).done());
+    Inode inode = change.putNew(withBase(edit, mode, 1, info.size()).done());
     putXattrs(change, inode.id(), attributes);
     Entry entry = change.addEntry(parent, name, inode.id());
     change.putObject(record(change, info, entry.id(), inode));
@@ -81,7 +81,7 @@ public final class Adoption {
             .atime(modified)
             .mtime(modified)
             .ctime(modified);
-    Inode made = change.put(edit.contentGeneration(1, uuids.get()).done());
+    Inode made = change.putNew(edit.contentGeneration(1, uuids.get()).done());
     change.addEntry(parent, name, made.id());
     Inode holder = change.require(parent);
     change.put(holder.edit().nlink(holder.nlink() + 1).done());

@@ -71,7 +71,7 @@ final class ContentFixture implements AutoCloseable {
     return index.change(
         change -> {
           long id = change.newNumber();
-          change.put(
+          change.putNew(
               Inode.create(id, FileMode.REGULAR | 0644, "id-" + id)
                   .size(size)
                   .contentGeneration(1, "content-" + id)

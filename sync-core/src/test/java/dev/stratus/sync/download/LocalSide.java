@@ -76,7 +76,7 @@ public final class LocalSide implements AutoCloseable {
     if (index.inode(InodeId.ROOT.value()).isEmpty()) {
       index.change(
           change -> {
-            change.put(
+            change.putNew(
                 Inode.create(InodeId.ROOT.value(), FileMode.DIRECTORY | 0755, "root")
                     .nlink(2)
                     .listed(true)
@@ -100,7 +100,7 @@ public final class LocalSide implements AutoCloseable {
     return index.change(
         change -> {
           long id = change.newNumber();
-          change.put(
+          change.putNew(
               Inode.create(id, FileMode.REGULAR | 0644, "cloud-" + id)
                   .size(bytes.length)
                   .contentGeneration(1, "content-" + id)
@@ -120,7 +120,7 @@ public final class LocalSide implements AutoCloseable {
         index.change(
             change -> {
               long id = change.newNumber();
-              change.put(
+              change.putNew(
                   Inode.create(id, FileMode.REGULAR | 0644, "local-" + id)
                       .contentGeneration(1, "content-" + id)
                       .done());

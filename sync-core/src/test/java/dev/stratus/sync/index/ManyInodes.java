@@ -79,7 +79,7 @@ public final class ManyInodes {
             .ctime(now)
             .atime(now)
             .listed(directory);
-    change.put(inode.done());
+    change.putNew(inode.done());
     change.addEntry(parent, name, id);
     return id;
   }

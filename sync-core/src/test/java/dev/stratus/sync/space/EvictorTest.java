@@ -333,7 +333,7 @@ class EvictorTest {
         local.index.change(
             change -> {
               long id = change.newNumber();
-              change.put(Inode.create(id, FileMode.DIRECTORY | 0755, "d").done());
+              change.putNew(Inode.create(id, FileMode.DIRECTORY | 0755, "d").done());
               return id;
             });
     long empty = local.syncedFile("empty", new byte[0]);

@@ -148,7 +148,7 @@ public final class Rig implements AutoCloseable {
     }
     index.change(
         change -> {
-          change.put(
+          change.putNew(
               Inode.create(InodeId.ROOT.value(), FileMode.DIRECTORY | 0755, "id").nlink(2).done());
           change.addRootEntry();
           return change;

@@ -65,7 +65,7 @@ final class ViewFixture implements AutoCloseable {
     }
     index.change(
         change -> {
-          change.put(
+          change.putNew(
               Inode.create(InodeId.ROOT.value(), FileMode.DIRECTORY | 0755, "id")
                   .nlink(2)
                   .listed(true)
