@@ -48,7 +48,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     this.paths = parts.paths();
     this.flights = parts.flights();
     this.settings = settings;
-    this.queue = new WorkQueue(parts.clock());
+    this.queue = new WorkQueue(parts.clock(), Runtime.getRuntime().availableProcessors());
     this.openWait = new OpenWait(parts.writers(), queue, parts.clock(), settings);
     this.partThreads = Executors.newFixedThreadPool(settings.partWorkers(), daemons("upload-part"));
     Backoff backoff = new Backoff(parts.clock(), parts.random());
@@ -145,7 +145,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     Long own = working.get();
     for (Long entry : entries) {
       if (!entry.equals(own)) {
-        queue.offer(
+        queue.offerChanged(
             new Job.Name(entry), settings.quiet().toMillis(), settings.patience().toMillis());
       }
     }

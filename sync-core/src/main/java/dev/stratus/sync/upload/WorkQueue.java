@@ -42,6 +42,7 @@ final class WorkQueue {
   private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
 
   private final Clock clock;
+  private final Pace pace;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -63,8 +64,30 @@ final class WorkQueue {
   @GuardedBy("lock")
   private boolean closed;
 
-  WorkQueue(Clock clock) {
+  /** The one worker that waits for a time; the others wait to be woken. */
+  @GuardedBy("lock")
+  private @Nullable Thread leader;
+
+  @GuardedBy("lock")
+  private int running;
+
+  /**
+   * @param busyWorkers how many jobs may run while programs change many files
+   */
+  WorkQueue(Clock clock, int busyWorkers) {
     this.clock = clock;
+    this.pace = new Pace(clock, busyWorkers);
+  }
+
+  /** Asks for a job because a program changed something. */
+  void offerChanged(Job job, long delayMillis, long patienceMillis) {
+    lock.lock();
+    try {
+      pace.changed();
+      offer(job, delayMillis, patienceMillis);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Asks for a job, so much later from now; asking again puts it off, but not for ever. */
@@ -88,6 +111,7 @@ final class WorkQueue {
         waiting.add(slot);
         // Whoever takes an earlier job wakes the next worker: a storm of offers wakes nobody.
         if (waiting.first() == slot) {
+          leader = null;
           changed.signal();
         }
       }
@@ -121,11 +145,18 @@ final class WorkQueue {
   @GuardedBy("lock")
   @SuppressWarnings("WaitNotInLoop") // take() loops
   private void awaitLocked(long millis) throws InterruptedException {
-    if (millis == Long.MAX_VALUE) {
+    if (millis == Long.MAX_VALUE || leader != null) {
       changed.await();
-    } else {
+      return;
+    }
+    leader = Thread.currentThread();
+    try {
       long left = changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(millis));
       log.trace("woken {} ns early", left);
+    } finally {
+      if (leader == Thread.currentThread()) {
+        leader = null;
+      }
     }
   }
 
@@ -134,7 +165,8 @@ final class WorkQueue {
     if (stopped || waiting.isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return Math.max(waiting.first().due, pausedUntil) - clock.millis();
+    long earliest = Math.max(pausedUntil, pace.pausedUntil(running));
+    return Math.max(waiting.first().due, earliest) - clock.millis();
   }
 
   @GuardedBy("lock")
@@ -145,6 +177,7 @@ final class WorkQueue {
     }
     slot.running = true;
     slot.again = false;
+    running++;
     if (!waiting.isEmpty()) {
       changed.signal();
     }
@@ -160,9 +193,11 @@ final class WorkQueue {
         return;
       }
       slot.running = false;
+      running--;
       if (slot.again) {
         slot.again = false;
         waiting.add(slot);
+        leader = null;
         changed.signal();
       } else {
         slots.remove(job);
