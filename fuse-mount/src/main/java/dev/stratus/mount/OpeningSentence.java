@@ -3,6 +3,8 @@ package dev.stratus.mount;
 import dev.stratus.cloud.CloudException;
 import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.MountSettings;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import java.io.IOException;
 
 /** What a user reads when a mount did not come about. */
@@ -13,6 +15,11 @@ final class OpeningSentence {
   static String of(IOException e, MountSettings settings) {
     if (e instanceof CloudException cloud) {
       return ofCloud(cloud, settings);
+    }
+    if (e instanceof FsException core && core.failure() == FsFailure.NO_SPACE) {
+      return "The disk of the state directory "
+          + settings.stateDirectory()
+          + " is full; free some space there, or choose another --state-dir.";
     }
     String message = e.getMessage();
     return message == null ? "It did not work: " + e + "." : message;

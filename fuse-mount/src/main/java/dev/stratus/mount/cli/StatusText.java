@@ -1,6 +1,7 @@
 package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.FailedUpload;
 import dev.stratus.sync.control.Finding;
 import dev.stratus.sync.control.Listing;
@@ -31,6 +32,7 @@ final class StatusText {
     printFailed(sync);
     sync.transfers().forEach(this::printTransfer);
     row("cache", cache(sync.cache()));
+    printDisk(sync.disk(), status.mount());
     printFindings(sync);
   }
 
@@ -80,6 +82,15 @@ final class StatusText {
   private static String cache(CacheUse cache) {
     String limit = cache.limit() == null ? "" : " of " + HumanText.size(cache.limit());
     return HumanText.files(cache.files()) + ", " + HumanText.size(cache.bytes()) + limit;
+  }
+
+  private void printDisk(DiskUse disk, MountFacts mount) {
+    if (disk.full()) {
+      row("disk", "FULL: new bytes find no room, reading and uploading go on as far as they can;");
+      item(
+          "free some on the disk of the state directory, or drop local copies: stratus clean-cache -r "
+              + mount.mountPoint());
+    }
   }
 
   private void printFailed(SyncStatus sync) {

@@ -14,4 +14,12 @@ public interface BlockSource {
    *     {@link dev.stratus.sync.FsFailure#NO_SPACE}; never after an unbounded time
    */
   void require(OpenFile file, long offset, long length) throws FsException;
+
+  /**
+   * Makes room on the full disk by dropping local copies that the cloud has. Called without any
+   * lock; returns whether there is more room now.
+   */
+  default boolean makeRoom(long bytes) {
+    return false;
+  }
 }

@@ -29,6 +29,9 @@ public final class OpenFile {
   /** 8 EiB less a block would overflow the arithmetic; ext4 ends at 16 TiB. */
   static final long MAX_SIZE = 1L << 44;
 
+  /** On a full disk: not every write of a large file shall wait until something was evicted. */
+  private static final long ROOM_AT_ONCE = 16L << 20;
+
   private final long inode;
   private final Environment environment;
   private final Index index;
@@ -137,6 +140,20 @@ public final class OpenFile {
 
   /** Writes all of the source; returns the offset after it. */
   public long write(ByteBuffer bytes, long offset, boolean append) throws FsException {
+    int begin = bytes.position();
+    try {
+      return attemptWrite(bytes, offset, append);
+    } catch (FsException e) {
+      long wanted = Math.max(bytes.limit() - begin, ROOM_AT_ONCE);
+      if (e.failure() != FsFailure.NO_SPACE || !source.makeRoom(wanted)) {
+        throw e;
+      }
+    }
+    bytes.position(begin);
+    return attemptWrite(bytes, offset, append);
+  }
+
+  private long attemptWrite(ByteBuffer bytes, long offset, boolean append) throws FsException {
     while (true) {
       BlockRange edge;
       lock.lock();
@@ -351,7 +368,7 @@ public final class OpenFile {
       if (here.baseLimit() > 0 && here.isRecordedComplete()) {
         here.complete();
       }
-      index.change(
+      index.changeAlways(
           change -> {
             Inode row = change.require(inode);
             Inode.Edit next =

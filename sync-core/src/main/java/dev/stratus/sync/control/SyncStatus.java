@@ -25,6 +25,7 @@ public record SyncStatus(
     List<FailedUpload> failed,
     List<Transfer> transfers,
     CacheUse cache,
+    DiskUse disk,
     long findingCount,
     List<Finding> findings,
     @Nullable NetworkError lastError) {

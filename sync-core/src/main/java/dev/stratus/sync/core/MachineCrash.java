@@ -48,7 +48,7 @@ final class MachineCrash {
 
   /** Clean: the cloud has exactly these bytes, so they are fetched again. */
   private void dehydrate(Inode inode) throws FsException {
-    index.change(
+    index.changeAlways(
         change -> {
           Inode.Edit next = inode.edit().base(inode.contentGeneration(), inode.size()).cached(0);
           change.deletePresence(inode.id());
@@ -63,7 +63,7 @@ final class MachineCrash {
     for (CloudObject object : objects) {
       Long entry = object.entry();
       if (entry != null && object.contentGeneration() == inode.baseGeneration()) {
-        index.change(change -> setAside(change, inode, entry, object));
+        index.changeAlways(change -> setAside(change, inode, entry, object));
       }
     }
   }

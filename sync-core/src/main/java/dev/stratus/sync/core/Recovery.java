@@ -42,7 +42,7 @@ final class Recovery {
         index.read(tables -> tables.meta().get(BOOT)).map(last -> !last.equals(boot)).orElse(false);
     sweepNameless();
     settleUnsynced(machineWentDown);
-    index.change(
+    index.changeAlways(
         change -> {
           change.putMeta(BOOT, boot);
           return boot;

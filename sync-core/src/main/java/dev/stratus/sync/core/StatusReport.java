@@ -4,6 +4,7 @@ import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.Amount;
 import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.FailedUpload;
 import dev.stratus.sync.control.Finding;
 import dev.stratus.sync.control.Listing;
@@ -11,6 +12,7 @@ import dev.stratus.sync.control.NetworkError;
 import dev.stratus.sync.control.SyncStatus;
 import dev.stratus.sync.control.Transfer;
 import dev.stratus.sync.download.Downloader;
+import dev.stratus.sync.index.DiskRoom;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
@@ -78,6 +80,7 @@ final class StatusReport {
         failed,
         transfers(),
         cache(),
+        disk(),
         findings.size(),
         findings.subList(0, Math.min(NAMED, findings.size())),
         from.network().error().map(e -> new NetworkError(e.reason(), e.since())).orElse(null));
@@ -140,6 +143,11 @@ final class StatusReport {
                     tables.inodes().cachedFiles(),
                     tables.inodes().cachedBytes(),
                     from.cacheLimit()));
+  }
+
+  private DiskUse disk() throws FsException {
+    DiskRoom room = from.index().room();
+    return new DiskUse(room.free(), room.reserve(), room.isFull());
   }
 
   private List<Finding> findings() throws FsException {

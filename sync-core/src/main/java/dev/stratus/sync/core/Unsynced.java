@@ -61,7 +61,7 @@ final class Unsynced {
 
   /** What has no content file is on the disk with the index's log. */
   private void recordSynced(long inode) throws FsException {
-    index.change(
+    index.changeAlways(
         change -> {
           Inode row = change.require(inode);
           return change.put(row.edit().syncedGeneration(row.contentGeneration()).done());

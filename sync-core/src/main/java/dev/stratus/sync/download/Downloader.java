@@ -59,6 +59,11 @@ public final class Downloader implements BlockSource, AutoCloseable {
     }
   }
 
+  @Override
+  public boolean makeRoom(long bytes) {
+    return environment.room().makeRoom(bytes);
+  }
+
   private void requireSlice(OpenFile file, long offset, long end) throws FsException {
     for (int round = 0; round < ReaderWait.ROUNDS; round++) {
       FileDownload download = of(file.inode());

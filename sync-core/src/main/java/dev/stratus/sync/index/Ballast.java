@@ -2,19 +2,25 @@ package dev.stratus.sync.index;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Room on the disk that is held back for the index, so that removing, evicting and marking clean
- * still work when the disk is full.
+ * still work when the disk is full. Given away in steps: who fills the disk must not get all of it
+ * at once.
  */
 final class Ballast {
 
-  static final long BYTES = 64L << 20;
+  static final long STEP = 1L << 20;
 
-  /** Filled again only when this much would stay free for others. */
-  private static final long COMFORT = 4 * BYTES;
+  private static final long MOST = 64 * STEP;
+
+  /** On a small disk it takes no more than this part of all, and of what is free. */
+  private static final long PART_OF_DISK = 16;
+
+  private static final long PART_OF_FREE = 4;
 
   private final Path file;
 
@@ -22,24 +28,40 @@ final class Ballast {
     this.file = file;
   }
 
-  /** Gives the room away; false when there was none left. */
-  synchronized boolean release() throws IOException {
-    return Files.deleteIfExists(file);
+  /** How many bytes are held back now. */
+  synchronized long size() throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
   }
 
-  /** Takes the room again where there is plenty. */
+  /** Gives a step of the room away; false when there was none left. */
+  synchronized boolean release() throws IOException {
+    long left = size();
+    if (left == 0) {
+      return false;
+    }
+    try (RandomAccessFile ballast = new RandomAccessFile(file.toFile(), "rw")) {
+      ballast.setLength(Math.max(0, left - STEP));
+    }
+    return true;
+  }
+
+  /** Takes the room again as far as enough stays free for others. */
   synchronized void fill() throws IOException {
-    if (Files.exists(file) || Files.getFileStore(file.getParent()).getUsableSpace() < COMFORT) {
+    long held = size();
+    FileStore disk = Files.getFileStore(file.getParent());
+    long wanted =
+        Math.min(
+            Math.min(MOST, disk.getTotalSpace() / PART_OF_DISK),
+            (disk.getUsableSpace() + held) / PART_OF_FREE);
+    if (wanted - held < STEP) {
       return;
     }
     try (RandomAccessFile ballast = new RandomAccessFile(file.toFile(), "rw")) {
-      byte[] chunk = new byte[1 << 20];
-      for (long written = 0; written < BYTES; written += chunk.length) {
+      byte[] chunk = new byte[(int) STEP];
+      ballast.seek(held);
+      for (long written = held; written + STEP <= wanted; written += STEP) {
         ballast.write(chunk);
       }
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
     }
   }
 }

@@ -78,28 +78,48 @@ public final class Index implements AutoCloseable {
     return Caffeine.newBuilder().maximumSize(CACHED_ROWS).executor(Runnable::run).build();
   }
 
-  private Index(Path file) throws FsException, IOException {
+  private Index(Path file, Ballast ballast) throws FsException, IOException {
     this.file = file;
-    this.ballast = new Ballast(file.resolveSibling("ballast"));
+    this.ballast = ballast;
     this.writer = connect();
     this.writerTables = new Tables(writer);
     this.readers = new Readers(this::connect);
-    prepareTables();
-    this.durability = new Durability(Path.of(file + "-wal"));
+    try {
+      prepareTables();
+      this.durability = new Durability(Path.of(file + "-wal"));
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void closeAfter(Exception cause) {
+    try {
+      writer.close();
+    } catch (FsException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /**
    * Opens the index, and makes it where there is none.
    *
-   * @throws FsException {@link FsFailure#NOT_SUPPORTED} if a newer program wrote it
+   * @throws FsException {@link FsFailure#NOT_SUPPORTED} if a newer program wrote it, {@link
+   *     FsFailure#NO_SPACE} if the disk is full and no reserve is left
    */
   public static Index open(Path file) throws FsException {
-    try {
-      return new Index(file);
-    } catch (FsException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new FsException(FsFailure.IO_ERROR, "the index " + file + " cannot be opened", e);
+    Ballast ballast = new Ballast(file.resolveSibling("ballast"));
+    while (true) {
+      try {
+        return new Index(file, ballast);
+      } catch (FsException e) {
+        // Opening writes: the log's first pages, and that there was an opening.
+        if (e.failure() != FsFailure.NO_SPACE || !release(ballast)) {
+          throw e;
+        }
+      } catch (IOException e) {
+        throw new FsException(FsFailure.IO_ERROR, "the index " + file + " cannot be opened", e);
+      }
     }
   }
 
@@ -236,25 +256,41 @@ public final class Index implements AutoCloseable {
   }
 
   private <T> T change(Change<T> change, boolean withBallast) throws FsException {
-    IndexChange work;
+    IndexChange work = new IndexChange(this, writerTables);
     T result;
     writerLock.lock();
     try {
-      work = new IndexChange(this, writerTables);
-      try {
-        result = attempt(work, change);
-      } catch (FsException e) {
-        if (!withBallast || e.failure() != FsFailure.NO_SPACE || !releaseBallast()) {
-          throw e;
-        }
-        work = new IndexChange(this, writerTables);
-        result = attempt(work, change);
-      }
+      result = withBallast ? attemptAlways(work, change) : attempt(work, change);
     } finally {
       writerLock.unlock();
     }
     tell(work);
     return result;
+  }
+
+  private <T> T attemptAlways(IndexChange work, Change<T> change) throws FsException {
+    for (boolean first = true; ; first = false) {
+      try {
+        return attempt(work, change);
+      } catch (FsException e) {
+        if (e.failure() != FsFailure.NO_SPACE || !makeRoom(first)) {
+          throw e;
+        }
+        work.startAgain();
+      }
+    }
+  }
+
+  /**
+   * Once the log is in the database, its room is used again from the start: mostly that is enough,
+   * and no step of the reserve is lost to whoever fills the disk.
+   */
+  private boolean makeRoom(boolean first) throws FsException {
+    if (!first && !release(ballast)) {
+      return false;
+    }
+    checkpoint(writer);
+    return true;
   }
 
   private <T> T attempt(IndexChange work, Change<T> change) throws FsException {
@@ -332,30 +368,51 @@ public final class Index implements AutoCloseable {
   public void maintain() throws FsException {
     try {
       if (Files.size(Path.of(file + "-wal")) > CHECKPOINT_BYTES) {
-        checkpoint();
+        try (Sql connection = connect()) {
+          checkpoint(connection);
+        }
       }
+    } catch (FsException e) {
+      throw e;
     } catch (IOException e) {
       throw new FsException(FsFailure.IO_ERROR, "the index's log cannot be seen", e);
     }
     fillBallast();
   }
 
-  private void checkpoint() throws FsException {
-    // PASSIVE waits for nobody; the log is written from its start again once it is all copied.
-    try (Sql connection = connect()) {
+  private void checkpoint(Sql connection) throws FsException {
+    try {
+      // PASSIVE waits for nobody; the log is written from its start again once it is all copied.
       connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (FsException e) {
+      if (e.failure() != FsFailure.NO_SPACE) {
+        throw e;
+      }
+      log.info("The index's log stays as long as it is: the disk is full");
     }
   }
 
-  private boolean releaseBallast() throws FsException {
+  private static boolean release(Ballast ballast) throws FsException {
     try {
       boolean released = ballast.release();
       if (released) {
-        log.warn("The disk of {} is full: the index lives on its reserve now", file.getParent());
+        log.warn(
+            "The disk is full: the index lives on its reserve; {} bytes of it are left",
+            ballast.size());
       }
       return released;
     } catch (IOException e) {
       throw new FsException(FsFailure.IO_ERROR, "the index's reserve cannot be released", e);
+    }
+  }
+
+  /** The room of the index's disk. */
+  public DiskRoom room() throws FsException {
+    try {
+      long free = Files.getFileStore(file.getParent()).getUsableSpace();
+      return new DiskRoom(free, ballast.size());
+    } catch (IOException e) {
+      throw new FsException(FsFailure.IO_ERROR, "the disk's room cannot be seen", e);
     }
   }
 

@@ -28,6 +28,14 @@ public final class IndexChange {
     this.tables = tables;
   }
 
+  /** Forgets what an attempt did that the disk had no room for. */
+  void startAgain() {
+    inodes.clear();
+    entries.clear();
+    touchedPending.clear();
+    unwantedObjects = false;
+  }
+
   /** All tables, this change included. */
   public Tables tables() {
     return tables;

@@ -118,11 +118,15 @@ final class Sql implements AutoCloseable {
   }
 
   static FsException failure(SQLException e) {
-    if (e instanceof SQLiteException sqlite
-        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL) {
+    if (e instanceof SQLiteException sqlite && isFull(sqlite.getResultCode())) {
       return new FsException(FsFailure.NO_SPACE, "the disk of the state directory is full", e);
     }
     return new FsException(FsFailure.IO_ERROR, "the index failed: " + e.getMessage(), e);
+  }
+
+  /** The log's own index beside it cannot grow either. */
+  private static boolean isFull(SQLiteErrorCode code) {
+    return code == SQLiteErrorCode.SQLITE_FULL || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
   }
 
   @Override

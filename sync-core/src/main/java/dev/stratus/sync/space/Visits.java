@@ -40,7 +40,7 @@ public final class Visits implements AutoCloseable {
     while (!visits.isEmpty()) {
       Map<Long, Long> batch = take();
       try {
-        index.change(
+        index.changeAlways(
             change -> {
               for (Map.Entry<Long, Long> visit : batch.entrySet()) {
                 Optional<Inode> row = change.inode(visit.getKey());

@@ -35,9 +35,9 @@ final class StateLock implements Closeable {
                 + Files.readString(file).strip()
                 + "); unmount that one first, or choose another --state-dir.");
       }
-      channel.truncate(0);
       String pid = ProcessHandle.current().pid() + "\n";
-      channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+      // Cut afterwards: on a full disk the block that is there must do.
+      channel.truncate(channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII))));
       return new StateLock(channel);
     } catch (IOException e) {
       channel.close();

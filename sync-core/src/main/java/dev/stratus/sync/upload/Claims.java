@@ -73,7 +73,7 @@ final class Claims {
     boolean kept = false;
     try {
       Decision decision =
-          index.change(
+          index.changeAlways(
               change -> {
                 flights.end(held);
                 held.clear();

@@ -30,13 +30,13 @@ final class Expander {
    */
   void expand(long id, long directory) throws FsException {
     String token = "expanding " + uuids.get();
-    index.change(change -> sign(change, id, token));
+    index.changeAlways(change -> sign(change, id, token));
     long after = 0;
     while (after >= 0) {
       long from = after;
-      after = index.change(change -> markPage(change, directory, from));
+      after = index.changeAlways(change -> markPage(change, directory, from));
     }
-    index.change(change -> finish(change, id, token));
+    index.changeAlways(change -> finish(change, id, token));
   }
 
   private static boolean sign(IndexChange change, long id, String token) throws FsException {

@@ -73,7 +73,7 @@ final class MultipartSender {
 
   /** Lets the next mount know what to abort. */
   private void remember(Claim claim, String upload) throws FsException {
-    index.change(
+    index.changeAlways(
         change -> {
           Optional<Pending> row = change.tables().pending().get(claim.entry());
           if (row.isPresent()) {

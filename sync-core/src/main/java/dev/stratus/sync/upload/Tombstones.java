@@ -81,7 +81,7 @@ final class Tombstones {
       if (object.isEmpty() || object.get().entry() != null) {
         return;
       }
-      if (index.change(change -> release(change, object.get()))) {
+      if (index.changeAlways(change -> release(change, object.get()))) {
         delete(object.get());
       } else {
         queue.offer(job, USED_MILLIS);

@@ -197,7 +197,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
 
   /** Lets nothing go up any more, also after the next mount. What is under way ends. */
   public void stopSync() throws FsException {
-    index.change(
+    index.changeAlways(
         change -> {
           change.putMeta(STOPPED, "1");
           return STOPPED;
@@ -208,7 +208,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
 
   /** Takes {@link #stopSync} back. */
   public void startSync() throws FsException {
-    index.change(
+    index.changeAlways(
         change -> {
           change.deleteMeta(STOPPED);
           return STOPPED;

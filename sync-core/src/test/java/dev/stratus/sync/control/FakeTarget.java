@@ -20,6 +20,7 @@ final class FakeTarget implements ControlTarget {
           List.of(new FailedUpload("a/ü.txt", "no room; ask for more", 3, null)),
           List.of(new Transfer("b", Transfer.Direction.UPLOAD, 5, 10)),
           new CacheUse(7, 1 << 20, null),
+          new DiskUse(1L << 40, 1 << 26, false),
           1,
           List.of(new Finding("a//b", "an empty name", "rename it")),
           null);
