@@ -19,8 +19,10 @@ record Request(Verb verb, Precondition precondition) {
   boolean repeatable() {
     return switch (verb) {
       case STAT, LIST, GET, LIST_MULTIPART, LIST_PARTS, WATCH -> true;
-      // A second upload id leaves the first pending, where listMultipart shows it.
-      case CREATE_MULTIPART, PUT_PART, COPY_PART, ABORT_MULTIPART, DELETE_ALL -> true;
+      // A part that is there already is replaced, what is gone stays gone.
+      case PUT_PART, COPY_PART, ABORT_MULTIPART, DELETE_ALL -> true;
+      // A second upload id would leave the first on the server, unknown to anybody.
+      case CREATE_MULTIPART -> false;
       // The upload is gone after the first time: only its nonce tells whether that was us.
       case COMPLETE_MULTIPART -> false;
       // A precondition fails after the first time: only the nonce tells whether that was us.

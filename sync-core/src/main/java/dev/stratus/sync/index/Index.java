@@ -159,8 +159,10 @@ public final class Index implements AutoCloseable {
       for (String table : Schema.TABLES) {
         writer.execute(table);
       }
-      writer.execute("PRAGMA user_version = " + Schema.VERSION);
+    } else {
+      Migrations.run(writer, (int) version);
     }
+    writer.execute("PRAGMA user_version = " + Schema.VERSION);
     // A write of any kind makes the log file exist, which Durability needs.
     writer.update(
         "INSERT OR REPLACE INTO meta(name, value) VALUES ('openings', coalesce("

@@ -182,6 +182,19 @@ public final class IndexChange {
     unwantedObjects = true;
   }
 
+  public void putUpload(PartUpload upload) throws FsException {
+    tables.uploads().put(upload);
+  }
+
+  public void putPart(String nonce, SentPart part) throws FsException {
+    tables.uploads().putPart(nonce, part);
+  }
+
+  /** Forgets a multipart upload with its parts: it was completed, or is gone on the server. */
+  public void deleteUpload(String nonce) throws FsException {
+    tables.uploads().delete(nonce);
+  }
+
   public void putXattr(long inode, String name, byte[] value) throws FsException {
     tables.attributes().putXattr(inode, name, value);
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param subtree whether everything below this directory must be looked at too
  * @param nonce of the attempt that may be under way, or null
  * @param attempts how often it was tried in vain
- * @param notBeforeMillis not to be tried before this time
- * @param failure the name of what refused it for good, or null while there is hope
+ * @param notBeforeMillis not to be tried before this time; with a failure, 0 is never
+ * @param failure the name of what refused it, or null while there is hope
  * @param reason for a human, with {@code failure} or after a vain attempt
  */
 public record Pending(
@@ -26,8 +26,27 @@ public record Pending(
     return new Pending(entry, subtree, null, 0, 0, null, null);
   }
 
+  /** Whether nothing is tried any more until somebody asks, or something changes. */
+  public boolean isGivenUp() {
+    return failure != null && notBeforeMillis == 0;
+  }
+
   /** The same with an attempt under way, or with none. */
   public Pending withNonce(@Nullable String attempt) {
     return new Pending(entry, subtree, attempt, attempts, notBeforeMillis, failure, reason);
+  }
+
+  /** The same after one more vain attempt, to be tried again at a time. */
+  public Pending putOff(long untilMillis, String why) {
+    return new Pending(entry, subtree, nonce, attempts + 1, untilMillis, null, why);
+  }
+
+  /**
+   * The same after it was refused.
+   *
+   * @param untilMillis when it is tried again by itself, or 0 for never
+   */
+  public Pending refused(String cause, String why, long untilMillis) {
+    return new Pending(entry, subtree, nonce, attempts + 1, untilMillis, cause, why);
   }
 }

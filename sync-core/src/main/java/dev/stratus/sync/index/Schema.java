@@ -6,7 +6,26 @@ import java.util.List;
 final class Schema {
 
   /** Raised with every change that an older program could not read. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  static final String UPLOADS =
+      """
+      CREATE TABLE uploads (
+        nonce TEXT PRIMARY KEY,
+        entry INTEGER NOT NULL, key TEXT NOT NULL, upload_id TEXT,
+        content_gen INTEGER NOT NULL, meta_gen INTEGER NOT NULL,
+        part_bytes INTEGER NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID
+      """;
+
+  static final String UPLOADS_ENTRY = "CREATE INDEX uploads_entry ON uploads(entry)";
+
+  static final String UPLOAD_PARTS =
+      """
+      CREATE TABLE upload_parts (
+        nonce TEXT NOT NULL, number INTEGER NOT NULL,
+        etag TEXT NOT NULL, size INTEGER NOT NULL, crc INTEGER NOT NULL,
+        PRIMARY KEY (nonce, number)) WITHOUT ROWID
+      """;
 
   static final List<String> TABLES =
       List.of(
@@ -57,6 +76,9 @@ final class Schema {
             failure TEXT, reason TEXT)
           """,
           "CREATE INDEX pending_failed ON pending(entry) WHERE failure IS NOT NULL",
+          UPLOADS,
+          UPLOADS_ENTRY,
+          UPLOAD_PARTS,
           "CREATE TABLE presence (inode INTEGER PRIMARY KEY, blocks BLOB NOT NULL)",
           "CREATE TABLE targets (inode INTEGER PRIMARY KEY, target TEXT NOT NULL)",
           """

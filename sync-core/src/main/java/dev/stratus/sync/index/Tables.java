@@ -7,6 +7,7 @@ public final class Tables {
   private final EntryTable entries;
   private final ObjectTable objects;
   private final PendingTable pending;
+  private final PartUploadTable uploads;
   private final AttributeTable attributes;
   private final MetaTable meta;
 
@@ -15,6 +16,7 @@ public final class Tables {
     entries = new EntryTable(sql);
     objects = new ObjectTable(sql);
     pending = new PendingTable(sql);
+    uploads = new PartUploadTable(sql);
     attributes = new AttributeTable(sql);
     meta = new MetaTable(sql);
   }
@@ -33,6 +35,10 @@ public final class Tables {
 
   public PendingTable pending() {
     return pending;
+  }
+
+  public PartUploadTable uploads() {
+    return uploads;
   }
 
   public AttributeTable attributes() {

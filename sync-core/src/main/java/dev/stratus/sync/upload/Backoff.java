@@ -9,6 +9,8 @@ final class Backoff {
 
   private static final long FIRST_MILLIS = 1_000;
   private static final long LONGEST_MILLIS = 300_000;
+  private static final long REFUSED_MILLIS = 60_000;
+  private static final long RARELY_MILLIS = 3_600_000;
   private static final int MAX_DOUBLINGS = 16;
 
   private final Clock clock;
@@ -27,7 +29,15 @@ final class Backoff {
   }
 
   long next(int attempts, long longestMillis) {
-    long wait = Math.min(longestMillis, FIRST_MILLIS << Math.min(attempts, MAX_DOUBLINGS));
+    return after(Math.min(longestMillis, FIRST_MILLIS << Math.min(attempts, MAX_DOUBLINGS)));
+  }
+
+  /** When to look whether what was refused is allowed by now. */
+  long afterRefusal(int attempts) {
+    return after(Math.min(RARELY_MILLIS, REFUSED_MILLIS << Math.min(attempts, MAX_DOUBLINGS)));
+  }
+
+  private long after(long wait) {
     synchronized (random) {
       return clock.millis() + (long) (wait * (0.5 + random.nextDouble() / 2));
     }

@@ -23,10 +23,6 @@ record Claim(
     @Nullable CloudObject occupant,
     List<ObjectKey> keys) {
 
-  Claim with(Attempt next) {
-    return new Claim(entry, inode, step, next, own, occupant, keys);
-  }
-
   /** Whether the cloud had the inode's bytes before, so that only name or attributes are new. */
   boolean contentWasClean() {
     return own != null && own.contentGeneration() == inode.contentGeneration();

@@ -95,7 +95,7 @@ final class Claims {
       IndexChange change, long id, WriterCheck openForWriting, long nowMillis, List<ObjectKey> held)
       throws FsException {
     Optional<Pending> row = change.tables().pending().get(id);
-    if (row.isEmpty() || row.get().failure() != null) {
+    if (row.isEmpty() || row.get().isGivenUp()) {
       return new Settled();
     }
     Pending pending = row.get();
@@ -135,9 +135,7 @@ final class Claims {
       return new Settled();
     }
     if (step instanceof Step.Refuse refuse) {
-      change.putPending(
-          new Pending(
-              id, false, null, pending.attempts() + 1, 0, refuse.failure(), refuse.reason()));
+      change.putPending(pending.refused(refuse.failure(), refuse.reason(), 0));
       return new Wait(now.inode(), step);
     }
     if (!(step instanceof Step.Mutation mutation)) {
@@ -171,9 +169,13 @@ final class Claims {
       List<ObjectKey> keys)
       throws FsException {
     Inode inode = now.inode();
-    Attempt attempt =
+    Attempt fresh =
         new Attempt(
-            nonces.get(), inode.contentGeneration(), inode.metaGeneration(), null, mutation.key());
+            nonces.get(), inode.contentGeneration(), inode.metaGeneration(), mutation.key());
+    Attempt attempt =
+        mutation instanceof Step.Put
+            ? PartUploads.begun(change, fresh, pending.entry()).orElse(fresh)
+            : fresh;
     change.putPending(pending.withNonce(attempt.encode()));
     voidOccupant(change, inode, now.occupant());
     return new Claim(pending.entry(), inode, mutation, attempt, now.own(), now.occupant(), keys);

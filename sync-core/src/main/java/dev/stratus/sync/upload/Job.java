@@ -13,4 +13,10 @@ sealed interface Job {
 
   /** Looks which objects nobody wants. */
   record Sweep() implements Job {}
+
+  /** Looks which multipart uploads nobody will complete. */
+  record Leftovers() implements Job {}
+
+  /** Tries again at once what failed: the cloud is another than it was. */
+  record Retry() implements Job {}
 }

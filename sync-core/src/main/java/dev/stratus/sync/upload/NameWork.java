@@ -46,6 +46,7 @@ final class NameWork {
       Sender sender,
       Recorder recorder,
       Reconciler reconciler,
+      Leftovers leftovers,
       LinkGroups links) {}
 
   NameWork(UploadParts parts, UploadSettings settings, Scheduling scheduling, Machinery machinery) {
@@ -101,6 +102,9 @@ final class NameWork {
       queue.offer(job, later.notBeforeMillis() - clock.millis());
     } else {
       openWait.forget(id);
+      if (machinery.leftovers().has(id)) {
+        queue.offer(new Job.Leftovers(), 0);
+      }
     }
     return false;
   }
@@ -185,8 +189,7 @@ final class NameWork {
     } else if (failure.retryable()) {
       wait(job, true, Reason.of(e));
     } else {
-      log.warn("{} is not uploaded: {}", claim.step().key(), Reason.of(e));
-      machinery.recorder().refused(claim.entry(), failure.name(), Reason.of(e));
+      refused(job, true, e);
     }
     return false;
   }
@@ -229,8 +232,15 @@ final class NameWork {
     } else if (e.failure().retryable()) {
       wait(job, false, Reason.of(e));
     } else {
-      log.warn("Name {} is not uploaded: {}", job.entry(), Reason.of(e));
-      machinery.recorder().refusedUnresolved(job.entry(), e.failure().name(), Reason.of(e));
+      refused(job, false, e);
+    }
+  }
+
+  private void refused(Job.Name job, boolean known, CloudException e) throws FsException {
+    log.warn("Name {} is not uploaded: {}", job.entry(), Reason.of(e));
+    long time = machinery.recorder().refused(job.entry(), known, e);
+    if (time > 0) {
+      queue.offer(job, time - clock.millis());
     }
   }
 }

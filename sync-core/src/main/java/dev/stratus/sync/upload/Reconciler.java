@@ -9,7 +9,6 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
-import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.remote.Adoption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +25,14 @@ final class Reconciler {
   private final Adoption adoption;
   private final Recorder recorder;
   private final Conflicts conflicts;
-  private final MultipartSender multipart;
   private final SameBytes sameBytes;
 
-  Reconciler(UploadParts parts, Recorder recorder, Conflicts conflicts, MultipartSender multipart) {
+  Reconciler(UploadParts parts, Recorder recorder, Conflicts conflicts) {
     this.cloud = parts.cloud();
     this.index = parts.index();
     this.adoption = parts.adoption();
     this.recorder = recorder;
     this.conflicts = conflicts;
-    this.multipart = multipart;
     this.sameBytes = new SameBytes(parts.files());
   }
 
@@ -49,9 +46,6 @@ final class Reconciler {
     Verdict verdict =
         Verdict.of(claim, refused, there, info -> sameBytes.test(claim.inode(), info));
     log.debug("{} of {}: {}", claim.step(), claim.inode(), verdict);
-    if (verdict != Verdict.DONE) {
-      abortUpload(claim.entry());
-    }
     switch (verdict) {
       case DONE -> done(claim.entry(), claim.inode().id(), claim.attempt(), there.orElseThrow());
       case GONE -> recorder.gone(claim.step().key());
@@ -75,10 +69,6 @@ final class Reconciler {
 
   /** Finds out what became of an attempt of a former life, or of one that was not answered. */
   void resolve(long id, Attempt attempt) throws CloudException, FsException {
-    String upload = attempt.uploadId();
-    if (upload != null) {
-      multipart.abort(attempt.key(), upload);
-    }
     Optional<ObjectInfo> there = stat(attempt.key());
     boolean ours =
         there.isPresent()
@@ -88,16 +78,6 @@ final class Reconciler {
       done(id, entry.map(Entry::inode).orElse(0L), attempt, there.get());
     } else {
       recorder.notDone(id);
-    }
-  }
-
-  /** The parts of an attempt that was not completed are of no use to the next one. */
-  private void abortUpload(long id) throws FsException {
-    Optional<Pending> row = index.read(tables -> tables.pending().get(id));
-    String nonce = row.isPresent() ? row.get().nonce() : null;
-    String upload = nonce == null ? null : Attempt.decode(nonce).uploadId();
-    if (nonce != null && upload != null) {
-      multipart.abort(Attempt.decode(nonce).key(), upload);
     }
   }
 

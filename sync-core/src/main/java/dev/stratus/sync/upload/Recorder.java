@@ -1,5 +1,7 @@
 package dev.stratus.sync.upload;
 
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
@@ -10,7 +12,7 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.remote.Flights;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** Writes into the index what came of a request. */
 final class Recorder {
@@ -41,6 +43,7 @@ final class Recorder {
 
   private boolean recordDone(IndexChange change, long id, long inode, ObjectKey key, Sent sent)
       throws FsException {
+    forgetUpload(change, id);
     Optional<Entry> entry = change.tables().entries().get(id);
     boolean reachable = entry.isPresent();
     if (reachable) {
@@ -64,6 +67,14 @@ final class Recorder {
     }
     boolean right = reachable && row.isPresent() && isRight(object, entry.get(), row.get());
     return settle(change, id, reachable && !right);
+  }
+
+  /** Where the attempt was sent in parts they have become the object. */
+  private static void forgetUpload(IndexChange change, long id) throws FsException {
+    Optional<String> nonce = change.tables().pending().get(id).map(Pending::nonce);
+    if (nonce.isPresent()) {
+      change.deleteUpload(Attempt.decode(nonce.get()).nonce());
+    }
   }
 
   /** The object at the name's former key is not wanted any more. */
@@ -118,21 +129,34 @@ final class Recorder {
    * @return when, or 0 when the name is not pending any more
    */
   long later(long id, boolean known, String reason) throws FsException {
-    return update(id, known, null, reason);
+    return update(id, known, row -> row.putOff(backoff.next(row.attempts()), reason));
   }
 
-  /** It was refused for good. */
-  void refused(long id, String failure, String reason) throws FsException {
-    update(id, true, failure, reason);
+  /**
+   * It was refused; the nonce stays where not even looking was allowed.
+   *
+   * @return when it is tried again by itself, or 0 when only another file or request helps
+   */
+  long refused(long id, boolean known, CloudException e) throws FsException {
+    String failure = e.failure().name();
+    return update(
+        id,
+        known,
+        row -> {
+          long time = mayPass(e.failure()) ? backoff.afterRefusal(row.attempts()) : 0;
+          return row.refused(failure, Reason.of(e), time);
+        });
   }
 
-  /** Not even looking was allowed: the attempt stays to be recognised. */
-  void refusedUnresolved(long id, String failure, String reason) throws FsException {
-    update(id, false, failure, reason);
+  /** Whether somebody may give the right, the room or the bucket without our noticing. */
+  private static boolean mayPass(CloudFailure failure) {
+    return switch (failure) {
+      case ACCESS_DENIED, BAD_CREDENTIALS, QUOTA_EXCEEDED, LOCKED, NO_SUCH_BUCKET -> true;
+      default -> false;
+    };
   }
 
-  private long update(long id, boolean known, @Nullable String failure, String reason)
-      throws FsException {
+  private long update(long id, boolean known, UnaryOperator<Pending> vain) throws FsException {
     long notBefore =
         index.changeAlways(
             change -> {
@@ -140,12 +164,9 @@ final class Recorder {
               if (row.isEmpty()) {
                 return 0L;
               }
-              Pending now = row.get();
-              long time = failure == null ? backoff.next(now.attempts()) : 0;
-              String nonce = known ? null : now.nonce();
-              change.putPending(
-                  new Pending(id, now.subtree(), nonce, now.attempts() + 1, time, failure, reason));
-              return time;
+              Pending next = vain.apply(row.get());
+              change.putPending(known ? next.withNonce(null) : next);
+              return next.notBeforeMillis();
             });
     if (known) {
       flights.cleared(id);

@@ -7,7 +7,6 @@ import dev.stratus.cloud.ETag;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.content.Frozen;
-import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
@@ -78,38 +77,30 @@ final class Sender {
       throws CloudException, FsException, ChangedMeanwhileException {
     long id = claim.inode().id();
     try (OpenFiles.Use use = files.use(id)) {
-      OpenFile file = use.file();
-      Frozen frozen = file.freeze();
+      Frozen frozen = use.file().freeze();
       // The row as freezing left it: size and time are those of these very bytes.
       Inode inode = index.require(new InodeId(id));
       transfer.expect(frozen.size());
       if (frozen.generation() != claim.attempt().contentGeneration()) {
         throw new ChangedMeanwhileException(id);
       }
-      if (frozen.size() >= settings.multipartBytes()) {
-        Map<String, String> metadata = metadata(claim, inode);
-        ETag etag = multipart.send(claim, file, frozen, metadata, transfer);
-        return sent(inode, etag, frozen.size());
+      FrozenFile source = new FrozenFile(use.file(), frozen, transfer);
+      if (source.size() >= settings.multipartBytes()) {
+        return multipart.send(claim, source, metadata(claim, inode), inode.metaGeneration());
       }
-      Body body = body(frozen, transfer);
-      requireStill(file, frozen);
+      Body body = body(source);
+      source.requireStill();
       return put(claim, inode, body);
     }
   }
 
-  private Body body(Frozen frozen, Transfer transfer) throws FsException {
-    if (frozen.size() > settings.smallBytes()) {
-      return ContentBody.of(frozen.file(), 0, frozen.size(), transfer::add);
+  private Body body(FrozenFile source) throws FsException {
+    if (source.size() > settings.smallBytes()) {
+      return source.part(0, source.size());
     }
-    ByteBuffer bytes = ByteBuffer.allocate((int) frozen.size());
-    frozen.file().read(bytes, 0);
+    ByteBuffer bytes = ByteBuffer.allocate((int) source.size());
+    source.frozen().file().read(bytes, 0);
     return Body.of(bytes.array());
-  }
-
-  private static void requireStill(OpenFile file, Frozen frozen) throws ChangedMeanwhileException {
-    if (!file.isStill(frozen.generation())) {
-      throw new ChangedMeanwhileException(file.inode());
-    }
   }
 
   private Sent put(Claim claim, Inode inode, Body body) throws CloudException, FsException {

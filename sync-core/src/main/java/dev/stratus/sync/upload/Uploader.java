@@ -1,36 +1,22 @@
 package dev.stratus.sync.upload;
 
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
-import dev.stratus.sync.index.Pending;
-import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.Flights;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes the cloud equal to the index, in the background. The one door of this room. */
 public final class Uploader implements Index.PendingListener, AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Uploader.class);
-
   private static final String STOPPED = "sync-stopped";
-  private static final int PAGE = 1_000;
-  private static final long AFTER_A_MISTAKE_MILLIS = 30_000;
+  private static final long LEFTOVERS_MILLIS = 600_000;
 
   private final Index index;
-  private final Paths paths;
-  private final Flights flights;
   private final UploadSettings settings;
   private final WorkQueue queue;
   private final OpenWait openWait;
@@ -38,24 +24,31 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   private final ExecutorService partThreads;
   private final NameWork names;
   private final Tombstones tombstones;
+  private final Leftovers leftovers;
+  private final Retries retries;
   private final Signal signal = new Signal();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Workers workers;
+
+  /** The name that a worker's own changes concern: it need not be told of them. */
   private final ThreadLocal<Long> working = new ThreadLocal<>();
-  private volatile boolean closed;
 
   public Uploader(UploadParts parts, UploadSettings settings) {
     this.index = parts.index();
-    this.paths = parts.paths();
-    this.flights = parts.flights();
     this.settings = settings;
     this.queue = new WorkQueue(parts.clock(), Runtime.getRuntime().availableProcessors());
     this.openWait = new OpenWait(parts.writers(), queue, parts.clock(), settings);
-    this.partThreads = Executors.newFixedThreadPool(settings.partWorkers(), daemons("upload-part"));
+    this.partThreads =
+        Executors.newFixedThreadPool(settings.partWorkers(), Workers.daemons("upload-part"));
+    this.workers = new Workers(queue, this::run, signal);
+    this.retries = new Retries(parts, queue);
     Backoff backoff = new Backoff(parts.clock(), parts.random());
     Outage outage = new Outage(queue, backoff);
-    Surveyor surveyor = new Surveyor(paths);
-    Recorder recorder = new Recorder(index, flights, surveyor, backoff);
-    MultipartSender multipart = new MultipartSender(parts, settings, partThreads);
+    Surveyor surveyor = new Surveyor(parts.paths());
+    Recorder recorder = new Recorder(index, parts.flights(), surveyor, backoff);
+    PartUploads partUploads = new PartUploads(parts);
+    MultipartSender multipart =
+        new MultipartSender(parts.cloud(), partUploads, settings, partThreads);
+    this.leftovers = new Leftovers(parts, surveyor, partUploads);
     LinkGroups links = new LinkGroups(parts, surveyor);
     UploadPlanner planner = new UploadPlanner(settings.smallBytes());
     this.names =
@@ -64,23 +57,15 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
             settings,
             new NameWork.Scheduling(queue, openWait, outage, transfers),
             new NameWork.Machinery(
-                new Claims(index, flights, surveyor, planner, parts.uuids()),
+                new Claims(index, parts.flights(), surveyor, planner, parts.uuids()),
                 new Expander(index, parts.uuids()),
                 new Sender(parts, settings, multipart),
                 recorder,
-                new Reconciler(parts, recorder, new Conflicts(parts, surveyor), multipart),
+                new Reconciler(parts, recorder, new Conflicts(parts, surveyor)),
+                leftovers,
                 links));
     this.tombstones =
         new Tombstones(parts, new Tombstones.Uploading(queue, outage, surveyor, links));
-  }
-
-  private static ThreadFactory daemons(String name) {
-    AtomicLong numbers = new AtomicLong();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + numbers.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /**
@@ -90,54 +75,10 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   public void start() throws FsException {
     queue.stop(index.read(tables -> tables.meta().get(STOPPED)).isPresent());
     index.setPendingListener(this);
-    forEachPending(this::takeUp);
+    retries.takeUp();
     queue.offer(new Job.Sweep(), 0);
-    ThreadFactory factory = daemons("upload");
-    for (int i = 0; i < settings.workers(); i++) {
-      Thread thread = factory.newThread(this::work);
-      threads.add(thread);
-      thread.start();
-    }
-  }
-
-  private interface PendingAction {
-    void apply(Pending row) throws FsException;
-  }
-
-  private void forEachPending(PendingAction action) throws FsException {
-    long after = -1;
-    List<Pending> page;
-    do {
-      long from = after;
-      page = index.read(tables -> tables.pending().list(from, PAGE));
-      for (Pending row : page) {
-        action.apply(row);
-        after = row.entry();
-      }
-    } while (page.size() == PAGE);
-  }
-
-  private void takeUp(Pending row) throws FsException {
-    String nonce = row.nonce();
-    if (nonce != null) {
-      flights.suspect(row.entry(), Attempt.decode(nonce).key());
-    }
-    tryAtOnce(row);
-  }
-
-  private void tryAtOnce(Pending row) throws FsException {
-    if (row.failure() != null || row.notBeforeMillis() > 0) {
-      index.changeAlways(
-          change -> {
-            Optional<Pending> now = change.tables().pending().get(row.entry());
-            if (now.isPresent()) {
-              Pending fresh = Pending.fresh(row.entry(), now.get().subtree());
-              change.putPending(fresh.withNonce(now.get().nonce()));
-            }
-            return now;
-          });
-    }
-    queue.offer(new Job.Name(row.entry()), 0);
+    queue.offer(new Job.Leftovers(), 0);
+    workers.start(settings.workers());
   }
 
   @Override
@@ -161,37 +102,23 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     openWait.released(inode);
   }
 
-  private void work() {
-    try {
-      Job job = queue.take();
-      while (job != null) {
-        run(job);
-        job = queue.take();
-      }
-    } catch (InterruptedException e) {
-      log.debug("an upload thread was told to end");
-    }
-  }
-
-  private void run(Job job) {
-    try {
-      if (job instanceof Job.Name name) {
-        working.set(name.entry());
+  private void run(Job job) throws FsException {
+    if (job instanceof Job.Name name) {
+      working.set(name.entry());
+      try {
         names.run(name);
-      } else if (job instanceof Job.Delete delete) {
-        tombstones.delete(delete);
-      } else {
-        tombstones.sweep();
+      } finally {
+        working.remove();
       }
-    } catch (FsException | RuntimeException e) {
-      if (!closed) {
-        log.error("{} failed and is tried again", job, e);
-        queue.offer(job, AFTER_A_MISTAKE_MILLIS);
-      }
-    } finally {
-      working.remove();
-      queue.done(job);
-      signal.raise();
+    } else if (job instanceof Job.Delete delete) {
+      tombstones.delete(delete);
+    } else if (job instanceof Job.Sweep) {
+      tombstones.sweep();
+    } else if (job instanceof Job.Leftovers) {
+      leftovers.sweep();
+      queue.offer(job, LEFTOVERS_MILLIS);
+    } else {
+      retries.retry("");
     }
   }
 
@@ -220,22 +147,20 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     return queue.isStopped();
   }
 
-  /** Tries everything below a path at once that failed or waits after a failure; "" for all. */
-  public void retry(String path) throws FsException {
-    queue.pauseUntil(0);
-    forEachPending(
-        row -> {
-          if ((row.failure() != null || row.attempts() > 0) && isBelow(row.entry(), path)) {
-            tryAtOnce(row);
-          }
-        });
+  /**
+   * Tries everything at or below a path at once that failed or waits after a failure.
+   *
+   * @param path "" for all
+   * @return how many names that are
+   */
+  public long retry(String path) throws FsException {
+    return retries.retry(path);
   }
 
-  private boolean isBelow(long id, String path) throws FsException {
-    Optional<Entry> entry = index.read(tables -> tables.entries().get(id));
-    Optional<String> found = entry.isPresent() ? paths.of(entry.get()) : Optional.empty();
-    return path.isEmpty()
-        || found.filter(own -> own.equals(path) || own.startsWith(path + "/")).isPresent();
+  /** The cloud answers again after an outage, maybe differently: everything is tried anew, soon. */
+  public void cloudIsBack() {
+    queue.pauseUntil(0);
+    queue.offer(new Job.Retry(), 0);
   }
 
   /** The transfer of a file that goes up now. */
@@ -286,21 +211,13 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    queue.close();
+    workers.close();
     partThreads.shutdown();
-    signal.raise();
   }
 
   /** Waits for the end of all threads; to be called after the store was closed too. */
   public boolean awaitEnd(long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    boolean ended = partThreads.awaitTermination(millis, TimeUnit.MILLISECONDS);
-    for (Thread thread : threads) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      thread.join(Math.max(1, left));
-      ended &= !thread.isAlive();
-    }
-    return ended;
+    boolean partsEnded = partThreads.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    return workers.awaitEnd(millis) && partsEnded;
   }
 }

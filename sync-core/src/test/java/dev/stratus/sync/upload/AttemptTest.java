@@ -14,10 +14,8 @@ final class AttemptTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "with blanks and\nlines", "- 1 2 - x", "d/"})
   void isReadAsItWasWritten(String key) {
-    Attempt attempt = new Attempt("nonce", 3, 4, null, new ObjectKey(key));
+    Attempt attempt = new Attempt("nonce", 3, 4, new ObjectKey(key));
     assertThat(Attempt.decode(attempt.encode())).isEqualTo(attempt);
-    Attempt large = attempt.withUpload("upload-id");
-    assertThat(Attempt.decode(large.encode())).isEqualTo(large);
   }
 
   @Test

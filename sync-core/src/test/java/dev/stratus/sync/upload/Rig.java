@@ -72,7 +72,7 @@ public final class Rig implements AutoCloseable {
   private final NodeRemover remover;
   private final AttributeSetter setter;
   private boolean closed;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   Rig(Path directory, MemoryStore cloud) throws FsException {
     this(directory, cloud, UploadSettings.defaults().withQuiet(Duration.ofMillis(20)), "");
@@ -80,7 +80,13 @@ public final class Rig implements AutoCloseable {
 
   Rig(Path directory, MemoryStore cloud, UploadSettings settings, String prefix)
       throws FsException {
+    this(directory, cloud, settings, prefix, Clock.systemUTC());
+  }
+
+  Rig(Path directory, MemoryStore cloud, UploadSettings settings, String prefix, Clock clock)
+      throws FsException {
     this.cloud = cloud;
+    this.clock = clock;
     index = Index.open(directory.resolve("index.db"));
     content = ContentStore.open(directory.resolve("content"));
     Clocks clocks = new Clocks(this::nanos, () -> UUID.randomUUID().toString());
@@ -156,7 +162,7 @@ public final class Rig implements AutoCloseable {
   }
 
   private long nanos() {
-    return System.currentTimeMillis() * 1_000_000;
+    return clock.millis() * 1_000_000;
   }
 
   public Index index() {

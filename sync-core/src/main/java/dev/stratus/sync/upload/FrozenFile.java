@@ -1,0 +1,25 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.cloud.Body;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.Frozen;
+import dev.stratus.sync.content.OpenFile;
+
+/** The bytes of one content generation on their way up, for as long as nobody writes the file. */
+record FrozenFile(OpenFile file, Frozen frozen, Transfer transfer) {
+
+  long size() {
+    return frozen.size();
+  }
+
+  void requireStill() throws ChangedMeanwhileException {
+    if (!file.isStill(frozen.generation())) {
+      throw new ChangedMeanwhileException(file.inode());
+    }
+  }
+
+  /** A part of it, read once for its checksum. */
+  Body part(long start, long length) throws FsException {
+    return ContentBody.of(frozen.file(), start, length, transfer::add);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.stratus.sync.upload;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.Pending;
+import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.remote.Flights;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings pending names back to the queue: what a former life left, and what failed. */
+final class Retries {
+
+  /** Something to be done with each pending name. */
+  @FunctionalInterface
+  private interface Action {
+    void apply(Pending row) throws FsException;
+  }
+
+  private static final int PAGE = 1_000;
+
+  private final Index index;
+  private final Paths paths;
+  private final Flights flights;
+  private final WorkQueue queue;
+
+  Retries(UploadParts parts, WorkQueue queue) {
+    this.index = parts.index();
+    this.paths = parts.paths();
+    this.flights = parts.flights();
+    this.queue = queue;
+  }
+
+  /** Takes up all that is pending; attempts that may have been made are suspects then. */
+  void takeUp() throws FsException {
+    forEachPending(
+        row -> {
+          String nonce = row.nonce();
+          if (nonce != null) {
+            flights.suspect(row.entry(), Attempt.decode(nonce).key());
+          }
+          tryAtOnce(row);
+        });
+  }
+
+  /**
+   * Tries everything at or below a path at once that failed or waits after a failure.
+   *
+   * @param path "" for all
+   * @return how many names that are
+   */
+  long retry(String path) throws FsException {
+    queue.pauseUntil(0);
+    long[] count = new long[1];
+    forEachPending(
+        row -> {
+          if ((row.failure() != null || row.attempts() > 0) && isBelow(row.entry(), path)) {
+            tryAtOnce(row);
+            count[0]++;
+          }
+        });
+    return count[0];
+  }
+
+  private void forEachPending(Action action) throws FsException {
+    long after = -1;
+    List<Pending> page;
+    do {
+      long from = after;
+      page = index.read(tables -> tables.pending().list(from, PAGE));
+      for (Pending row : page) {
+        action.apply(row);
+        after = row.entry();
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private void tryAtOnce(Pending row) throws FsException {
+    if (row.failure() != null || row.notBeforeMillis() > 0) {
+      index.changeAlways(
+          change -> {
+            Optional<Pending> now = change.tables().pending().get(row.entry());
+            if (now.isPresent()) {
+              Pending fresh = Pending.fresh(row.entry(), now.get().subtree());
+              change.putPending(fresh.withNonce(now.get().nonce()));
+            }
+            return now;
+          });
+    }
+    queue.offer(new Job.Name(row.entry()), 0);
+  }
+
+  private boolean isBelow(long id, String path) throws FsException {
+    if (path.isEmpty()) {
+      return true;
+    }
+    Optional<Entry> entry = index.read(tables -> tables.entries().get(id));
+    Optional<String> found = entry.isPresent() ? paths.of(entry.get()) : Optional.empty();
+    return found.filter(own -> own.equals(path) || own.startsWith(path + "/")).isPresent();
+  }
+}
