@@ -21,7 +21,8 @@ public final class CommandLineFactory {
     CommandLine sync =
         new CommandLine(new SyncCommand())
             .addSubcommand(new SyncStartCommand(context))
-            .addSubcommand(new SyncStopCommand(context));
+            .addSubcommand(new SyncStopCommand(context))
+            .addSubcommand(new SyncRetryCommand(context));
     return new CommandLine(new StratusCommand())
         .addSubcommand(new MountCommand(context))
         .addSubcommand(new UnmountCommand(context))

@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
 /** {@code stratus sync}, which only holds start and stop. */
 @Command(
     name = "sync",
-    description = "Stops the sync of a mount, or lets it go on.",
-    footer = {"", "Example:", "  stratus sync stop /cloud", "  stratus sync start /cloud"})
+    description = "Stops the sync of a mount, lets it go on, or tries again what failed.",
+    footer = {
+      "",
+      "Example:",
+      "  stratus sync stop /cloud",
+      "  stratus sync start /cloud",
+      "  stratus sync retry /cloud/photos"
+    })
 final class SyncCommand implements Runnable {
 
   @Mixin HelpOption help = new HelpOption();
@@ -19,6 +25,6 @@ final class SyncCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say start or stop.");
+    throw new ParameterException(spec.commandLine(), "Say start, stop or retry.");
   }
 }

@@ -48,4 +48,11 @@ public interface ControlTarget {
 
   /** Stops the sync, also over restarts; writes stay safe and wait. */
   void stopSync() throws IOException;
+
+  /**
+   * Tries everything at or below a path at once that failed or waits after a failure.
+   *
+   * @return how many files that are
+   */
+  long retry(String path) throws IOException;
 }

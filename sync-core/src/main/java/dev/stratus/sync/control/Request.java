@@ -19,6 +19,7 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = UnmountRequest.class, name = "unmount"),
   @JsonSubTypes.Type(value = SyncStartRequest.class, name = "sync-start"),
   @JsonSubTypes.Type(value = SyncStopRequest.class, name = "sync-stop"),
+  @JsonSubTypes.Type(value = SyncRetryRequest.class, name = "sync-retry"),
 })
 public sealed interface Request<R>
     permits StatusRequest,
@@ -28,7 +29,8 @@ public sealed interface Request<R>
         StopOptimizeSpaceRequest,
         UnmountRequest,
         SyncStartRequest,
-        SyncStopRequest {
+        SyncStopRequest,
+        SyncRetryRequest {
 
   /** The class of the result. */
   Class<R> resultType();

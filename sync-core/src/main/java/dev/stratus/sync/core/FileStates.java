@@ -12,6 +12,8 @@ import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.index.Tables;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.upload.Uploader;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,18 +79,28 @@ final class FileStates {
     return wanted.isEmpty() || object.map(CloudObject::key).equals(wanted);
   }
 
-  /** What refused the upload of an inode, or made its last attempt vain. */
+  /** What refused the upload of an inode, or made its last attempt vain, and what follows. */
   Optional<String> reason(Inode inode) throws FsException {
     return index.read(
         tables -> {
           for (Entry entry : tables.entries().ofInode(inode.id())) {
-            Optional<String> reason = tables.pending().get(entry.id()).map(Pending::reason);
-            if (reason.isPresent()) {
-              return reason;
+            Optional<Pending> vain =
+                tables.pending().get(entry.id()).filter(row -> row.reason() != null);
+            if (vain.isPresent()) {
+              return vain.map(FileStates::explain);
             }
           }
           return Optional.empty();
         });
+  }
+
+  private static String explain(Pending vain) {
+    long next = vain.notBeforeMillis();
+    String again =
+        next > 0
+            ? "next try " + Instant.ofEpochMilli(next).truncatedTo(ChronoUnit.SECONDS)
+            : vain.isGivenUp() ? "next try on request" : "next try now";
+    return vain.reason() + " (attempts: " + vain.attempts() + ", " + again + ")";
   }
 
   /** The objects that have the inode's bytes as they are now. */

@@ -114,4 +114,10 @@ final class MountControl implements ControlTarget {
   public void stopSync() throws IOException {
     uploader.stopSync();
   }
+
+  @Override
+  public long retry(String path) throws IOException {
+    requireExists(path);
+    return uploader.retry(path);
+  }
 }

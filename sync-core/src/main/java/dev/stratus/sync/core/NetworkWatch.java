@@ -2,6 +2,7 @@ package dev.stratus.sync.core;
 
 import dev.stratus.cloud.CloudFailure;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,29 @@ public final class NetworkWatch {
   /** Why the cloud does not answer, and since when. */
   public record Trouble(String reason, Instant since) {}
 
+  /** A shorter trouble is a hiccup: nobody has to be told that it is over. */
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
+
   private final Clock clock;
+  private final Runnable back;
   private volatile @Nullable Trouble trouble;
 
-  public NetworkWatch(Clock clock) {
+  /**
+   * @param back told when the cloud answers after an outage; returns at once
+   */
+  public NetworkWatch(Clock clock, Runnable back) {
     this.clock = clock;
+    this.back = back;
   }
 
   /** A request was answered, be it with a refusal. */
   public void answered() {
-    if (trouble != null) {
+    Trouble over = trouble;
+    if (over != null) {
       trouble = null;
+      if (over.since().plus(OUTAGE).isBefore(clock.instant())) {
+        back.run();
+      }
     }
   }
 

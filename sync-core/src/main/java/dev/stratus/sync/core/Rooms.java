@@ -71,7 +71,7 @@ final class Rooms {
   Rooms(CoreParts parts, CoreSettings settings) throws FsException {
     this.parts = parts;
     this.settings = settings;
-    NetworkWatch network = new NetworkWatch(clock);
+    NetworkWatch network = new NetworkWatch(clock, this::cloudIsBack);
     cloud = WatchedStore.of(parts.cloud(), network);
     index = Index.open(parts.index());
     Root.make(index, clocks, settings);
@@ -182,6 +182,10 @@ final class Rooms {
   /** The cloud does not have what the index says: the compare finds out why. */
   private void lookAgain() {
     remote.compareNow();
+  }
+
+  private void cloudIsBack() {
+    uploader.cloudIsBack();
   }
 
   private boolean makeRoom(long bytes) {

@@ -18,6 +18,7 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.upload.Uploader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,12 +90,13 @@ final class StatusReport {
   private static void addFailed(List<FailedUpload> failed, PendingBelow.Found found) {
     if (failed.size() < NAMED) {
       String reason = found.pending().reason();
+      long next = found.pending().notBeforeMillis();
       failed.add(
           new FailedUpload(
               found.path(),
               reason == null ? FileSyncState.UPLOAD_FAILURE.name() : reason,
               found.pending().attempts(),
-              null));
+              next == 0 ? null : Instant.ofEpochMilli(next)));
     }
   }
 

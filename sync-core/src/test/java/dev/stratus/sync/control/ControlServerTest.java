@@ -131,6 +131,15 @@ class ControlServerTest {
   }
 
   @Test
+  void retriesAreCountedOverAllPaths() throws IOException {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      List<String> paths = List.of(FACTS.mountPoint() + "/a", FACTS.mountPoint());
+      assertThat(client.ask(new SyncRetryRequest(paths)).files()).isEqualTo(4);
+      assertThat(target.asked).contains("retry a", "retry ");
+    }
+  }
+
+  @Test
   void aDefectIsAnErrorAndNotAHangingClient() throws IOException {
     try (ControlClient client = ControlClient.connect(socket)) {
       assertThatThrownBy(() -> client.ask(new SyncStopRequest()))

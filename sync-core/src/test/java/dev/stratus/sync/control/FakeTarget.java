@@ -83,6 +83,12 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public long retry(String path) {
+    asked.add("retry " + path);
+    return 2;
+  }
+
+  @Override
   public void startSync() {
     asked.add("start");
   }

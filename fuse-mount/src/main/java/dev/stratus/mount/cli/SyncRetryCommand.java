@@ -1,0 +1,50 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.RetryResult;
+import dev.stratus.sync.control.SyncRetryRequest;
+import dev.stratus.sync.mounts.MountEntry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code stratus sync retry}. */
+@Command(
+    name = "retry",
+    description = {
+      "Tries uploads at once that failed or wait after a failure. Says how many; 'stratus wait'",
+      "then tells what came of them."
+    },
+    footer = {"", "Example:", "  stratus sync retry /cloud/photos"})
+final class SyncRetryCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files or directories; a mount point for all.")
+  List<String> paths = List.of();
+
+  SyncRetryCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Daemons daemons = new Daemons(context.environment());
+    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
+      try (ControlClient client = daemons.connect(group.getKey())) {
+        RetryResult result = client.ask(new SyncRetryRequest(group.getValue()));
+        context.terminal().out().println("Tried again: " + HumanText.files(result.files()) + ".");
+      }
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.stratus.sync.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stratus.cloud.CloudFailure;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** When the cloud is said to be back. */
+class NetworkWatchTest {
+
+  private static final class HandClock extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("nobody asks for another zone");
+    }
+  }
+
+  private final HandClock clock = new HandClock();
+  private final AtomicInteger back = new AtomicInteger();
+
+  private NetworkWatch watch() {
+    return new NetworkWatch(clock, back::incrementAndGet);
+  }
+
+  private void pass(long seconds) {
+    clock.now = clock.now.plusSeconds(seconds);
+  }
+
+  @Test
+  void anOutageThatIsOverIsToldOnce() {
+    NetworkWatch watch = watch();
+    watch.failed(CloudFailure.UNREACHABLE, "no route");
+    pass(4);
+    watch.failed(CloudFailure.UNREACHABLE, "no route");
+    pass(2);
+    watch.answered();
+    watch.answered();
+    assertThat(back).hasValue(1);
+    assertThat(watch.error()).isEmpty();
+  }
+
+  @Test
+  void aHiccupIsNotTold() {
+    NetworkWatch watch = watch();
+    for (int i = 0; i < 10; i++) {
+      watch.failed(CloudFailure.SERVER_ERROR, "500");
+      pass(2);
+      watch.answered();
+    }
+    assertThat(back).hasValue(0);
+  }
+
+  @Test
+  void credentialsThatAreTakenAgainAreTold() {
+    NetworkWatch watch = watch();
+    watch.failed(CloudFailure.BAD_CREDENTIALS, "403");
+    pass(60);
+    watch.failed(CloudFailure.ACCESS_DENIED, "403");
+    assertThat(back).hasValue(1);
+  }
+}
