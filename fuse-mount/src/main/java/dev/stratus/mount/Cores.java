@@ -2,13 +2,17 @@ package dev.stratus.mount;
 
 import dev.stratus.mount.config.MountSettings;
 import dev.stratus.mount.config.ObjectDefaults;
+import dev.stratus.mount.config.RemoteLimits;
 import dev.stratus.sync.core.CoreParts;
 import dev.stratus.sync.core.CoreSettings;
 import dev.stratus.sync.core.SyncCore;
+import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.state.StateDirectory;
+import dev.stratus.sync.trash.Trash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,7 @@ final class Cores {
     String prefix = settings.bucket().prefix();
     ObjectDefaults defaults = settings.defaults();
     Long limit = settings.cacheSize();
+    RemoteLimits remote = settings.remote();
     return new CoreSettings(
         prefix.isEmpty() ? "" : prefix + "/",
         settings.readOnly(),
@@ -54,6 +59,8 @@ final class Cores {
         ALL_FILE_BITS & ~defaults.umask(),
         ALL_DIRECTORY_BITS & ~defaults.umask(),
         limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+        new RemovalGuard.Limit(remote.removals(), remote.removalsPercent()),
+        new Trash.Limits(Duration.ofDays(remote.trashDays()), remote.trashBytes()),
         Files.readString(HOST).strip());
   }
 

@@ -22,7 +22,12 @@ public final class CommandLineFactory {
         new CommandLine(new SyncCommand())
             .addSubcommand(new SyncStartCommand(context))
             .addSubcommand(new SyncStopCommand(context))
-            .addSubcommand(new SyncRetryCommand(context));
+            .addSubcommand(new SyncRetryCommand(context))
+            .addSubcommand(new SyncAcceptCommand(context));
+    CommandLine trash =
+        new CommandLine(new TrashCommand())
+            .addSubcommand(new TrashListCommand(context))
+            .addSubcommand(new TrashRestoreCommand(context));
     return new CommandLine(new StratusCommand())
         .addSubcommand(new MountCommand(context))
         .addSubcommand(new UnmountCommand(context))
@@ -31,6 +36,7 @@ public final class CommandLineFactory {
         .addSubcommand(new CleanCacheCommand(context))
         .addSubcommand(new OptimizeSpaceCommand(context))
         .addSubcommand(sync)
+        .addSubcommand(trash)
         .setOut(writer(context.terminal().out()))
         .setErr(writer(context.terminal().err()))
         .setUsageHelpAutoWidth(false)

@@ -27,12 +27,18 @@ final class StatusText {
     printFacts(status.mount());
     SyncStatus sync = status.sync();
     row("listing", listing(sync.listing()));
+    if (sync.held() != null) {
+      row("WAITS", HeldText.row(sync.held(), status.mount().mountPoint()));
+    }
     row("to upload", HumanText.amount(sync.toBeUploaded()));
     row("uploading", HumanText.amount(sync.uploading()));
     printFailed(sync);
     sync.transfers().forEach(this::printTransfer);
     row("cache", cache(sync.cache()));
     printDisk(sync.disk(), status.mount());
+    if (sync.trash().files() > 0) {
+      row("trash", HumanText.amount(sync.trash()) + "; 'stratus trash list' names them");
+    }
     printFindings(sync);
   }
 
@@ -76,7 +82,8 @@ final class StatusText {
     String objects = listing.objects() + " objects";
     String compared =
         listing.lastCompare() == null ? "" : ", compared " + HumanText.time(listing.lastCompare());
-    return (listing.complete() ? "complete, " : "under way, ") + objects + compared;
+    String trouble = listing.trouble() == null ? "" : "; tried again: " + listing.trouble();
+    return (listing.complete() ? "complete, " : "under way, ") + objects + compared + trouble;
   }
 
   private static String cache(CacheUse cache) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code stratus sync}, which only holds start and stop. */
+/** {@code stratus sync}, which only holds commands. */
 @Command(
     name = "sync",
     description = "Stops the sync of a mount, lets it go on, or tries again what failed.",
@@ -25,6 +25,6 @@ final class SyncCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say start, stop or retry.");
+    throw new ParameterException(spec.commandLine(), "Say start, stop, retry or accept.");
   }
 }

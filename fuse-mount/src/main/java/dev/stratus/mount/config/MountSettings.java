@@ -20,4 +20,5 @@ public record MountSettings(
     boolean allowOther,
     ObjectDefaults defaults,
     @Nullable Long cacheSize,
-    TransferRates rates) {}
+    TransferRates rates,
+    RemoteLimits remote) {}

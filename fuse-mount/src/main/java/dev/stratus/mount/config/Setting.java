@@ -34,6 +34,14 @@ public enum Setting {
   UPLOAD_RATE,
   /** Bytes per second that come down at most; not a flag. */
   DOWNLOAD_RATE,
+  /** How many files a compare may remove unasked; not a flag. */
+  MAX_REMOVALS,
+  /** What share of the files, in percent, it may remove unasked; not a flag. */
+  MAX_REMOVALS_PERCENT,
+  /** Days that local copies stay of files that other clients deleted; not a flag. */
+  TRASH_DAYS,
+  /** Bytes of them that stay; not a flag. */
+  TRASH_SIZE,
   /** A file of mode 0600 with the credentials; not a flag. */
   CREDENTIALS_FILE;
 

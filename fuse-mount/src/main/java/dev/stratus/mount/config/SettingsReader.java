@@ -17,6 +17,14 @@ public final class SettingsReader {
 
   private static final int MAX_UMASK = 0777;
 
+  /** More than anybody deletes by the way, few enough to be noticed. */
+  private static final int DEFAULT_REMOVALS = 100;
+
+  private static final int DEFAULT_REMOVALS_PERCENT = 50;
+  private static final int MAX_PERCENT = 100;
+  private static final int DEFAULT_TRASH_DAYS = 30;
+  private static final long DEFAULT_TRASH_BYTES = 1L << 30;
+
   private final Environment environment;
 
   public SettingsReader(Environment environment) {
@@ -48,7 +56,8 @@ public final class SettingsReader {
         layers.isOn(Setting.ALLOW_OTHER),
         defaults(layers),
         size(layers, Setting.CACHE_SIZE),
-        new TransferRates(rate(layers, Setting.UPLOAD_RATE), rate(layers, Setting.DOWNLOAD_RATE)));
+        new TransferRates(rate(layers, Setting.UPLOAD_RATE), rate(layers, Setting.DOWNLOAD_RATE)),
+        remote(layers));
   }
 
   private Map<Setting, SettingValue> readFile(@Nullable String given) throws ConfigException {
@@ -103,6 +112,19 @@ public final class SettingsReader {
         layers.number(Setting.UID, 10).orElse(null),
         layers.number(Setting.GID, 10).orElse(null),
         umask);
+  }
+
+  private static RemoteLimits remote(SettingLayers layers) throws ConfigException {
+    int percent = layers.number(Setting.MAX_REMOVALS_PERCENT, 10).orElse(DEFAULT_REMOVALS_PERCENT);
+    if (percent > MAX_PERCENT) {
+      throw ConfigException.malformed("max-removals-percent is at most " + MAX_PERCENT + ".");
+    }
+    Long trash = size(layers, Setting.TRASH_SIZE);
+    return new RemoteLimits(
+        layers.number(Setting.MAX_REMOVALS, 10).orElse(DEFAULT_REMOVALS),
+        percent,
+        layers.number(Setting.TRASH_DAYS, 10).orElse(DEFAULT_TRASH_DAYS),
+        trash == null ? DEFAULT_TRASH_BYTES : trash);
   }
 
   private static long rate(SettingLayers layers, Setting setting) throws ConfigException {

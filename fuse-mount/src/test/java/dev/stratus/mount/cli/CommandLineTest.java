@@ -59,7 +59,11 @@ class CommandLineTest {
         "optimize-space",
         "sync",
         "sync start",
-        "sync stop"
+        "sync stop",
+        "sync accept",
+        "trash",
+        "trash list",
+        "trash restore"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome help = run((command + " --help").strip());
@@ -91,7 +95,10 @@ class CommandLineTest {
         "optimize-space --days -1",
         "optimize-space --stop --days 1",
         "sync",
-        "sync dance"
+        "sync dance",
+        "trash",
+        "trash restore",
+        "trash restore it"
       })
   void aMalformedArgumentIsOneSentenceAndTwo(String line) {
     Outcome outcome = run(line);
@@ -114,7 +121,10 @@ class CommandLineTest {
         "optimize-space .",
         "optimize-space --stop",
         "sync stop",
-        "sync start ."
+        "sync start .",
+        "sync accept",
+        "trash list .",
+        "trash restore 1"
       })
   void withoutADaemonItIsThree(String line) {
     Outcome outcome = run(line);

@@ -218,6 +218,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void howFarOtherClientsAreFollowedMayBeConfigured() throws Exception {
+    assertThat(read().remote()).isEqualTo(new RemoteLimits(100, 50, 30, 1L << 30));
+    config("max-removals: 5\nmax-removals-percent: 10\ntrash-days: 7\ntrash-size: 2G\n");
+    assertThat(read().remote()).isEqualTo(new RemoteLimits(5, 10, 7, 2L << 30));
+    config("max-removals-percent: 101\n");
+    assertThatThrownBy(this::read).hasMessageContaining("at most 100");
+  }
+
+  @Test
   void theUsualConfigurationFileIsFound() throws Exception {
     Files.createDirectories(home.resolve(".config/stratus"));
     Files.writeString(home.resolve(".config/stratus/config.yaml"), "region: usual");

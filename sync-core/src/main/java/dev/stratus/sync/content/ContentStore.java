@@ -79,6 +79,15 @@ public final class ContentStore {
     }
   }
 
+  /** Gives a local copy away, to a file of the same file system. */
+  public void give(long inode, Path target) throws FsException {
+    try {
+      Files.move(path(inode), target);
+    } catch (IOException e) {
+      throw failure("moving of the local copy of inode " + inode + " to " + target, e);
+    }
+  }
+
   /** How many bytes a local copy is long, holes included; 0 where there is none. */
   public long sizeOf(long inode) throws FsException {
     try {

@@ -1,6 +1,7 @@
 package dev.stratus.sync.control;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What the control socket needs of a mount's core.
@@ -55,4 +56,10 @@ public interface ControlTarget {
    * @return how many files that are
    */
   long retry(String path) throws IOException;
+
+  /** Lets the next compare do what was held back. */
+  AcceptResult acceptRemote() throws IOException;
+
+  /** What is in the trash, the newest first. */
+  List<TrashedFile> trash();
 }

@@ -20,6 +20,8 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = SyncStartRequest.class, name = "sync-start"),
   @JsonSubTypes.Type(value = SyncStopRequest.class, name = "sync-stop"),
   @JsonSubTypes.Type(value = SyncRetryRequest.class, name = "sync-retry"),
+  @JsonSubTypes.Type(value = SyncAcceptRequest.class, name = "sync-accept"),
+  @JsonSubTypes.Type(value = TrashListRequest.class, name = "trash-list"),
 })
 public sealed interface Request<R>
     permits StatusRequest,
@@ -30,7 +32,9 @@ public sealed interface Request<R>
         UnmountRequest,
         SyncStartRequest,
         SyncStopRequest,
-        SyncRetryRequest {
+        SyncRetryRequest,
+        SyncAcceptRequest,
+        TrashListRequest {
 
   /** The class of the result. */
   Class<R> resultType();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param uploading what is on its way up
  * @param failedCount how many uploads failed, {@code failed} names the first of them
  * @param transfers under way, both directions
+ * @param trash local copies of files that other clients deleted
+ * @param held what the cloud asks for and waits for {@code sync accept}, or null
  * @param findingCount how many there are, {@code findings} names the first of them
  * @param lastError of the network, or null when the last request was answered
  */
@@ -26,6 +28,8 @@ public record SyncStatus(
     List<Transfer> transfers,
     CacheUse cache,
     DiskUse disk,
+    Amount trash,
+    @Nullable Held held,
     long findingCount,
     List<Finding> findings,
     @Nullable NetworkError lastError) {

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * What a core is given.
  *
  * @param index the index's file; what lies beside it is the core's too
- * @param content directory of the local copies
+ * @param content directory of the local copies; {@code trash} lies beside it
  * @param boot names this run of the machine's kernel
  * @param cloud the bucket; closed with the core
  * @param durableCloud makes what the cloud answered survive a power cut, where it is on this

@@ -1,5 +1,7 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.sync.remote.RemovalGuard;
+import dev.stratus.sync.trash.Trash;
 import java.util.OptionalLong;
 
 /**
@@ -10,6 +12,8 @@ import java.util.OptionalLong;
  * @param uid owner of what the cloud gives none, as {@code gid}
  * @param fileMode permission bits of what the cloud gives none, as {@code directoryMode}
  * @param cacheLimit bytes that local copies may take together; empty for no limit
+ * @param removals how many files a compare may remove unasked
+ * @param trash what stays of files that other clients deleted
  * @param host name of this machine, for conflicted copies
  */
 public record CoreSettings(
@@ -20,4 +24,30 @@ public record CoreSettings(
     int fileMode,
     int directoryMode,
     OptionalLong cacheLimit,
-    String host) {}
+    RemovalGuard.Limit removals,
+    Trash.Limits trash,
+    String host) {
+
+  /** With what is usual for other clients' removals. */
+  public CoreSettings(
+      String prefix,
+      boolean readOnly,
+      int uid,
+      int gid,
+      int fileMode,
+      int directoryMode,
+      OptionalLong cacheLimit,
+      String host) {
+    this(
+        prefix,
+        readOnly,
+        uid,
+        gid,
+        fileMode,
+        directoryMode,
+        cacheLimit,
+        RemovalGuard.Limit.defaults(),
+        Trash.Limits.defaults(),
+        host);
+  }
+}

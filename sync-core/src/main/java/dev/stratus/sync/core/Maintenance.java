@@ -3,6 +3,7 @@ package dev.stratus.sync.core;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.space.Visits;
+import dev.stratus.sync.trash.Trash;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,9 @@ final class Maintenance implements AutoCloseable {
   /** What a local disk does with dirty pages after as long. */
   private static final int SYNC_TURNS = 5;
 
+  /** What stays for days need not go to the second. */
+  private static final int TRASH_TURNS = 600;
+
   private static final long END_MILLIS = 60_000;
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -37,14 +41,24 @@ final class Maintenance implements AutoCloseable {
   private final Recovery recovery;
   private final Thread thread;
 
-  Maintenance(Index index, Reaper reaper, Unsynced unsynced, Visits visits, Recovery recovery) {
-    this.recovery = recovery;
+  /** What is to be kept in order. */
+  record Wards(
+      Index index,
+      Reaper reaper,
+      Unsynced unsynced,
+      Visits visits,
+      Recovery recovery,
+      Trash trash) {}
+
+  Maintenance(Wards wards) {
+    this.recovery = wards.recovery();
     this.chores =
         List.of(
-            new Chore("removal of files", 1, reaper::run),
-            new Chore("sync of files", SYNC_TURNS, unsynced::run),
-            new Chore("record of visits", SYNC_TURNS, visits::flush),
-            new Chore("maintenance of the index", SYNC_TURNS, index::maintain));
+            new Chore("removal of files", 1, wards.reaper()::run),
+            new Chore("sync of files", SYNC_TURNS, wards.unsynced()::run),
+            new Chore("record of visits", SYNC_TURNS, wards.visits()::flush),
+            new Chore("maintenance of the index", SYNC_TURNS, wards.index()::maintain),
+            new Chore("cleaning of the trash", TRASH_TURNS, wards.trash()::clean));
     this.thread = new Thread(this::run, "maintenance");
     thread.setDaemon(true);
   }

@@ -1,6 +1,7 @@
 package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.control.AcceptResult;
 import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
 import dev.stratus.sync.control.ControlException;
@@ -10,6 +11,7 @@ import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.ProgressListener;
 import dev.stratus.sync.control.SyncStatus;
+import dev.stratus.sync.control.TrashedFile;
 import dev.stratus.sync.control.UnmountResult;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
@@ -29,6 +31,7 @@ final class MountControl implements ControlTarget {
   private final SpaceRun space;
   private final Subtree subtree;
   private final Uploader uploader;
+  private final RemoteControl remote;
 
   MountControl(
       StatusReport status,
@@ -36,13 +39,15 @@ final class MountControl implements ControlTarget {
       CacheCleaning cleaning,
       SpaceRun space,
       Subtree subtree,
-      Uploader uploader) {
+      Uploader uploader,
+      RemoteControl remote) {
     this.status = status;
     this.wait = wait;
     this.cleaning = cleaning;
     this.space = space;
     this.subtree = subtree;
     this.uploader = uploader;
+    this.remote = remote;
   }
 
   @Override
@@ -119,5 +124,15 @@ final class MountControl implements ControlTarget {
   public long retry(String path) throws IOException {
     requireExists(path);
     return uploader.retry(path);
+  }
+
+  @Override
+  public AcceptResult acceptRemote() throws IOException {
+    return remote.accept();
+  }
+
+  @Override
+  public List<TrashedFile> trash() {
+    return remote.files();
   }
 }

@@ -13,7 +13,6 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.Adoption;
-import dev.stratus.sync.remote.BucketIdentity;
 import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
 import dev.stratus.sync.remote.RemoteListing;
@@ -25,6 +24,7 @@ import dev.stratus.sync.space.Evictor;
 import dev.stratus.sync.space.SpaceEnvironment;
 import dev.stratus.sync.space.SpaceOptimizer;
 import dev.stratus.sync.space.Visits;
+import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.UploadParts;
 import dev.stratus.sync.upload.UploadSettings;
 import dev.stratus.sync.upload.Uploader;
@@ -58,7 +58,6 @@ final class Rooms {
   private final OpenHandles handles = new OpenHandles();
   private final Downloader downloader;
   private final Uploader uploader;
-  private final BucketIdentity identity;
   private final RemoteListing remote;
   private final Visits visits;
   private final CacheLimit cacheLimit;
@@ -83,17 +82,23 @@ final class Rooms {
     recovery = new Recovery(index, store, files, clocks);
     visits = new Visits(index, clocks.nanos());
     reaper = new Reaper(index, store, files);
-    maintenance = new Maintenance(index, reaper, new Unsynced(index, files), visits, recovery);
+    Trash trash = Trash.open(parts.content().resolveSibling("trash"), settings.trash(), clock);
+    maintenance =
+        new Maintenance(
+            new Maintenance.Wards(
+                index, reaper, new Unsynced(index, files), visits, recovery, trash));
     DefaultAttributes defaults =
         new DefaultAttributes(
             settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());
     Adoption adoption = new Adoption(index, files, store, defaults, clocks.uuids());
     Flights flights = new Flights(index);
-    identity = new BucketIdentity(cloud, index, paths);
     remote =
         new RemoteListing(
-            new RemoteParts(cloud, index, files, store, paths, flights, adoption, clock),
-            RemoteSettings.defaults());
+            new RemoteParts(
+                cloud, index, files, store, paths, flights, adoption, trash, clock, clocks.uuids()),
+            RemoteSettings.defaults()
+                .withRemovals(settings.removals())
+                .withReadOnly(settings.readOnly()));
     uploader =
         new Uploader(
             new UploadParts(
@@ -111,6 +116,7 @@ final class Rooms {
                 clocks.uuids(),
                 settings.host()),
             UploadSettings.defaults());
+    remote.guard().onHold(uploader::hold);
     SpaceEnvironment space =
         new SpaceEnvironment(
             index,
@@ -158,12 +164,14 @@ final class Rooms {
                     downloader,
                     remote,
                     network,
+                    trash,
                     cacheLimit(settings))),
             new SyncWait(index, pending, states, uploader, System::nanoTime),
             new CacheCleaning(index, subtree, states, evictor),
             new SpaceRun(new SpaceOptimizer(space, evictor, visits, Disk.below(store))),
             subtree,
-            uploader);
+            uploader,
+            new RemoteControl(remote, trash));
   }
 
   private Downloader downloader() {
@@ -208,7 +216,7 @@ final class Rooms {
   void start() throws FsException, CloudException {
     downloader.start(files);
     recovery.run(parts.boot());
-    identity.establish(!settings.readOnly(), clocks.uuids());
+    remote.recogniseBucket();
     if (!settings.readOnly()) {
       uploader.start();
     }

@@ -17,6 +17,7 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.RemoteListing;
+import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.Uploader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class StatusReport {
       Downloader downloader,
       RemoteListing remote,
       NetworkWatch network,
+      Trash trash,
       @Nullable Long cacheLimit) {}
 
   private static final int NAMED = 50;
@@ -82,6 +84,8 @@ final class StatusReport {
         transfers(),
         cache(),
         disk(),
+        new Amount(from.trash().count(), from.trash().bytes()),
+        from.remote().guard().hold().map(RemoteControl::held).orElse(null),
         findings.size(),
         findings.subList(0, Math.min(NAMED, findings.size())),
         from.network().error().map(e -> new NetworkError(e.reason(), e.since())).orElse(null));
@@ -109,7 +113,8 @@ final class StatusReport {
     return new Listing(
         from.remote().isComplete(),
         from.remote().objectsSeen(),
-        from.remote().lastCompare().orElse(null));
+        from.remote().lastCompare().orElse(null),
+        from.remote().trouble().orElse(null));
   }
 
   private List<Transfer> transfers() throws FsException {

@@ -4,11 +4,11 @@ import dev.stratus.cloud.Body;
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ListPage;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.Precondition;
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Paths;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * The UUID of the bucket, in {@code .stratus/bucket}. An empty or another bucket under the same
  * name is told by it: it must never look like everything was deleted.
  */
-public final class BucketIdentity {
+final class BucketIdentity {
 
   private static final String META = "bucket-id";
   private static final String UUID_METADATA = "stratus-bucket";
@@ -29,64 +29,85 @@ public final class BucketIdentity {
   private final Index index;
   private final ObjectKey key;
 
-  public BucketIdentity(CloudStore cloud, Index index, Paths paths) {
+  BucketIdentity(CloudStore cloud, Index index, Paths paths) {
     this.cloud = cloud;
     this.index = index;
     this.key = new ObjectKey(paths.reservedPrefix() + "bucket");
   }
 
+  /** What a look at the bucket came to. */
+  enum Found {
+    /** It is the one that the index knows, or the index knows none. */
+    SAME,
+    /** It has no UUID, but should have one. */
+    MISSING,
+    /** It has another UUID. */
+    OTHER
+  }
+
   /**
-   * Gives the bucket its UUID at the first mount, and compares it at every later one.
+   * Gives the bucket its UUID at the first mount, and looks whether it is the same at every later
+   * one.
    *
    * @param mayWrite whether a bucket without UUID may be given one
-   * @throws FsException {@link FsFailure#NOT_PERMITTED} if this is not the bucket that the index
-   *     knows
    */
-  public void establish(boolean mayWrite, Supplier<String> uuids)
+  Found establish(boolean mayWrite, Supplier<String> uuids) throws FsException, CloudException {
+    if (known().isPresent()) {
+      return look();
+    }
+    takeWhatIsThere(mayWrite, uuids);
+    return Found.SAME;
+  }
+
+  /** From now on the bucket that is there is the right one. */
+  void takeWhatIsThere(boolean mayWrite, Supplier<String> uuids)
       throws FsException, CloudException {
-    Optional<String> known = known();
     Optional<String> found = find();
-    if (known.isPresent()) {
-      requireSame(known.get(), found);
-    } else if (found.isPresent()) {
+    if (found.isPresent()) {
       remember(found.get());
     } else if (mayWrite) {
       remember(create(uuids.get()));
     }
   }
 
-  /**
-   * Makes sure that what is missing in the bucket was deleted there, not that the bucket itself was
-   * replaced.
-   *
-   * @throws FsException if this is not the bucket that the index knows
-   */
-  void requireSame() throws FsException, CloudException {
+  /** Looks into the first page of a listing, which mostly has the UUID too, else at the bucket. */
+  Found look(ListPage first) throws FsException, CloudException {
     Optional<String> known = known();
-    if (known.isPresent()) {
-      requireSame(known.get(), find());
+    boolean told =
+        known.isPresent()
+            && first.objects().stream()
+                .filter(info -> info.key().equals(key))
+                .anyMatch(info -> uuid(info).equals(known.get()));
+    return told ? Found.SAME : look();
+  }
+
+  private Found look() throws FsException, CloudException {
+    Optional<String> known = known();
+    if (known.isEmpty()) {
+      return Found.SAME;
     }
+    Optional<String> found = find();
+    if (found.isEmpty()) {
+      return Found.MISSING;
+    }
+    return found.equals(known) ? Found.SAME : Found.OTHER;
+  }
+
+  private static String uuid(ObjectInfo info) {
+    return info.metadata().orElse(Map.of()).getOrDefault(UUID_METADATA, info.etag().value());
+  }
+
+  boolean isKnown() throws FsException {
+    return known().isPresent();
   }
 
   private Optional<String> known() throws FsException {
     return index.read(tables -> tables.meta().get(META));
   }
 
-  private void requireSame(String known, Optional<String> found) throws FsException {
-    if (!found.equals(Optional.of(known))) {
-      throw new FsException(
-          FsFailure.NOT_PERMITTED,
-          "this is not the bucket that was mounted here before: "
-              + (found.isPresent() ? key + " names another one" : key + " is missing")
-              + "; nothing was changed. Use another state directory, or the right bucket");
-    }
-  }
-
   private Optional<String> find() throws CloudException {
     try {
-      ObjectInfo info = cloud.stat(key);
-      return Optional.of(
-          info.metadata().orElse(Map.of()).getOrDefault(UUID_METADATA, info.etag().value()));
+      return Optional.of(uuid(cloud.stat(key)));
     } catch (CloudException e) {
       if (e.failure() == CloudFailure.NOT_FOUND) {
         return Optional.empty();

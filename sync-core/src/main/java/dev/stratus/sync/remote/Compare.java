@@ -5,7 +5,6 @@ import dev.stratus.cloud.ListPage;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ final class Compare {
   private final PageReader reader;
   private final Doubts doubts;
   private final BucketIdentity identity;
+  private final RemovalGuard guard;
   private final List<Doubt.Missing> missing = new ArrayList<>();
 
   /** The last key that was compared. */
@@ -35,14 +35,18 @@ final class Compare {
 
   private long seen;
 
-  Compare(
-      RemoteParts parts, Pages pages, PageReader reader, Doubts doubts, BucketIdentity identity) {
+  /** What a round works with. */
+  record Means(
+      Pages pages, PageReader reader, Doubts doubts, BucketIdentity identity, RemovalGuard guard) {}
+
+  Compare(RemoteParts parts, Means means) {
     this.index = parts.index();
     this.flights = parts.flights();
-    this.pages = pages;
-    this.reader = reader;
-    this.doubts = doubts;
-    this.identity = identity;
+    this.pages = means.pages();
+    this.reader = means.reader();
+    this.doubts = means.doubts();
+    this.identity = means.identity();
+    this.guard = means.guard();
     this.last = parts.paths().prefix();
   }
 
@@ -50,11 +54,14 @@ final class Compare {
    * Runs the round.
    *
    * @param progress told how many objects were seen so far
-   * @return whether it came to its end
+   * @return whether it came to its end; it does not in a bucket that is not ours
    */
   boolean run(LongConsumer progress, BooleanSupplier closed) throws FsException, CloudException {
     try (Pages.Ahead ahead = pages.flat()) {
       Optional<Pages.Page> page = ahead.next();
+      if (page.isPresent() && !isOurs(page.get().listed())) {
+        return false;
+      }
       while (page.isPresent() && !closed.getAsBoolean()) {
         ListPage listed = page.get().listed();
         merge(listed, page.get().asked());
@@ -116,25 +123,52 @@ final class Compare {
     }
   }
 
+  private boolean isOurs(ListPage first) throws FsException, CloudException {
+    BucketIdentity.Found found = identity.look(first);
+    boolean empty = first.objects().isEmpty() && first.next().isEmpty();
+    long known =
+        found == BucketIdentity.Found.SAME ? 0 : index.read(tables -> tables.objects().count());
+    return guard.passes(found, empty, known);
+  }
+
   /**
    * Only now: a file that was renamed in the cloud has been found under its other key by now, and
    * its row has moved there.
    */
   private void decideMissing(BooleanSupplier closed) throws FsException, CloudException {
-    if (missing.isEmpty()) {
+    List<Doubt.Missing> gone = stillMissing();
+    long known = gone.isEmpty() ? 0 : index.read(tables -> tables.objects().count());
+    if (!guard.mayRemove(gone.size() - changedHere(gone), known)) {
       return;
     }
-    identity.requireSame();
-    if (seen == 0) {
-      throw new FsException(
-          FsFailure.NOT_PERMITTED,
-          "the bucket is empty, which it was not: nothing is removed here because of that");
-    }
-    for (Doubt.Missing doubt : missing) {
+    for (Doubt.Missing doubt : gone) {
       if (closed.getAsBoolean()) {
         return;
       }
       doubts.decide(doubt);
     }
+  }
+
+  private List<Doubt.Missing> stillMissing() throws FsException {
+    List<Doubt.Missing> found = new ArrayList<>();
+    for (Doubt.Missing doubt : missing) {
+      CloudObject row = doubt.known();
+      if (index.read(tables -> tables.objects().get(row.key())).equals(Optional.of(row))) {
+        found.add(doubt);
+      }
+    }
+    return found;
+  }
+
+  /** What was changed here goes up again, if its bytes are here. */
+  private long changedHere(List<Doubt.Missing> gone) throws FsException {
+    long count = 0;
+    for (Doubt.Missing doubt : gone) {
+      Long entry = doubt.known().entry();
+      if (entry != null && index.read(tables -> tables.pending().get(entry)).isPresent()) {
+        count++;
+      }
+    }
+    return count;
   }
 }

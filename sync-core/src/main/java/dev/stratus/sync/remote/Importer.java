@@ -48,18 +48,10 @@ final class Importer {
 
   private Optional<Doubt> seeKnown(
       IndexChange change, CloudObject known, ObjectInfo info, long asked) throws FsException {
-    Long entry = known.entry();
-    boolean ours =
-        entry == null || known.seq() > asked || change.tables().pending().get(entry).isPresent();
-    if (ours || isSame(known, info)) {
+    if (known.seq() > asked || isSame(known, info) || !isClean(change, known)) {
       return Optional.empty();
     }
-    Optional<Inode> inode = change.inode(known.inode());
-    if (inode.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean sameBytes = known.etag().equals(info.etag());
-    boolean ownUpload = sameBytes && known.modifiedMillis() == 0;
+    boolean ownUpload = known.etag().equals(info.etag()) && known.modifiedMillis() == 0;
     if (info.metadata().isEmpty() && ownUpload) {
       change.putObject(seen(change, known, info));
       return Optional.empty();
@@ -67,7 +59,18 @@ final class Importer {
     if (info.metadata().isEmpty()) {
       return Optional.of(new Doubt.Changed(known, info, asked));
     }
-    return seeChanged(change, known, inode.get(), info, asked);
+    return seeChanged(change, known, change.require(known.inode()), info, asked);
+  }
+
+  /**
+   * Whether nothing was changed here: what was is compared with the object by the uploader, as
+   * {@link Decision} says too, when its turn comes.
+   */
+  private static boolean isClean(IndexChange change, CloudObject known) throws FsException {
+    Long entry = known.entry();
+    return entry != null
+        && change.tables().pending().get(entry).isEmpty()
+        && change.inode(known.inode()).isPresent();
   }
 
   /** Whether nothing has changed since it was last seen. */
@@ -80,15 +83,19 @@ final class Importer {
   Optional<Doubt> seeChanged(
       IndexChange change, CloudObject known, Inode inode, ObjectInfo info, long asked)
       throws FsException {
-    ObjectAttributes attributes = Adoption.attributes(info);
-    boolean sameBytes =
-        attributes.contentId().map(inode.contentId()::equals).orElse(false)
-            || (known.etag().equals(info.etag()) && attributes.contentId().isEmpty());
-    if (!sameBytes && !inode.isDirectory()) {
+    Decision.There there = there(known, inode, info);
+    if (Decision.of(Decision.Base.SEEN, Decision.Here.CLEAN, there) == Decision.TAKE_BYTES) {
       return Optional.of(new Doubt.Changed(known, info, asked));
     }
     adoption.adoptAttributes(change, known, inode, info);
     return Optional.empty();
+  }
+
+  private static Decision.There there(CloudObject known, Inode inode, ObjectInfo info) {
+    Optional<String> content = Adoption.attributes(info).contentId();
+    boolean sameBytes =
+        content.map(inode.contentId()::equals).orElseGet(() -> known.etag().equals(info.etag()));
+    return sameBytes || inode.isDirectory() ? Decision.There.ATTRIBUTES : Decision.There.BYTES;
   }
 
   private static CloudObject seen(IndexChange change, CloudObject known, ObjectInfo info) {

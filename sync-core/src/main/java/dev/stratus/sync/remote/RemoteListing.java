@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +26,6 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RemoteListing.class);
 
-  private static final String LISTED = "remote-listed";
-  private static final long FIRST_RETRY_MILLIS = 1_000;
-  private static final int MAX_DOUBLINGS = 5;
-
   private final RemoteParts parts;
   private final RemoteSettings settings;
   private final Index index;
@@ -40,17 +35,12 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   private final SharedWaits waits;
   private final Pages pages;
   private final Looker looker;
-  private final Doubts doubts;
   private final PageReader reader;
   private final BucketIdentity identity;
-  private final Alarm alarm = new Alarm();
-  private final Thread comparer;
+  private final RemovalGuard guard;
+  private final Comparer comparer;
 
-  private volatile boolean listed;
   private volatile boolean closed;
-  private volatile long seen;
-  private volatile @Nullable Instant lastCompare;
-  private volatile @Nullable String trouble;
 
   public RemoteListing(RemoteParts parts, RemoteSettings settings) {
     this.parts = parts;
@@ -66,10 +56,12 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     this.pages = new Pages(parts, task -> daemon(task, "remote-list").start());
     this.looker = new Looker(parts);
     Importer importer = new Importer(parts);
-    this.doubts = new Doubts(parts, importer);
+    Doubts doubts = new Doubts(parts, importer);
     this.reader = new PageReader(parts, importer, doubts);
     this.identity = new BucketIdentity(parts.cloud(), index, paths);
-    this.comparer = daemon(this::compareAgainAndAgain, "remote-compare");
+    this.guard = new RemovalGuard(settings.removals(), clock);
+    Compare.Means means = new Compare.Means(pages, reader, doubts, identity, guard);
+    this.comparer = new Comparer(parts, means, settings.compareInterval());
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -78,17 +70,53 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     return thread;
   }
 
-  /** Learns whether the bucket was listed in a former life, and begins to list or compare. */
+  /**
+   * Gives the bucket its UUID at the first mount; finds out at every later one whether it is still
+   * the same. Where nobody answers, the first compare finds out.
+   */
+  public void recogniseBucket() throws FsException, CloudException {
+    try {
+      BucketIdentity.Found found = identity.establish(!settings.readOnly(), parts.uuids());
+      guard.passes(found, false, index.read(tables -> tables.objects().count()));
+    } catch (CloudException e) {
+      if (!identity.isKnown()) {
+        throw e;
+      }
+      log.warn("Whether this is the right bucket is found out later: {}", e.getMessage());
+    }
+  }
+
+  /** Begins to list or compare. */
   public void start() throws FsException {
-    listed = index.read(tables -> tables.meta().get(LISTED)).isPresent();
     comparer.start();
+  }
+
+  /** What holds removals back, or everything. */
+  public RemovalGuard guard() {
+    return guard;
+  }
+
+  /**
+   * Lets the next compare do what was held back.
+   *
+   * @return what it was
+   */
+  public Optional<RemovalGuard.Hold> accept() throws FsException, CloudException {
+    Optional<RemovalGuard.Hold> held = guard.hold();
+    if (guard.isBucketHeld()) {
+      identity.takeWhatIsThere(!settings.readOnly(), parts.uuids());
+    }
+    guard.accept();
+    compareNow();
+    return held;
   }
 
   @Override
   public void requireListed(Inode directory) throws FsException {
-    if (listed || directory.isListed()) {
+    if (comparer.isListed() || directory.isListed()) {
       return;
     }
+    requireOurBucket();
     waits.await(
         "listing of directory " + directory.id(),
         progress -> listDirectory(directory.id(), progress));
@@ -96,12 +124,19 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
 
   @Override
   public void requireListedBelow(Inode directory) throws FsException {
-    if (listed) {
+    if (comparer.isListed()) {
       return;
     }
+    requireOurBucket();
     waits.await(
         "listing of everything below directory " + directory.id(),
         progress -> listBelow(directory.id(), progress));
+  }
+
+  private void requireOurBucket() throws FsException {
+    if (guard.isBucketHeld()) {
+      throw new FsException(FsFailure.IO_ERROR, "this is not the bucket that the index knows");
+    }
   }
 
   private void listBelow(long directory, Runnable progress) throws FsException, CloudException {
@@ -191,73 +226,29 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     }
   }
 
-  private void compareAgainAndAgain() {
-    int inVain = 0;
-    while (!closed) {
-      inVain = compare() ? 0 : inVain + 1;
-      long interval = settings.compareInterval().toMillis();
-      long wait =
-          inVain == 0
-              ? interval
-              : Math.min(interval, FIRST_RETRY_MILLIS << Math.min(inVain - 1, MAX_DOUBLINGS));
-      try {
-        alarm.await(wait);
-      } catch (InterruptedException e) {
-        log.debug("the compare was told to end");
-        return;
-      }
-    }
-  }
-
-  private boolean compare() {
-    try {
-      Compare round = new Compare(parts, pages, reader, doubts, identity);
-      if (!round.run(count -> seen = count, () -> closed)) {
-        return true;
-      }
-      if (!listed) {
-        index.change(
-            change -> {
-              change.putMeta(LISTED, "1");
-              return LISTED;
-            });
-        listed = true;
-      }
-      lastCompare = clock.instant();
-      trouble = null;
-      return true;
-    } catch (FsException | CloudException | RuntimeException e) {
-      if (!closed) {
-        trouble = String.valueOf(e.getMessage());
-        log.warn("The bucket could not be compared, and will be again: {}", trouble, e);
-      }
-      return false;
-    }
-  }
-
   /** Compares soon, whatever the interval. */
   public void compareNow() {
-    alarm.ring();
+    comparer.now();
   }
 
   /** Whether the whole bucket was listed since the state directory was made. */
   public boolean isComplete() {
-    return listed;
+    return comparer.isListed();
   }
 
   /** How many objects the listing that runs, or the last one, has seen. */
   public long objectsSeen() {
-    return seen;
+    return comparer.seen();
   }
 
   /** When the last compare came to its end. */
   public Optional<Instant> lastCompare() {
-    return Optional.ofNullable(lastCompare);
+    return comparer.lastCompare();
   }
 
   /** Why the last compare did not come to its end. */
   public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return comparer.trouble();
   }
 
   /** Begins nothing more. Requests under way end when the store is closed. */
@@ -265,13 +256,12 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   public void close() {
     closed = true;
     threads.shutdown();
-    alarm.ring();
+    comparer.close();
   }
 
   /** Waits for the end of all threads; to be called after the store was closed too. */
   public boolean awaitEnd(long millis) throws InterruptedException {
     boolean ended = threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
-    comparer.join(Math.max(1, millis));
-    return ended && !comparer.isAlive();
+    return comparer.awaitEnd(millis) && ended;
   }
 }

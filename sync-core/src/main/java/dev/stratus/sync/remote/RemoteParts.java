@@ -5,9 +5,16 @@ import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.trash.Trash;
 import java.time.Clock;
+import java.util.function.Supplier;
 
-/** What the remote room works with. */
+/**
+ * What the remote room works with.
+ *
+ * @param trash where the local copies of files go that were deleted in the cloud
+ * @param uuids names for what has none
+ */
 public record RemoteParts(
     CloudStore cloud,
     Index index,
@@ -16,4 +23,6 @@ public record RemoteParts(
     Paths paths,
     Flights flights,
     Adoption adoption,
-    Clock clock) {}
+    Trash trash,
+    Clock clock,
+    Supplier<String> uuids) {}

@@ -9,11 +9,18 @@ import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.trash.Trash;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a clean file away whose object was deleted in the cloud, unless somebody uses it. */
+/**
+ * Takes a file away whose object was deleted in the cloud, unless somebody uses it or changed it.
+ *
+ * <p>The order is the one of every removal: the name goes, then the bytes, then the row, so that
+ * after a crash the bytes are never taken for a file that the index does not know.
+ */
 final class Removal {
 
   private static final Logger log = LoggerFactory.getLogger(Removal.class);
@@ -22,12 +29,16 @@ final class Removal {
   private final OpenFiles files;
   private final ContentStore store;
   private final Flights flights;
+  private final Paths paths;
+  private final Trash trash;
 
   Removal(RemoteParts parts) {
     this.index = parts.index();
     this.files = parts.files();
     this.store = parts.store();
     this.flights = parts.flights();
+    this.paths = parts.paths();
+    this.trash = parts.trash();
   }
 
   void remove(CloudObject known, long asked) throws FsException {
@@ -35,44 +46,83 @@ final class Removal {
     files.whileUnused(
         inode,
         () -> {
-          boolean forgotten = index.changeAlways(change -> remove(change, known, asked));
-          if (forgotten) {
+          Optional<String> path = path(known);
+          Optional<Inode> gone = index.changeAlways(change -> remove(change, known, asked));
+          if (gone.isPresent()) {
             log.info("{} was deleted in the cloud", known.key());
             index.sync();
-            store.delete(inode);
+            giveUp(gone.get(), path.orElse(known.key().value()));
           }
         });
   }
 
-  /** Returns whether the inode went with its last name. */
-  private boolean remove(IndexChange change, CloudObject known, long asked) throws FsException {
+  private Optional<String> path(CloudObject known) throws FsException {
+    Long id = known.entry();
+    Optional<Entry> entry =
+        id == null ? Optional.empty() : index.read(tables -> tables.entries().get(id));
+    return entry.isPresent() ? paths.of(entry.get()) : Optional.empty();
+  }
+
+  private void giveUp(Inode gone, String path) throws FsException {
+    if (gone.isRegular() && gone.isComplete() && store.exists(gone.id())) {
+      trash.keep(path, gone.size(), to -> store.give(gone.id(), to));
+    }
+    store.delete(gone.id());
+    index.changeAlways(
+        change -> {
+          change.deleteInode(gone.id());
+          return gone;
+        });
+  }
+
+  /** Returns the inode if it has lost its last name. */
+  private Optional<Inode> remove(IndexChange change, CloudObject known, long asked)
+      throws FsException {
     Long id = known.entry();
     if (id == null
         || flights.touched(known.key(), asked)
-        || !change.tables().objects().get(known.key()).equals(Optional.of(known))
-        || change.tables().pending().get(id).isPresent()) {
-      return false;
+        || !change.tables().objects().get(known.key()).equals(Optional.of(known))) {
+      return Optional.empty();
     }
     Optional<Entry> entry = change.tables().entries().get(id);
     Optional<Inode> inode = change.inode(known.inode());
+    if (inode.isPresent() && !follows(change, known, inode.get())) {
+      return Optional.empty();
+    }
     change.deleteObject(known.key());
     if (entry.isEmpty() || inode.isEmpty() || inode.get().id() == InodeId.ROOT.value()) {
-      return false;
+      return Optional.empty();
     }
     if (inode.get().isDirectory()) {
       change.put(inode.get().edit().explicit(false).done());
       removeEmptyDirectories(change, inode.get().id());
-      return false;
+      return Optional.empty();
     }
+    change.deletePending(id);
     change.deleteEntry(entry.get());
-    boolean last = inode.get().nlink() <= 1;
-    if (last) {
-      change.deleteInode(inode.get().id());
-    } else {
-      change.put(inode.get().edit().nlink(inode.get().nlink() - 1).done());
-    }
+    Inode left = change.put(inode.get().edit().nlink(inode.get().nlink() - 1).done());
     removeEmptyDirectories(change, entry.get().parent());
-    return last;
+    return left.nlink() <= 0 ? Optional.of(left) : Optional.empty();
+  }
+
+  /** Whether the file goes with its object. */
+  private static boolean follows(IndexChange change, CloudObject known, Inode inode)
+      throws FsException {
+    return Decision.of(Decision.Base.SEEN, here(change, known, inode), Decision.There.ABSENT)
+        == Decision.REMOVE_HERE;
+  }
+
+  private static Decision.Here here(IndexChange change, CloudObject known, Inode inode)
+      throws FsException {
+    Long entry = known.entry();
+    if (entry == null || change.tables().pending().get(entry).isEmpty()) {
+      return Decision.Here.CLEAN;
+    }
+    boolean sameBytes = inode.isRegular() && known.contentGeneration() == inode.contentGeneration();
+    if (!sameBytes) {
+      return Decision.Here.BYTES;
+    }
+    return inode.isComplete() ? Decision.Here.ATTRIBUTES : Decision.Here.ATTRIBUTES_ALONE;
   }
 
   /** A directory that only followed from its keys goes with the last of them. */

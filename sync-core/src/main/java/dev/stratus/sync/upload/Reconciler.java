@@ -57,7 +57,7 @@ final class Reconciler {
       case SOURCE_CHANGED -> {
         return lookAtSource(claim);
       }
-      case NOT_DONE -> {
+      case NOT_DONE, LOST_THERE -> {
         return false;
       }
     }

@@ -143,6 +143,11 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     queue.stop(false);
   }
 
+  /** Lets nothing go up while the bucket is not the right one; forgotten at the unmount. */
+  public void hold(boolean hold) {
+    queue.hold(hold);
+  }
+
   public boolean isStopped() {
     return queue.isStopped();
   }

@@ -3,6 +3,7 @@ package dev.stratus.sync.upload;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.Precondition;
 import dev.stratus.sync.remote.Adoption;
+import dev.stratus.sync.remote.Decision;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,6 +17,8 @@ enum Verdict {
   SOURCE_CHANGED,
   /** The object that was to be replaced was deleted there. */
   GONE,
+  /** It was deleted there with bytes that are not here: the file goes when the compare sees it. */
+  LOST_THERE,
   /** Another object is there, with the same bytes. */
   SAME_BYTES,
   /** Other bytes are there, and here only attributes were changed. */
@@ -42,13 +45,39 @@ enum Verdict {
     if (asExpected(claim.step().precondition(), there)) {
       return refused && !(claim.step() instanceof Step.Put) ? SOURCE_CHANGED : NOT_DONE;
     }
+    return switch (Decision.of(base(claim), here(claim), there(claim, there, sameBytes))) {
+      case SEND -> there.isPresent() ? SAME_BYTES : GONE;
+      case REMOVE_HERE -> LOST_THERE;
+      case JOIN -> SAME_BYTES;
+      case TAKE_BYTES -> REMOTE_WINS;
+      default -> BOTH_SURVIVE;
+    };
+  }
+
+  private static Decision.Base base(Claim claim) {
+    return claim.inPlace() ? Decision.Base.SEEN : Decision.Base.NEVER_SEEN;
+  }
+
+  /** Under another key than its own, whatever a name brings is as new as if it were written. */
+  private static Decision.Here here(Claim claim) {
+    boolean clean = claim.inPlace() && claim.contentWasClean() && !claim.inode().isDirectory();
+    if (!clean) {
+      return Decision.Here.BYTES;
+    }
+    return claim.inode().isComplete() ? Decision.Here.ATTRIBUTES : Decision.Here.ATTRIBUTES_ALONE;
+  }
+
+  private static Decision.There there(
+      Claim claim, Optional<ObjectInfo> there, Predicate<ObjectInfo> sameBytes) {
     if (there.isEmpty()) {
-      return GONE;
+      return Decision.There.ABSENT;
     }
-    if (claim.inode().isDirectory() || sameBytes.test(there.get())) {
-      return SAME_BYTES;
+    if (!claim.inode().isDirectory() && !sameBytes.test(there.get())) {
+      return Decision.There.BYTES;
     }
-    return claim.inPlace() && claim.contentWasClean() ? REMOTE_WINS : BOTH_SURVIVE;
+    return here(claim) == Decision.Here.BYTES
+        ? Decision.There.BYTES_AS_HERE
+        : Decision.There.ATTRIBUTES;
   }
 
   private static boolean asExpected(Precondition expected, Optional<ObjectInfo> there) {

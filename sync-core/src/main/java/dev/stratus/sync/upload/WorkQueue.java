@@ -62,6 +62,9 @@ final class WorkQueue {
   private boolean stopped;
 
   @GuardedBy("lock")
+  private boolean held;
+
+  @GuardedBy("lock")
   private boolean closed;
 
   /** The one worker that waits for a time; the others wait to be woken. */
@@ -162,7 +165,7 @@ final class WorkQueue {
 
   @GuardedBy("lock")
   private long waitLocked() {
-    if (stopped || waiting.isEmpty()) {
+    if (stopped || held || waiting.isEmpty()) {
       return Long.MAX_VALUE;
     }
     long earliest = Math.max(pausedUntil, pace.pausedUntil(running));
@@ -223,6 +226,17 @@ final class WorkQueue {
     lock.lock();
     try {
       stopped = stop;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets nothing begin for another reason, until that has passed too. */
+  void hold(boolean hold) {
+    lock.lock();
+    try {
+      held = hold;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A core that remembers what it was asked. */
 final class FakeTarget implements ControlTarget {
 
+  static final Held HELD =
+      new Held("MANY_REMOVALS", 700, 1000, Instant.parse("2026-11-23T19:41:00Z"));
+
   static final SyncStatus STATUS =
       new SyncStatus(
           true,
-          new Listing(true, 12, Instant.parse("2026-11-23T19:40:00Z")),
+          new Listing(true, 12, Instant.parse("2026-11-23T19:40:00Z"), null),
           new Amount(3, 4096),
           new Amount(1, 17),
           1,
@@ -21,6 +24,8 @@ final class FakeTarget implements ControlTarget {
           List.of(new Transfer("b", Transfer.Direction.UPLOAD, 5, 10)),
           new CacheUse(7, 1 << 20, null),
           new DiskUse(1L << 40, 1 << 26, false),
+          new Amount(2, 99),
+          HELD,
           1,
           List.of(new Finding("a//b", "an empty name", "rename it")),
           null);
@@ -96,5 +101,18 @@ final class FakeTarget implements ControlTarget {
   @Override
   public void stopSync() {
     throw new IllegalStateException("a defect");
+  }
+
+  @Override
+  public AcceptResult acceptRemote() {
+    asked.add("accept");
+    return new AcceptResult(HELD);
+  }
+
+  @Override
+  public List<TrashedFile> trash() {
+    return List.of(
+        new TrashedFile(
+            5, "d/a.txt", 9, Instant.parse("2026-11-23T19:42:00Z"), "/s/trash/5/a.txt"));
   }
 }

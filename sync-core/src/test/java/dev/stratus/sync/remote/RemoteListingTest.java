@@ -17,6 +17,8 @@ import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Finding;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.remote.RemovalGuard.Hold;
+import dev.stratus.sync.trash.Trashed;
 import dev.stratus.sync.upload.Rig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -396,8 +398,13 @@ final class RemoteListingTest {
     assertThat(rig().cloud().counts().total()).as("nothing goes up again").isEqualTo(1);
   }
 
+  private Hold held() {
+    await().atMost(BOUND).until(() -> rig().remote().guard().hold().isPresent());
+    return rig().remote().guard().hold().orElseThrow();
+  }
+
   @Test
-  void anEmptiedOrAnotherBucketDeletesNothingHere() throws Exception {
+  void anEmptiedBucketDeletesNothingHereBeforeSomebodyAccepts() throws Exception {
     write("a", "one");
     write("b", "two");
     mount();
@@ -405,12 +412,148 @@ final class RemoteListingTest {
       bucket.remove(key);
     }
     rig().remote().compareNow();
-    await().atMost(BOUND).until(() -> rig().remote().trouble().isPresent());
-    assertThat(rig().names("")).containsExactly("a", "b");
+    assertThat(held().reason()).isEqualTo(RemovalGuard.Reason.EMPTY_BUCKET);
+    rig().create("new", "waits");
     rig().close();
-    assertThatThrownBy(() -> Rig.started(directory, bucket))
-        .isInstanceOf(FsException.class)
-        .hasMessageContaining("not the bucket");
+    mounted = Rig.started(directory, bucket);
+    assertThat(held().reason()).isNotEqualTo(RemovalGuard.Reason.MANY_REMOVALS);
+    assertThat(rig().names("")).containsExactly("a", "b", "new");
+    assertThat(bucket.keys()).as("nothing goes up into it").isEmpty();
+    assertThat(rig().remote().accept()).isPresent();
+    await().atMost(BOUND).until(() -> rig().names("").equals(List.of("new")));
+    rig().quiet();
+    assertThat(rig().keys()).containsExactly("new");
+  }
+
+  @Test
+  void anotherBucketIsWaitedOutUntilTheRightOneIsBack() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("a", "one");
+    rig().quiet();
+    String key = ".stratus/bucket";
+    byte[] uuid = requireNonNull(bucket.bytes(key));
+    Map<String, String> metadata = requireNonNull(bucket.metadata(key));
+    bucket.write(key, new byte[] {1}, Map.of("stratus-bucket", "another"));
+    write("theirs", "x");
+    bucket.remove("a");
+    rig().remote().compareNow();
+    assertThat(held().reason()).isEqualTo(RemovalGuard.Reason.OTHER_BUCKET);
+    assertThat(rig().names("")).containsExactly("a");
+    bucket.write(key, uuid, metadata);
+    rig().compare();
+    assertThat(rig().remote().guard().hold()).isEmpty();
+    assertThat(rig().names("")).containsExactly("theirs");
+  }
+
+  private void mountWith(int files) throws Exception {
+    for (int i = 0; i < files; i++) {
+      write("f" + i, "x");
+    }
+    mount();
+  }
+
+  private void removeThere(int files) {
+    for (int i = 0; i < files; i++) {
+      bucket.remove("f" + i);
+    }
+  }
+
+  @Test
+  void aCompareThatWouldRemoveMoreThanHalfWaitsForAHuman() throws Exception {
+    mountWith(300);
+    removeThere(200);
+    write("new", "x");
+    rig().compare();
+    Hold hold = held();
+    assertThat(hold.reason()).isEqualTo(RemovalGuard.Reason.MANY_REMOVALS);
+    assertThat(hold.removals()).isEqualTo(200);
+    assertThat(rig().names("")).as("the rest goes on").hasSize(301).contains("new");
+    rig().compare();
+    assertThat(held().since()).as("the same hold").isEqualTo(hold.since());
+    rig().remote().accept();
+    await().atMost(BOUND).until(() -> rig().names("").size() == 101);
+    assertThat(rig().remote().guard().hold()).isEmpty();
+    for (int i = 200; i < 300; i++) {
+      write("f" + i % 200, "back");
+    }
+    write("f0", "x");
+    rig().compare();
+    removeThere(110);
+    for (int i = 200; i < 300; i++) {
+      bucket.remove("f" + i);
+    }
+    rig().compare();
+    assertThat(held().removals()).as("one acceptance is for one compare").isGreaterThan(100);
+  }
+
+  @Test
+  void aHoldEndsWhenTheFilesAreBack() throws Exception {
+    mountWith(150);
+    removeThere(150);
+    rig().compare();
+    assertThat(held().removals()).isEqualTo(150);
+    for (int i = 0; i < 150; i++) {
+      write("f" + i, "x");
+    }
+    rig().compare();
+    assertThat(rig().remote().guard().hold()).isEmpty();
+    assertThat(rig().names("")).hasSize(150);
+  }
+
+  @Test
+  void aHundredRemovalsOrHalfOfTheFilesNeedNobody() throws Exception {
+    mountWith(101);
+    removeThere(100);
+    rig().compare();
+    assertThat(rig().names("")).hasSize(1);
+  }
+
+  @Test
+  void theLocalCopyOfAFileThatWasDeletedThereStaysInTheTrash() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().mkdir("d");
+    rig().create("d/kept.txt", "bytes");
+    rig().create("d/elsewhere", "bytes");
+    rig().quiet();
+    long inode = rig().inode("d/kept.txt").id();
+    bucket.remove("d/kept.txt");
+    rig().compare();
+    assertThat(rig().names("d")).containsExactly("elsewhere");
+    assertThat(rig().content().exists(inode)).isFalse();
+    assertThat(rig().index().inode(inode)).isEmpty();
+    Trashed trashed = rig().trash().list().get(0);
+    assertThat(trashed.path()).isEqualTo("d/kept.txt");
+    assertThat(rig().trash().file(trashed)).hasContent("bytes");
+  }
+
+  @Test
+  void aFileThatWasOnlyThereLeavesNothingInTheTrash() throws Exception {
+    write("a", "x");
+    mount();
+    bucket.remove("a");
+    rig().compare();
+    assertThat(rig().names("")).isEmpty();
+    assertThat(rig().trash().list()).isEmpty();
+  }
+
+  @Test
+  void aFileOfWhichOnlyAttributesAreHereGoesWithItsObject() throws Exception {
+    write("a", "one");
+    mount();
+    Injection away =
+        rig().cloud().faults().on(Verb.COPY).inject(Fault.fail(CloudFailure.UNREACHABLE));
+    rig().chmod("a", 0600);
+    bucket.remove("a");
+    away.close();
+    await()
+        .atMost(BOUND)
+        .until(
+            () -> {
+              rig().compare();
+              return rig().names("").isEmpty();
+            });
+    rig().quiet();
+    assertThat(rig().uploader().counts().failed()).isZero();
   }
 
   @Test

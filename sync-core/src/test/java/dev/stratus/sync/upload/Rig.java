@@ -30,12 +30,12 @@ import dev.stratus.sync.namespace.NodeMover;
 import dev.stratus.sync.namespace.NodeRemover;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.Adoption;
-import dev.stratus.sync.remote.BucketIdentity;
 import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
 import dev.stratus.sync.remote.RemoteSettings;
+import dev.stratus.sync.trash.Trash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +59,7 @@ public final class Rig implements AutoCloseable {
 
   final Index index;
   final ContentStore content;
+  final Trash trash;
   final OpenFiles files;
   final Paths paths;
   final MemoryStore cloud;
@@ -89,6 +90,7 @@ public final class Rig implements AutoCloseable {
     this.clock = clock;
     index = Index.open(directory.resolve("index.db"));
     content = ContentStore.open(directory.resolve("content"));
+    trash = Trash.open(directory.resolve("trash"), Trash.Limits.defaults(), clock);
     Clocks clocks = new Clocks(this::nanos, () -> UUID.randomUUID().toString());
     files =
         new OpenFiles(new Environment(index, content, clocks.nanos(), clocks.uuids()), new Whole());
@@ -104,7 +106,17 @@ public final class Rig implements AutoCloseable {
             index, files, content, new DefaultAttributes(7, 8, 0644, 0755), clocks.uuids());
     remote =
         new RemoteListing(
-            new RemoteParts(cloud, index, files, content, paths, flights, adoption, clock),
+            new RemoteParts(
+                cloud,
+                index,
+                files,
+                content,
+                paths,
+                flights,
+                adoption,
+                trash,
+                clock,
+                clocks.uuids()),
             RemoteSettings.defaults()
                 .withCompareInterval(Duration.ofHours(1))
                 .withPatience(Duration.ofSeconds(2)));
@@ -143,7 +155,8 @@ public final class Rig implements AutoCloseable {
   }
 
   void start() throws FsException, CloudException {
-    new BucketIdentity(cloud, index, paths).establish(true, () -> UUID.randomUUID().toString());
+    remote.recogniseBucket();
+    remote.guard().onHold(uploader::hold);
     uploader.start();
     remote.start();
   }
@@ -179,6 +192,14 @@ public final class Rig implements AutoCloseable {
 
   public OpenFiles files() {
     return files;
+  }
+
+  public Uploader uploader() {
+    return uploader;
+  }
+
+  public Trash trash() {
+    return trash;
   }
 
   public ContentStore content() {

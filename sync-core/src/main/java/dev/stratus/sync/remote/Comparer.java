@@ -1,0 +1,131 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.cloud.CloudException;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.Index;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares the whole bucket with the index, again and again, and says how far it has come. */
+final class Comparer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Comparer.class);
+
+  private static final String LISTED = "remote-listed";
+  private static final long FIRST_RETRY_MILLIS = 1_000;
+  private static final int MAX_DOUBLINGS = 5;
+
+  private final RemoteParts parts;
+  private final Compare.Means means;
+  private final Index index;
+  private final Clock clock;
+  private final long intervalMillis;
+  private final Alarm alarm = new Alarm();
+  private final Thread thread;
+
+  private volatile boolean listed;
+  private volatile boolean closed;
+  private volatile long seen;
+  private volatile @Nullable Instant lastCompare;
+  private volatile @Nullable String trouble;
+
+  Comparer(RemoteParts parts, Compare.Means means, Duration interval) {
+    this.parts = parts;
+    this.means = means;
+    this.index = parts.index();
+    this.clock = parts.clock();
+    this.intervalMillis = interval.toMillis();
+    this.thread = new Thread(this::run, "remote-compare");
+    thread.setDaemon(true);
+  }
+
+  /** Learns whether the bucket was listed in a former life, and begins to list or compare. */
+  void start() throws FsException {
+    listed = index.read(tables -> tables.meta().get(LISTED)).isPresent();
+    thread.start();
+  }
+
+  private void run() {
+    int inVain = 0;
+    while (!closed) {
+      inVain = compare() ? 0 : inVain + 1;
+      long wait =
+          inVain == 0
+              ? intervalMillis
+              : Math.min(intervalMillis, FIRST_RETRY_MILLIS << Math.min(inVain - 1, MAX_DOUBLINGS));
+      try {
+        alarm.await(wait);
+      } catch (InterruptedException e) {
+        log.debug("the compare was told to end");
+        return;
+      }
+    }
+  }
+
+  /** Returns false if it is to be tried again soon. */
+  private boolean compare() {
+    try {
+      if (new Compare(parts, means).run(count -> seen = count, () -> closed)) {
+        ended();
+      }
+      trouble = null;
+      return true;
+    } catch (FsException | CloudException | RuntimeException e) {
+      if (!closed) {
+        trouble = String.valueOf(e.getMessage());
+        log.warn("The bucket could not be compared, and will be again: {}", trouble, e);
+      }
+      return false;
+    }
+  }
+
+  private void ended() throws FsException {
+    if (!listed) {
+      index.change(
+          change -> {
+            change.putMeta(LISTED, "1");
+            return LISTED;
+          });
+      listed = true;
+    }
+    means.guard().compared();
+    lastCompare = clock.instant();
+  }
+
+  /** Compares soon, whatever the interval. */
+  void now() {
+    alarm.ring();
+  }
+
+  boolean isListed() {
+    return listed;
+  }
+
+  long seen() {
+    return seen;
+  }
+
+  Optional<Instant> lastCompare() {
+    return Optional.ofNullable(lastCompare);
+  }
+
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    alarm.ring();
+  }
+
+  boolean awaitEnd(long millis) throws InterruptedException {
+    thread.join(Math.max(1, millis));
+    return !thread.isAlive();
+  }
+}

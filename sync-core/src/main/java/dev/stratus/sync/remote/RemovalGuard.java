@@ -1,0 +1,158 @@
+package dev.stratus.sync.remote;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops what looks like an accident in the cloud from being repeated here: so many files missing at
+ * once, or a bucket that is another one. What it holds back waits until a human accepts it, or
+ * until the cloud is again as it was.
+ */
+public final class RemovalGuard {
+
+  private static final int PERCENT = 100;
+
+  /**
+   * How much a compare may remove by itself: the greater of the two.
+   *
+   * @param least a number of files
+   * @param percent of the files that the cloud is known to have
+   */
+  public record Limit(long least, int percent) {
+
+    public static Limit defaults() {
+      return new Limit(100, 50);
+    }
+
+    private boolean allows(long removals, long known) {
+      return removals <= Math.max(least, known * percent / PERCENT);
+    }
+  }
+
+  /** Why something is held back. */
+  public enum Reason {
+    /** More files are missing than a compare may remove. */
+    MANY_REMOVALS,
+    /** The bucket is empty, even of its own UUID. */
+    EMPTY_BUCKET,
+    /** The bucket has another UUID than the index knows, or none. */
+    OTHER_BUCKET;
+
+    /** Whether nothing at all goes either way, not only no removal. */
+    boolean isOfBucket() {
+      return this != MANY_REMOVALS;
+    }
+  }
+
+  /**
+   * What waits for a human.
+   *
+   * @param removals how many files would go here; 0 while that is not known
+   * @param known how many the cloud had
+   */
+  public record Hold(Reason reason, long removals, long known, Instant since) {}
+
+  private final Limit limit;
+  private final Clock clock;
+
+  @GuardedBy("this")
+  private @Nullable Hold hold;
+
+  /** How many removals a human has accepted. */
+  @GuardedBy("this")
+  private long granted;
+
+  /** How many single removals were made since the last compare. */
+  @GuardedBy("this")
+  private long singly;
+
+  @GuardedBy("this")
+  private Consumer<Boolean> uploads = held -> {};
+
+  RemovalGuard(Limit limit, Clock clock) {
+    this.limit = limit;
+    this.clock = clock;
+  }
+
+  /** Names who is told whether uploads must wait. */
+  public synchronized void onHold(Consumer<Boolean> listener) {
+    uploads = listener;
+    listener.accept(isBucketHeld());
+  }
+
+  /** What waits for a human now. */
+  public synchronized Optional<Hold> hold() {
+    return Optional.ofNullable(hold);
+  }
+
+  synchronized boolean isBucketHeld() {
+    return hold != null && hold.reason().isOfBucket();
+  }
+
+  /** A look at the bucket's UUID; false if nothing may go either way. */
+  synchronized boolean passes(BucketIdentity.Found found, boolean empty, long known) {
+    if (found == BucketIdentity.Found.SAME) {
+      if (isBucketHeld()) {
+        set(null);
+      }
+      return true;
+    }
+    boolean bare = empty && found == BucketIdentity.Found.MISSING;
+    hold(bare ? Reason.EMPTY_BUCKET : Reason.OTHER_BUCKET, known, known);
+    return false;
+  }
+
+  /** Whether a compare may remove so many files. */
+  synchronized boolean mayRemove(long removals, long known) {
+    if (limit.allows(removals, known) || removals <= granted) {
+      set(null);
+      return true;
+    }
+    hold(Reason.MANY_REMOVALS, removals, known);
+    return false;
+  }
+
+  /** Whether one more file may be removed before the next compare. */
+  synchronized boolean mayRemoveOne(long known) {
+    if (hold != null || !limit.allows(singly + 1, known)) {
+      return false;
+    }
+    singly++;
+    return true;
+  }
+
+  /** A compare came to its end. */
+  synchronized void compared() {
+    singly = 0;
+    if (hold == null) {
+      granted = 0;
+    }
+  }
+
+  private synchronized void hold(Reason reason, long removals, long known) {
+    Hold before = hold;
+    Instant since = before != null && before.reason() == reason ? before.since() : clock.instant();
+    set(new Hold(reason, removals, known, since));
+  }
+
+  private synchronized void set(@Nullable Hold next) {
+    boolean before = isBucketHeld();
+    hold = next;
+    if (before != isBucketHeld()) {
+      uploads.accept(!before);
+    }
+  }
+
+  /** A human wants what is held back to be done; a few more may have gone there meanwhile. */
+  synchronized void accept() {
+    Hold accepted = hold;
+    if (accepted != null) {
+      granted = accepted.reason().isOfBucket() ? Long.MAX_VALUE : accepted.removals() + limit.least;
+      set(null);
+    }
+  }
+}
