@@ -9,8 +9,6 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Finding;
 import dev.stratus.sync.index.Index;
-import dev.stratus.sync.index.IndexChange;
-import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.remote.Flights;
 import java.util.List;
 import java.util.Optional;
@@ -38,35 +36,40 @@ final class Tombstones {
   private final Flights flights;
   private final WorkQueue queue;
   private final Outage outage;
-  private final Surveyor surveyor;
-  private final LinkGroups links;
+  private final Unwanted unwanted;
+  private final BatchDeletion batches;
 
-  Tombstones(UploadParts parts, Uploading shared) {
+  Tombstones(UploadParts parts, WorkQueue queue, Outage outage, Unwanted unwanted) {
     this.cloud = parts.cloud();
     this.index = parts.index();
     this.flights = parts.flights();
-    this.queue = shared.queue();
-    this.outage = shared.outage();
-    this.surveyor = shared.surveyor();
-    this.links = shared.links();
+    this.queue = queue;
+    this.outage = outage;
+    this.unwanted = unwanted;
+    this.batches = new BatchDeletion(cloud, flights, unwanted);
   }
 
-  /** What the deletions share with the uploads. */
-  record Uploading(WorkQueue queue, Outage outage, Surveyor surveyor, LinkGroups links) {}
-
-  /** Asks for the deletion of everything that is unwanted. */
+  /** Deletes everything that is unwanted: many together, and asks for the deletion of the rest. */
   void sweep() throws FsException {
     String after = "";
-    while (true) {
+    List<CloudObject> page;
+    do {
       String from = after;
-      List<CloudObject> page = index.read(tables -> tables.objects().unwanted(from, PAGE));
-      for (CloudObject object : page) {
+      page = index.read(tables -> tables.objects().unwanted(from, PAGE));
+      for (CloudObject object : deleteTogether(page)) {
         queue.offer(new Job.Delete(object.key()), 0);
-        after = object.key().value();
       }
-      if (page.size() < PAGE) {
-        return;
-      }
+      after = page.isEmpty() ? after : page.get(page.size() - 1).key().value();
+    } while (page.size() == PAGE);
+  }
+
+  private List<CloudObject> deleteTogether(List<CloudObject> page) throws FsException {
+    try {
+      return batches.delete(page);
+    } catch (CloudException e) {
+      // One by one each has its own answer, and its own next try.
+      log.info("Objects are not deleted together: {}", Reason.of(e));
+      return page;
     }
   }
 
@@ -81,31 +84,16 @@ final class Tombstones {
       if (object.isEmpty() || object.get().entry() != null) {
         return;
       }
-      if (index.changeAlways(change -> release(change, object.get()))) {
-        delete(object.get());
-      } else {
+      if (unwanted.release(List.of(object.get())).isEmpty()) {
         queue.offer(job, USED_MILLIS);
+      } else {
+        delete(object.get());
       }
     } catch (CloudException e) {
       refused(job, e);
     } finally {
       flights.end(keys);
     }
-  }
-
-  /** From now on nobody may count on the object's bytes; false if somebody has to. */
-  private boolean release(IndexChange change, CloudObject object) throws FsException {
-    Optional<CloudObject> now = change.tables().objects().get(object.key());
-    if (now.isEmpty()
-        || now.get().entry() != null
-        || Surveyor.isOnlyPlace(change, object)
-        || surveyor.isAwaited(change, object.key())) {
-      return false;
-    }
-    if (object.contentGeneration() != 0 && change.inode(object.inode()).isPresent()) {
-      change.putObject(Claims.voided(object));
-    }
-    return true;
   }
 
   private void delete(CloudObject object) throws CloudException, FsException {
@@ -120,16 +108,7 @@ final class Tombstones {
       log.info("{} was changed in the cloud after it was deleted here: it stays", object.key());
     }
     outage.over();
-    Optional<Inode> inode =
-        index.changeAlways(
-            change -> {
-              change.deleteObject(object.key());
-              change.deleteFinding(object.key().value());
-              return change.inode(object.inode());
-            });
-    if (inode.isPresent()) {
-      links.refresh(inode.get());
-    }
+    unwanted.forget(List.of(object));
   }
 
   private void refused(Job.Delete job, CloudException e) throws FsException {

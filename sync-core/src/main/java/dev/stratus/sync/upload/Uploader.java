@@ -15,6 +15,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
 
   private static final String STOPPED = "sync-stopped";
   private static final long LEFTOVERS_MILLIS = 600_000;
+  private static final long COLLECT_MILLIS = 3_000;
 
   private final Index index;
   private final UploadSettings settings;
@@ -64,8 +65,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
                 new Reconciler(parts, recorder, new Conflicts(parts, surveyor)),
                 leftovers,
                 links));
-    this.tombstones =
-        new Tombstones(parts, new Tombstones.Uploading(queue, outage, surveyor, links));
+    this.tombstones = new Tombstones(parts, queue, outage, new Unwanted(index, surveyor, links));
   }
 
   /**
@@ -94,7 +94,8 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
 
   @Override
   public void objectsUnwanted() {
-    queue.offer(new Job.Sweep(), settings.quiet().toMillis(), settings.quiet().toMillis());
+    // While more and more become unwanted they are collected: many are deleted with few requests.
+    queue.offer(new Job.Sweep(), settings.quiet().toMillis(), COLLECT_MILLIS);
   }
 
   /** The last handle that could write to a file is gone. */
