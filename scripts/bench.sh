@@ -4,7 +4,7 @@
 # Measures what Stratus promises (README, "Figures"), beside the directory underneath in the same run, on a
 # MinIO server of its own. Prints a table. Figures of different runs or machines do not compare.
 #
-# Names: write read create list stat cold-read first-byte drain million (default: all)
+# Names: write read create list stat cold-read first-byte drain saves rename million (default: all)
 #
 #   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 5 GiB)
 #   --mib N        size of the big file (default 1024)
@@ -36,7 +36,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#names[@]} -gt 0 ] || names=(write read create list stat cold-read first-byte drain million)
+[ ${#names[@]} -gt 0 ] || names=(write read create list stat cold-read first-byte drain saves rename million)
 
 need jdk maven fuse attr curl
 find_java jdk
@@ -206,6 +206,32 @@ bench_drain() {
 # MinIO keeps one xl.meta per object.
 all_in_minio() {
   [ "$(find "$base/minio/data/bench/drain" -name xl.meta ! -path '*__XLDIR__*' 2>/dev/null | wc -l)" -ge "$files" ]
+}
+
+bench_saves() {
+  local before after
+  before=$(puts)
+  probe saves "$mnt/saved" 2000 >/dev/null
+  "$scripts/stratus" wait "$mnt/saved" >/dev/null
+  after=$(puts)
+  row "PUTs for 2000 saves of one file in a row" "≤ 3" "$((after - before))" -
+}
+
+# How many PUTs MinIO has had; what it tells is up to ten seconds old.
+puts() {
+  sleep 11
+  curl -fsS "$AWS_ENDPOINT_URL/minio/v2/metrics/cluster" |
+    awk '/^minio_s3_requests_total/ && /api="putobject"/ {n = $NF} END {printf "%d", n}'
+}
+
+bench_rename() {
+  local took moved
+  probe flat "$mnt/tree" 10000 >/dev/null
+  "$scripts/stratus" wait "$mnt" >/dev/null
+  took=$(seconds_of mv "$mnt/tree" "$mnt/moved")
+  moved=$(seconds_of "$scripts/stratus" wait "$mnt")
+  row "rename of a directory with 10,000 files, s" "≤ 0.05" "$took" -
+  row "its moves in MinIO, objects/s" "≥ 300" "$(awk -v s="$moved" 'BEGIN {printf "%.0f", 10000 / s}')" -
 }
 
 bench_million() {

@@ -79,7 +79,8 @@ AWS_ENDPOINT_URL=http://127.0.0.1:$port
 EOF
   )
   load_env
-  export MINIO_ROOT_USER=$key MINIO_ROOT_PASSWORD=$secret MINIO_BROWSER=off MINIO_UPDATE=off
+  export MINIO_ROOT_USER=$key MINIO_ROOT_PASSWORD=$secret MINIO_BROWSER=off MINIO_UPDATE=off \
+    MINIO_PROMETHEUS_AUTH_TYPE=public
 }
 
 # The first container engine that works and has, or can get, the image.
@@ -101,6 +102,7 @@ start_container() {
   local id
   id=$("$1" run -d --rm -p "127.0.0.1:$port:9000" -v "$dir/data:/data" --user "$(id -u):$(id -g)" \
     -e MINIO_ROOT_USER -e MINIO_ROOT_PASSWORD -e MINIO_BROWSER -e MINIO_UPDATE \
+    -e MINIO_PROMETHEUS_AUTH_TYPE \
     "$image" server /data 2>"$dir/log") || return 1
   echo "container $1 $id" >"$dir/running"
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * first FILE          milliseconds until its first 4 KiB are there, open included
  * create DIR COUNT    files of 4 KiB made per second, 200 to a directory: open, write, close
  * flat DIR COUNT      the same, all in one directory
+ * saves FILE COUNT    saves of one file per second: open, write, close
  * stat DIR CLIENTS SECONDS   stat calls per second of parallel clients over the files of a directory
  * </pre>
  */
@@ -37,6 +38,7 @@ public final class Probe {
           case "first" -> first(path);
           case "create" -> create(path, Integer.parseInt(args[2]), 200);
           case "flat" -> create(path, Integer.parseInt(args[2]), Integer.MAX_VALUE);
+          case "saves" -> saves(path, Integer.parseInt(args[2]));
           case "stat" -> stat(path, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
           default -> throw new IllegalArgumentException(args[0]);
         };
@@ -100,6 +102,14 @@ public final class Probe {
           FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         out.write(body.clear());
       }
+    }
+    return count / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static double saves(Path file, int count) throws IOException {
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      Files.writeString(file, "save " + i + "\n");
     }
     return count / ((System.nanoTime() - start) / 1e9);
   }
