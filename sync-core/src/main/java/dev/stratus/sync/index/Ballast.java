@@ -1,10 +1,14 @@
 package dev.stratus.sync.index;
 
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Room on the disk that is held back for the index, so that removing, evicting and marking clean
@@ -12,6 +16,8 @@ import java.nio.file.Path;
  * at once.
  */
 final class Ballast {
+
+  private static final Logger log = LoggerFactory.getLogger(Ballast.class);
 
   static final long STEP = 1L << 20;
 
@@ -34,19 +40,35 @@ final class Ballast {
   }
 
   /** Gives a step of the room away; false when there was none left. */
-  synchronized boolean release() throws IOException {
-    long left = size();
-    if (left == 0) {
-      return false;
+  synchronized boolean release() throws FsException {
+    try {
+      long held = size();
+      if (held > 0) {
+        cutTo(Math.max(0, held - STEP));
+      }
+      return held > 0;
+    } catch (IOException e) {
+      throw new FsException(FsFailure.IO_ERROR, "the index's reserve cannot be released", e);
     }
+  }
+
+  private void cutTo(long left) throws IOException {
     try (RandomAccessFile ballast = new RandomAccessFile(file.toFile(), "rw")) {
-      ballast.setLength(Math.max(0, left - STEP));
+      ballast.setLength(left);
     }
-    return true;
+    log.warn("The disk is full: the index lives on its reserve; {} bytes of it are left", left);
   }
 
   /** Takes the room again as far as enough stays free for others. */
-  synchronized void fill() throws IOException {
+  synchronized void fill() {
+    try {
+      take();
+    } catch (IOException e) {
+      log.warn("No reserve for the index could be kept: {}", e.getMessage());
+    }
+  }
+
+  private void take() throws IOException {
     long held = size();
     FileStore disk = Files.getFileStore(file.getParent());
     long wanted =

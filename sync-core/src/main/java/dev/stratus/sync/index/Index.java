@@ -1,22 +1,16 @@
 package dev.stratus.sync.index;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.InodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
 
 /**
  * The index of one mount: changes, look-ups, and the sync that makes changes durable.
@@ -47,18 +41,13 @@ public final class Index implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Index.class);
 
-  /** About 250 bytes each: together they stay below 60 MB however many files there are. */
-  private static final int CACHED_ROWS = 100_000;
-
   /** The log is copied into the database when it has grown by this much. */
   private static final long CHECKPOINT_BYTES = 16L << 20;
 
   /** No life of a mount learns more than 2^40 things of the cloud. */
   private static final int SEQ_BITS = 40;
 
-  private static final String INTO_MEMORY = "PRAGMA cache_size = -16384";
-
-  private final Path file;
+  private final IndexFile file;
   private final Sql writer;
   private final Tables writerTables;
   private final Readers readers;
@@ -66,27 +55,20 @@ public final class Index implements AutoCloseable {
   private final Ballast ballast;
   private final ReentrantLock writerLock = new ReentrantLock();
   private final Numbers numbers = new Numbers(this);
+  private final RowCaches rows = new RowCaches(this::look);
   private final AtomicLong seq = new AtomicLong(1);
   private volatile PendingListener listener = new NobodyListens();
 
-  private final Cache<Long, Optional<Inode>> inodes = rows();
-  private final Cache<EntryName, Optional<Entry>> entries = rows();
-  private final Cache<Long, Optional<Entry>> directoryEntries = rows();
-
-  /** Evicts in the thread that adds: a wake-up of another one costs more than the work. */
-  private static <K, V> Cache<K, V> rows() {
-    return Caffeine.newBuilder().maximumSize(CACHED_ROWS).executor(Runnable::run).build();
-  }
-
-  private Index(Path file, Ballast ballast) throws FsException, IOException {
+  private Index(IndexFile file, Ballast ballast) throws FsException, IOException {
     this.file = file;
     this.ballast = ballast;
-    this.writer = connect();
+    this.writer = file.connect();
     this.writerTables = new Tables(writer);
-    this.readers = new Readers(this::connect);
+    this.readers = new Readers(file::connect);
     try {
-      prepareTables();
-      this.durability = new Durability(Path.of(file + "-wal"));
+      // What is learnt in this life comes after all that was learnt in former ones.
+      seq.set(file.prepareTables(writer) << SEQ_BITS);
+      this.durability = new Durability(file.log());
     } catch (IOException | RuntimeException e) {
       closeAfter(e);
       throw e;
@@ -111,10 +93,10 @@ public final class Index implements AutoCloseable {
     Ballast ballast = new Ballast(file.resolveSibling("ballast"));
     while (true) {
       try {
-        return new Index(file, ballast);
+        return new Index(new IndexFile(file), ballast);
       } catch (FsException e) {
         // Opening writes: the log's first pages, and that there was an opening.
-        if (e.failure() != FsFailure.NO_SPACE || !release(ballast)) {
+        if (e.failure() != FsFailure.NO_SPACE || !ballast.release()) {
           throw e;
         }
       } catch (IOException e) {
@@ -123,66 +105,13 @@ public final class Index implements AutoCloseable {
     }
   }
 
-  private Sql connect() throws FsException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    config.setBusyTimeout(10_000);
-    try {
-      Sql sql = new Sql(DriverManager.getConnection(url(), config.toProperties()));
-      // Checkpoints wait for the disk: they run beside the answers, in checkpoint().
-      sql.execute("PRAGMA wal_autocheckpoint = 0");
-      sql.execute(INTO_MEMORY);
-      return sql;
-    } catch (SQLException e) {
-      throw Sql.failure(e);
-    }
-  }
-
-  /**
-   * The state directory belongs to one process: with its locks held for good, SQLite asks the
-   * kernel for none at each change, and keeps the log's index in memory of its own.
-   */
-  private String url() {
-    return "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?vfs=unix-excl";
-  }
-
-  private void prepareTables() throws FsException {
-    long version = writer.number("PRAGMA user_version");
-    if (version > Schema.VERSION) {
-      throw new FsException(
-          FsFailure.NOT_SUPPORTED,
-          "the index " + file + " was written by a newer Stratus (form " + version + ")");
-    }
-    writer.update("BEGIN IMMEDIATE");
-    if (version == 0) {
-      for (String table : Schema.TABLES) {
-        writer.execute(table);
-      }
-    } else {
-      Migrations.run(writer, (int) version);
-    }
-    writer.execute("PRAGMA user_version = " + Schema.VERSION);
-    // A write of any kind makes the log file exist, which Durability needs.
-    writer.update(
-        "INSERT OR REPLACE INTO meta(name, value) VALUES ('openings', coalesce("
-            + "(SELECT value + 1 FROM meta WHERE name = 'openings'), 1))");
-    writer.update("COMMIT");
-    // What is learnt in this life comes after all that was learnt in former ones.
-    long openings = writer.number("SELECT value FROM meta WHERE name = 'openings'");
-    seq.set(openings << SEQ_BITS);
-  }
-
   public void setPendingListener(PendingListener newListener) {
     listener = newListener;
   }
 
   /** An inode, from memory where it can be. */
   public Optional<Inode> inode(long id) throws FsException {
-    Optional<Inode> cached = inodes.getIfPresent(id);
-    return cached != null
-        ? cached
-        : load(inodes, id, key -> look(tables -> tables.inodes().get(key)));
+    return rows.inode(id);
   }
 
   /** An inode that must be there. */
@@ -192,39 +121,12 @@ public final class Index implements AutoCloseable {
   }
 
   public Optional<Entry> entry(long parent, String name) throws FsException {
-    EntryName key = new EntryName(parent, name);
-    Optional<Entry> cached = entries.getIfPresent(key);
-    return cached != null
-        ? cached
-        : load(entries, key, k -> look(tables -> tables.entries().find(k.parent(), k.name())));
+    return rows.entry(new EntryName(parent, name));
   }
 
   /** The one name of a directory; empty for the root and for one that was removed. */
   public Optional<Entry> entryOfDirectory(long inode) throws FsException {
-    Optional<Entry> cached = directoryEntries.getIfPresent(inode);
-    return cached != null
-        ? cached
-        : load(
-            directoryEntries,
-            inode,
-            key -> look(tables -> tables.entries().ofInode(key)).stream().findFirst());
-  }
-
-  /** Loads what only this local database can say: microseconds, so the map's bin may wait. */
-  private static <K, V> V load(Cache<K, V> cache, K key, Loader<K, V> loader) throws FsException {
-    try {
-      return cache.get(
-          key,
-          k -> {
-            try {
-              return loader.load(k);
-            } catch (FsException e) {
-              throw new LoadFailure(e);
-            }
-          });
-    } catch (LoadFailure e) {
-      throw e.reason;
-    }
+    return rows.entryOfDirectory(inode);
   }
 
   /**
@@ -288,7 +190,7 @@ public final class Index implements AutoCloseable {
    * and no step of the reserve is lost to whoever fills the disk.
    */
   private boolean makeRoom(boolean first) throws FsException {
-    if (!first && !release(ballast)) {
+    if (!first && !ballast.release()) {
       return false;
     }
     checkpoint(writer);
@@ -310,7 +212,7 @@ public final class Index implements AutoCloseable {
       throw e;
     }
     durability.committed();
-    refreshCaches(work);
+    rows.committed(work);
     numbers.committed();
     return result;
   }
@@ -325,15 +227,6 @@ public final class Index implements AutoCloseable {
     } catch (FsException e) {
       cause.addSuppressed(e);
     }
-  }
-
-  private void refreshCaches(IndexChange work) {
-    inodes.putAll(work.changedInodes());
-    entries.putAll(work.changedEntries());
-    for (Map.Entry<EntryName, Optional<Entry>> changed : work.changedEntries().entrySet()) {
-      changed.getValue().ifPresent(entry -> directoryEntries.invalidate(entry.inode()));
-    }
-    work.changedInodes().keySet().forEach(directoryEntries::invalidate);
   }
 
   private void tell(IndexChange work) {
@@ -369,8 +262,8 @@ public final class Index implements AutoCloseable {
    */
   public void maintain() throws FsException {
     try {
-      if (Files.size(Path.of(file + "-wal")) > CHECKPOINT_BYTES) {
-        try (Sql connection = connect()) {
+      if (Files.size(file.log()) > CHECKPOINT_BYTES) {
+        try (Sql connection = file.connect()) {
           checkpoint(connection);
         }
       }
@@ -379,7 +272,7 @@ public final class Index implements AutoCloseable {
     } catch (IOException e) {
       throw new FsException(FsFailure.IO_ERROR, "the index's log cannot be seen", e);
     }
-    fillBallast();
+    ballast.fill();
   }
 
   private void checkpoint(Sql connection) throws FsException {
@@ -394,35 +287,13 @@ public final class Index implements AutoCloseable {
     }
   }
 
-  private static boolean release(Ballast ballast) throws FsException {
-    try {
-      boolean released = ballast.release();
-      if (released) {
-        log.warn(
-            "The disk is full: the index lives on its reserve; {} bytes of it are left",
-            ballast.size());
-      }
-      return released;
-    } catch (IOException e) {
-      throw new FsException(FsFailure.IO_ERROR, "the index's reserve cannot be released", e);
-    }
-  }
-
   /** The room of the index's disk. */
   public DiskRoom room() throws FsException {
     try {
-      long free = Files.getFileStore(file.getParent()).getUsableSpace();
+      long free = Files.getFileStore(file.directory()).getUsableSpace();
       return new DiskRoom(free, ballast.size());
     } catch (IOException e) {
       throw new FsException(FsFailure.IO_ERROR, "the disk's room cannot be seen", e);
-    }
-  }
-
-  private void fillBallast() {
-    try {
-      ballast.fill();
-    } catch (IOException e) {
-      log.warn("No reserve for the index could be kept: {}", e.getMessage());
     }
   }
 
@@ -440,20 +311,6 @@ public final class Index implements AutoCloseable {
           : new FsException(FsFailure.IO_ERROR, "the index did not close cleanly", e);
     } finally {
       writerLock.unlock();
-    }
-  }
-
-  private interface Loader<K, V> {
-    V load(K key) throws FsException;
-  }
-
-  private static final class LoadFailure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient FsException reason;
-
-    LoadFailure(FsException reason) {
-      super(reason);
-      this.reason = reason;
     }
   }
 

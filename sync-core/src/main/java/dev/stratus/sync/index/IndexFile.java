@@ -1,0 +1,84 @@
+package dev.stratus.sync.index;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+
+/** The database file of an index: connections to it, and its tables. */
+final class IndexFile {
+
+  private static final String INTO_MEMORY = "PRAGMA cache_size = -16384";
+
+  private static final int BUSY_MILLIS = 10_000;
+
+  private final Path file;
+
+  IndexFile(Path file) {
+    this.file = file;
+  }
+
+  Path directory() {
+    return file.resolveSibling("");
+  }
+
+  /** The write-ahead log; there once the tables are prepared. */
+  Path log() {
+    return Path.of(file + "-wal");
+  }
+
+  Sql connect() throws FsException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    try {
+      Sql sql = new Sql(DriverManager.getConnection(url(), config.toProperties()));
+      // Checkpoints wait for the disk: they run beside the answers.
+      sql.execute("PRAGMA wal_autocheckpoint = 0");
+      sql.execute(INTO_MEMORY);
+      return sql;
+    } catch (SQLException e) {
+      throw Sql.failure(e);
+    }
+  }
+
+  /**
+   * The state directory belongs to one process: with its locks held for good, SQLite asks the
+   * kernel for none at each change, and keeps the log's index in memory of its own.
+   */
+  private String url() {
+    return "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?vfs=unix-excl";
+  }
+
+  /**
+   * Makes the tables, or brings them to the present form.
+   *
+   * @return how often the index was opened, this time included
+   */
+  long prepareTables(Sql writer) throws FsException {
+    long version = writer.number("PRAGMA user_version");
+    if (version > Schema.VERSION) {
+      throw new FsException(
+          FsFailure.NOT_SUPPORTED,
+          "the index " + file + " was written by a newer Stratus (form " + version + ")");
+    }
+    writer.update("BEGIN IMMEDIATE");
+    if (version == 0) {
+      for (String table : Schema.TABLES) {
+        writer.execute(table);
+      }
+    } else {
+      Migrations.run(writer, (int) version);
+    }
+    writer.execute("PRAGMA user_version = " + Schema.VERSION);
+    // A write of any kind makes the log file exist, which Durability needs.
+    writer.update(
+        "INSERT OR REPLACE INTO meta(name, value) VALUES ('openings', coalesce("
+            + "(SELECT value + 1 FROM meta WHERE name = 'openings'), 1))");
+    writer.update("COMMIT");
+    return writer.number("SELECT value FROM meta WHERE name = 'openings'");
+  }
+}
