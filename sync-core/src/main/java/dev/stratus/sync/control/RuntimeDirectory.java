@@ -3,6 +3,7 @@ package dev.stratus.sync.control;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,6 +59,14 @@ public record RuntimeDirectory(Path path) {
       Files.createDirectory(path, PosixFilePermissions.asFileAttribute(MODE));
     } catch (FileAlreadyExistsException e) {
       requireOwn(uid, e);
+    } catch (FileSystemException e) {
+      throw new ControlException(
+          ControlFailure.FAILED,
+          path
+              + ", where the control socket belongs, cannot be made ("
+              + e
+              + "); set XDG_RUNTIME_DIR to a directory of your own, or unset it.",
+          e);
     }
     Files.setPosixFilePermissions(path, MODE);
   }

@@ -56,6 +56,9 @@ final class FileDownload {
   private final Keeping keeping;
 
   @GuardedBy("this")
+  private final Outage outage = new Outage();
+
+  @GuardedBy("this")
   private int waiting;
 
   @GuardedBy("this")
@@ -114,6 +117,7 @@ final class FileDownload {
       }
       return Optional.of(List.of());
     }
+    outage.check(lastRead);
     beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
     List<Fetch> needed = flying.bringing(gaps);
     needed.forEach(workings.pools()::promote);
@@ -165,6 +169,7 @@ final class FileDownload {
     for (Fetch fetch : fetches) {
       synchronized (this) {
         flying.remove(fetch);
+        outage.failed(reason, now());
       }
       fetch.cancel(reason);
       if (workings.pools().withdraw(fetch)) {
@@ -193,6 +198,7 @@ final class FileDownload {
     synchronized (this) {
       // What was given up is about to be dropped, or will be fetched again.
       keeping.landed(fetch.hasFailed() ? 0 : count);
+      outage.over();
       told = hydrations.list();
       live = liveLocked();
     }
@@ -210,7 +216,10 @@ final class FileDownload {
     @Nullable OpenFile file;
     OpenFiles.@Nullable Use idle;
     synchronized (this) {
-      flying.remove(fetch);
+      if (flying.remove(fetch)) {
+        // What was given up before may end much later.
+        fetch.failure().ifPresent(reason -> outage.failed(reason, now()));
+      }
       keeping.fetchEnded();
       news = goOnLocked(fetch);
       file = keeping.file();

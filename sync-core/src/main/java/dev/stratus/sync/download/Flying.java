@@ -16,8 +16,9 @@ final class Flying {
     fetches.add(fetch);
   }
 
-  void remove(Fetch fetch) {
-    fetches.remove(fetch);
+  /** Whether it was still among them. */
+  boolean remove(Fetch fetch) {
+    return fetches.remove(fetch);
   }
 
   int count() {

@@ -47,6 +47,16 @@ class RuntimeDirectoryTest {
   }
 
   @Test
+  void whereItCannotBeMadeTheUserReadsWhatToDo() throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+    assertThatThrownBy(
+            () ->
+                new RuntimeDirectory(file.resolve("stratus")).create(RuntimeDirectory.currentUid()))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("set XDG_RUNTIME_DIR to a directory of your own");
+  }
+
+  @Test
   void withoutADirectoryThereAreNoSockets() throws IOException {
     assertThat(new RuntimeDirectory(temp.resolve("none")).sockets()).isEmpty();
   }
