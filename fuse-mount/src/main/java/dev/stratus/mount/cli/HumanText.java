@@ -26,6 +26,11 @@ final class HumanText {
     return files(amount.files()) + ", " + size(amount.bytes());
   }
 
+  /** A path below a mount; its root is a dot, as where one stands. */
+  static String path(String path) {
+    return path.isEmpty() ? "." : path;
+  }
+
   static String time(Instant time) {
     return TIME.format(time);
   }

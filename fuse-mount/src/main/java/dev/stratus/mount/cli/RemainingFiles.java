@@ -11,7 +11,7 @@ final class RemainingFiles {
 
   static void print(PrintStream out, List<RemainingFile> files, long count) {
     for (RemainingFile file : files) {
-      out.println("  " + file.path() + ": " + file.state() + ", " + file.reason());
+      out.println("  " + HumanText.path(file.path()) + ": " + file.state() + ", " + file.reason());
     }
     if (count > files.size()) {
       out.println("  and " + (count - files.size()) + " more");

@@ -106,7 +106,13 @@ final class StatusText {
       String next =
           failed.nextTry() == null ? "" : ", next try " + HumanText.time(failed.nextTry());
       item(
-          failed.path() + ": " + failed.reason() + " (attempts: " + failed.attempts() + next + ")");
+          HumanText.path(failed.path())
+              + ": "
+              + failed.reason()
+              + " (attempts: "
+              + failed.attempts()
+              + next
+              + ")");
     }
     more(sync.failedCount() - sync.failed().size());
   }

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the state of the whole sync at one moment. */
@@ -45,6 +47,9 @@ final class StatusReport {
       @Nullable Long cacheLimit) {}
 
   private static final int NAMED = 50;
+  private static final int MOST_FINDINGS = 10_000;
+  private static final String DELETE_HINT =
+      "let these credentials delete it; it is tried again every 10 minutes and at each mount";
   private static final String KEY_HINT =
       "rename the object with another S3 tool; it stays in the bucket as it is";
 
@@ -158,8 +163,21 @@ final class StatusReport {
   }
 
   private List<Finding> findings() throws FsException {
-    return from.index().read(tables -> tables.meta().findings(10_000)).stream()
-        .map(finding -> new Finding(finding.key(), finding.what(), KEY_HINT))
-        .toList();
+    return from.index()
+        .read(
+            tables -> {
+              Set<String> undeletable =
+                  tables.objects().undeletable(MOST_FINDINGS).stream()
+                      .map(finding -> finding.key())
+                      .collect(Collectors.toSet());
+              return tables.meta().findings(MOST_FINDINGS).stream()
+                  .map(
+                      finding ->
+                          new Finding(
+                              finding.key(),
+                              finding.what(),
+                              undeletable.contains(finding.key()) ? DELETE_HINT : KEY_HINT))
+                  .toList();
+            });
   }
 }

@@ -5,8 +5,10 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.ProgressListener;
 import dev.stratus.sync.control.RemainingFile;
+import dev.stratus.sync.index.Finding;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.upload.Transfer;
 import dev.stratus.sync.upload.Uploader;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,12 @@ final class SyncWait {
     private long files;
     private long moving;
     private long bytes;
+    private long sent;
     private final List<RemainingFile> named = new ArrayList<>();
   }
 
   private static final int NAMED = 20;
+  private static final int MOST_UNDELETABLE = 10_000;
   private static final long LOOK_AGAIN_MILLIS = 200;
   private static final long REPORT_NANOS = 1_000_000_000L;
 
@@ -66,10 +70,12 @@ final class SyncWait {
     long begin = ticker.getAsLong();
     long reported = begin - REPORT_NANOS;
     long most = 0;
+    long mostBytes = 0;
     while (true) {
       long tick = uploader.ticks();
       Left left = left(paths);
       most = Math.max(most, left.files);
+      mostBytes = Math.max(mostBytes, left.bytes);
       long now = ticker.getAsLong();
       boolean timedOut = timeoutMillis.filter(t -> now - begin >= t * 1_000_000L).isPresent();
       if (left.moving == 0 || timedOut) {
@@ -77,7 +83,13 @@ final class SyncWait {
       }
       if (now - reported >= REPORT_NANOS) {
         reported = now;
-        progress.report(new Progress("uploading", most - left.files, most, 0, left.bytes));
+        progress.report(
+            new Progress(
+                "uploading",
+                most - left.files,
+                most,
+                mostBytes - left.bytes + left.sent,
+                mostBytes));
       }
       uploader.awaitTick(tick, LOOK_AGAIN_MILLIS);
     }
@@ -88,10 +100,31 @@ final class SyncWait {
     for (String path : paths) {
       pending.forEach(path, found -> count(left, found));
     }
-    if (left.moving == 0 && !uploader.isStopped() && coversAll(paths)) {
-      left.moving += uploader.counts().unwanted();
+    if (coversAll(paths)) {
+      countDeletions(left);
     }
     return left;
+  }
+
+  private void countDeletions(Left left) throws FsException {
+    if (left.moving == 0 && !uploader.isStopped()) {
+      left.moving += uploader.counts().unwanted();
+    }
+    for (Finding kept : index.read(tables -> tables.objects().undeletable(MOST_UNDELETABLE))) {
+      left.files++;
+      if (left.named.size() < NAMED) {
+        left.named.add(
+            new RemainingFile(kept.key(), FileSyncState.UPLOAD_FAILURE.name(), kept.what()));
+      }
+    }
+  }
+
+  private void countBytes(Left left, Inode inode) {
+    if (inode.isRegular()) {
+      left.bytes += inode.size();
+      long sent = uploader.transfer(inode.id()).map(Transfer::sent).orElse(0L);
+      left.sent += Math.min(sent, inode.size());
+    }
   }
 
   private static boolean coversAll(List<String> paths) {
@@ -108,7 +141,7 @@ final class SyncWait {
     left.files++;
     if (!failed && state != FileSyncState.STOPPED) {
       left.moving++;
-      left.bytes += inode.get().isRegular() ? inode.get().size() : 0;
+      countBytes(left, inode.get());
     }
     if (left.named.size() < NAMED) {
       String reason = found.pending().reason();

@@ -45,8 +45,19 @@ public final class ObjectTable {
         limit);
   }
 
+  /** How many are to be deleted, those that the cloud refused to delete not counted. */
   public long unwantedCount() throws FsException {
-    return sql.number("SELECT count(*) FROM objects WHERE entry IS NULL");
+    return sql.number(
+        "SELECT count(*) FROM objects WHERE entry IS NULL AND key NOT IN (SELECT key FROM findings)");
+  }
+
+  /** Objects that are to be deleted and that the cloud refused to delete, with its reason. */
+  public List<Finding> undeletable(int limit) throws FsException {
+    return sql.all(
+        "SELECT key, what FROM findings WHERE key IN (SELECT key FROM objects WHERE entry IS NULL)"
+            + " ORDER BY key LIMIT ?",
+        row -> new Finding(row.getString(1), row.getString(2)),
+        limit);
   }
 
   /** Objects from {@code afterKey}, not included, in the order of S3's listings. */

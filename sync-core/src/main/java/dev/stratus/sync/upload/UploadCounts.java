@@ -5,7 +5,8 @@ package dev.stratus.sync.upload;
  *
  * @param pending names whose objects may differ from what should be, failed ones included
  * @param failed names that were refused for good
- * @param unwanted objects that are still to be deleted
+ * @param unwanted objects that are still to be deleted, those that the cloud refused to delete not
+ *     counted
  */
 public record UploadCounts(long pending, long failed, long unwanted) {
 

@@ -3,14 +3,20 @@ package dev.stratus.sync.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.Verb;
+import dev.stratus.cloud.memory.Fault;
+import dev.stratus.cloud.memory.Injection;
 import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
+import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.view.AttributeChange;
 import dev.stratus.sync.view.Attributes;
 import dev.stratus.sync.view.Caller;
@@ -28,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +141,9 @@ class SyncCoreTest {
     core.close();
 
     view = open("two", "boot").view();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> core.control().status().listing().complete());
     Attributes back = view.lookup(InodeId.ROOT, new Name("hard"));
     assertThat(back.nlink()).isEqualTo(2);
     assertThat(back.mode() & 07777).isEqualTo(0640);
@@ -231,6 +241,44 @@ class SyncCoreTest {
     awaitSynced();
     assertThat(keys()).containsExactly("file");
     assertThat(read(view, view.lookup(InodeId.ROOT, new Name("file")).inode())).isEqualTo("bytes");
+  }
+
+  @Test
+  void whoWaitsForOneLargeFileSeesItsBytesGo() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    try (Injection hang = bucket.faults().on(Verb.PUT_PART).skip(1).inject(Fault.hang())) {
+      Created file =
+          view.create(InodeId.ROOT, new Name("large"), 0644, OpenMode.readWrite(), CALLER);
+      view.write(file.handle(), ByteBuffer.allocate(32 << 20), 0);
+      view.release(file.handle());
+      await().atMost(Duration.ofSeconds(20)).until(() -> hang.hits() > 0);
+      List<Progress> seen = new CopyOnWriteArrayList<>();
+      core.control().waitUntilSynced(new WaitRequest(List.of("large"), 2_000L), seen::add);
+      Progress last = seen.get(seen.size() - 1);
+      assertThat(last.bytesTotal()).isEqualTo(32 << 20);
+      assertThat(last.bytesDone()).isPositive().isLessThan(32 << 20);
+    }
+    awaitSynced();
+  }
+
+  @Test
+  void aRefusedDeletionIsToldAndNotWaitedFor() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    write(view, InodeId.ROOT, "file", "bytes");
+    awaitSynced();
+    Injection denied =
+        bucket.faults().on(Verb.DELETE).inject(Fault.fail(CloudFailure.ACCESS_DENIED));
+    view.unlink(InodeId.ROOT, new Name("file"));
+
+    WaitResult result =
+        core.control().waitUntilSynced(new WaitRequest(List.of(""), 20_000L), progress -> {});
+    assertThat(result.timedOut()).isFalse();
+    assertThat(result.synced()).isFalse();
+    assertThat(result.remaining())
+        .singleElement()
+        .satisfies(left -> assertThat(left.path()).isEqualTo("file"))
+        .satisfies(left -> assertThat(left.reason()).contains("cannot be deleted"));
+    denied.close();
   }
 
   @Test
