@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the program in a process of its own, away from whatever this machine has mounted. */
-final class StratusProcess {
+public final class StratusProcess {
 
   private static final long BOUND_SECONDS = 120;
 
   private final Path temp;
 
   /** What a run left. */
-  record Outcome(int exitCode, String out, String err) {}
+  public record Outcome(int exitCode, String out, String err) {}
 
-  StratusProcess(Path temp) {
+  public StratusProcess(Path temp) {
     this.temp = temp;
   }
 
   /** Runs it to its end. */
-  Outcome run(String... arguments) throws IOException, InterruptedException {
+  public Outcome run(String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(temp, "out", ".txt");
     Path err = Files.createTempFile(temp, "err", ".txt");
     Process process = start(out, err, arguments);
@@ -40,7 +40,7 @@ final class StratusProcess {
   }
 
   /** Starts it; the caller ends it. */
-  Process start(Path out, Path err, String... arguments) throws IOException {
+  public Process start(Path out, Path err, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(arguments));
     builder.directory(temp.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     Map<String, String> environment = builder.environment();

@@ -7,7 +7,6 @@ import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.Environment;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.download.DownloadEnvironment;
-import dev.stratus.sync.download.DownloadSettings;
 import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Clocks;
@@ -17,7 +16,6 @@ import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
-import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.space.CacheLimit;
 import dev.stratus.sync.space.Disk;
 import dev.stratus.sync.space.Evictor;
@@ -26,7 +24,6 @@ import dev.stratus.sync.space.SpaceOptimizer;
 import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.UploadParts;
-import dev.stratus.sync.upload.UploadSettings;
 import dev.stratus.sync.upload.Uploader;
 import dev.stratus.sync.view.FileActivity;
 import dev.stratus.sync.view.FileSystemView;
@@ -34,8 +31,6 @@ import dev.stratus.sync.view.OpenHandles;
 import dev.stratus.sync.view.StratusView;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Random;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +44,9 @@ final class Rooms {
 
   private final CoreParts parts;
   private final CoreSettings settings;
-  private final Clock clock = Clock.systemUTC();
-  private final Clocks clocks =
-      new Clocks(this::nanosSinceEpoch, () -> UUID.randomUUID().toString());
+  private final Tuning tuning;
+  private final Clock clock;
+  private final Clocks clocks;
   private final CloudStore cloud;
   private final Index index;
   private final OpenFiles files;
@@ -67,9 +62,12 @@ final class Rooms {
   private final StratusView view;
   private final MountControl control;
 
-  Rooms(CoreParts parts, CoreSettings settings) throws FsException {
+  Rooms(CoreParts parts, CoreSettings settings, Tuning tuning) throws FsException {
     this.parts = parts;
     this.settings = settings;
+    this.tuning = tuning;
+    clock = tuning.clock();
+    clocks = new Clocks(this::nanosSinceEpoch, tuning.uuids());
     NetworkWatch network = new NetworkWatch(clock, this::cloudIsBack);
     cloud = WatchedStore.of(parts.cloud(), network);
     index = Index.open(parts.index());
@@ -96,7 +94,8 @@ final class Rooms {
         new RemoteListing(
             new RemoteParts(
                 cloud, index, files, store, paths, flights, adoption, trash, clock, clocks.uuids()),
-            RemoteSettings.defaults()
+            tuning
+                .remote()
                 .withRemovals(settings.removals())
                 .withReadOnly(settings.readOnly()));
     uploader =
@@ -112,10 +111,10 @@ final class Rooms {
                 adoption,
                 handles::isOpenForWriting,
                 clock,
-                new Random(),
+                tuning.random(),
                 clocks.uuids(),
                 settings.host()),
-            UploadSettings.defaults());
+            tuning.upload());
     remote.guard().onHold(uploader::hold);
     SpaceEnvironment space =
         new SpaceEnvironment(
@@ -184,7 +183,7 @@ final class Rooms {
             this::makeRoom,
             object -> lookAgain(),
             this::arrived),
-        DownloadSettings.defaults());
+        tuning.download());
   }
 
   /** The cloud does not have what the index says: the compare finds out why. */

@@ -20,7 +20,12 @@ public final class SyncCore implements AutoCloseable {
    * @throws IOException with a sentence for the user; nothing is left running
    */
   public static SyncCore open(CoreParts parts, CoreSettings settings) throws IOException {
-    Rooms rooms = new Rooms(parts, settings);
+    return open(parts, settings, Tuning.defaults());
+  }
+
+  /** The same with time, chance and pace of the caller's. */
+  static SyncCore open(CoreParts parts, CoreSettings settings, Tuning tuning) throws IOException {
+    Rooms rooms = new Rooms(parts, settings, tuning);
     try {
       rooms.start();
     } catch (IOException | RuntimeException e) {

@@ -86,8 +86,11 @@ final class Tombstones {
       }
       if (unwanted.release(List.of(object.get())).isEmpty()) {
         queue.offer(job, USED_MILLIS);
+      } else if (isGone(object.get())) {
+        outage.over();
+        unwanted.forget(List.of(object.get()));
       } else {
-        delete(object.get());
+        queue.offer(job, RETRY_MILLIS);
       }
     } catch (CloudException e) {
       refused(job, e);
@@ -96,19 +99,36 @@ final class Tombstones {
     }
   }
 
-  private void delete(CloudObject object) throws CloudException, FsException {
+  /** Deletes it; false if the server refuses that although it is still the one last seen. */
+  private boolean isGone(CloudObject object) throws CloudException {
     try {
       cloud.delete(object.key(), Precondition.matches(object.etag()));
+      return true;
     } catch (CloudException e) {
       if (e.failure() != CloudFailure.PRECONDITION_FAILED
           && e.failure() != CloudFailure.NOT_FOUND) {
         throw e;
       }
-      // Deleted here, changed there: what changed stays, and the compare brings it back.
-      log.info("{} was changed in the cloud after it was deleted here: it stays", object.key());
     }
-    outage.over();
-    unwanted.forget(List.of(object));
+    // Given up after a refusal that is not true, the file would come back with the next compare.
+    if (isThere(object)) {
+      log.info("{} is deleted later: it was refused for no reason", object.key());
+      return false;
+    }
+    // Deleted here, changed there: what changed stays, and the compare brings it back.
+    log.info("{} was changed in the cloud after it was deleted here: it stays", object.key());
+    return true;
+  }
+
+  private boolean isThere(CloudObject object) throws CloudException {
+    try {
+      return cloud.stat(object.key()).etag().equals(object.etag());
+    } catch (CloudException e) {
+      if (e.failure() == CloudFailure.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void refused(Job.Delete job, CloudException e) throws FsException {

@@ -120,6 +120,24 @@ final class UploaderTest {
   }
 
   @Test
+  void aDeletionThatIsRefusedForNoReasonIsNotGivenUp() throws Exception {
+    rig.create("a", "x");
+    rig.quiet();
+    rig.cloud
+        .faults()
+        .on(Verb.DELETE)
+        .times(1)
+        .inject(Fault.fail(CloudFailure.PRECONDITION_FAILED));
+    rig.cloud.counts().reset();
+    rig.unlink("a");
+    await().atMost(Rig.BOUND).until(() -> rig.cloud.counts().of(Verb.DELETE) == 1);
+    await().atMost(Rig.BOUND).until(() -> rig.cloud.counts().of(Verb.STAT) == 1);
+    rig.compare();
+    assertThat(rig.exists("a")).as("the file is back").isFalse();
+    assertThat(rig.uploader.counts().unwanted()).isEqualTo(1);
+  }
+
+  @Test
   void aSmallRenamedFileIsMoved() throws Exception {
     rig.create("a", "x");
     rig.quiet();

@@ -1,0 +1,35 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.download.DownloadSettings;
+import dev.stratus.sync.remote.RemoteSettings;
+import dev.stratus.sync.upload.UploadSettings;
+import java.time.Clock;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What no user sets: the sources of time and chance, and how the rooms behave.
+ *
+ * @param random for pauses
+ * @param uuids for the names of attempts, files and bytes
+ */
+record Tuning(
+    Clock clock,
+    Random random,
+    Supplier<String> uuids,
+    UploadSettings upload,
+    RemoteSettings remote,
+    DownloadSettings download) {
+
+  /** What a mount has. */
+  static Tuning defaults() {
+    return new Tuning(
+        Clock.systemUTC(),
+        new Random(),
+        () -> UUID.randomUUID().toString(),
+        UploadSettings.defaults(),
+        RemoteSettings.defaults(),
+        DownloadSettings.defaults());
+  }
+}
