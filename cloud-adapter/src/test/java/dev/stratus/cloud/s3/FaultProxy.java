@@ -116,10 +116,10 @@ public final class FaultProxy implements AutoCloseable {
       return null;
     }
     // The one that came least often: so each has its turn in a short run too.
+    Map<Trouble, Integer> met = Map.copyOf(counts);
     Collections.shuffle(possible, random);
     Trouble drawn =
-        Collections.min(
-            possible, Comparator.comparing(trouble -> counts.getOrDefault(trouble, 0)));
+        Collections.min(possible, Comparator.comparing(trouble -> met.getOrDefault(trouble, 0)));
     counts.merge(drawn, 1, Integer::sum);
     return drawn;
   }

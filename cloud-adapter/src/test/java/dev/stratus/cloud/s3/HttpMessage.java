@@ -10,16 +10,31 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request or an answer of HTTP 1.1, whole.
- *
- * @param head its first line and its headers, with the empty line at their end
- */
-record HttpMessage(String head, byte[] body) {
+/** A request or an answer of HTTP 1.1, whole. */
+final class HttpMessage {
 
   private static final String END = "\r\n\r\n";
   private static final String LENGTH = "content-length";
   private static final String CHUNKED = "transfer-encoding";
+
+  private final String head;
+  private final byte[] body;
+
+  /**
+   * @param head its first line and its headers, with the empty line at their end
+   */
+  HttpMessage(String head, byte[] body) {
+    this.head = head;
+    this.body = body;
+  }
+
+  String head() {
+    return head;
+  }
+
+  byte[] body() {
+    return body;
+  }
 
   /** Reads a request; null when the connection ends before one. */
   static @Nullable HttpMessage readRequest(InputStream in) throws IOException {

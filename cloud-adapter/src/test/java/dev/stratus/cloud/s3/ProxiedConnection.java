@@ -53,42 +53,29 @@ final class ProxiedConnection implements AutoCloseable {
     if (trouble == null) {
       return answer(request, false);
     }
-    switch (trouble) {
-      case REFUSE:
-        return false;
-      case STALL:
-        return stall();
-      case STALL_ANSWER:
+    return switch (trouble) {
+      case REFUSE -> false;
+      case STALL -> stall();
+      case STALL_ANSWER -> {
         ask(request);
-        return stall();
-      case LOSE_ANSWER:
+        yield stall();
+      }
+      case LOSE_ANSWER -> {
         ask(request);
-        return false;
-      case RESET_REQUEST:
-        sendHalf(request);
-        return false;
-      case RESET_ANSWER:
-        return resetAnswer(ask(request));
-      case CORRUPT_REQUEST:
-        return answer(corrupted(request), false);
-      case SHORT_ANSWER:
-        return resize(ask(request), -1);
-      case LONG_ANSWER:
-        return resize(ask(request), 1);
-      case STALE_LIST:
-        return answer(request, true);
-      case INTERNAL_ERROR:
-        return refuse(500, "InternalError");
-      case SLOW_DOWN:
-        return refuse(503, "SlowDown");
-      case FORBIDDEN:
-        return refuse(403, "AccessDenied");
-      case NOT_FOUND:
-        return refuse(404, "NoSuchKey");
-      case PRECONDITION:
-        return refuse(412, "PreconditionFailed");
-    }
-    throw new IllegalStateException("no such trouble: " + trouble);
+        yield false;
+      }
+      case RESET_REQUEST -> sendHalf(request);
+      case RESET_ANSWER -> resetAnswer(ask(request));
+      case CORRUPT_REQUEST -> answer(corrupted(request), false);
+      case SHORT_ANSWER -> resize(ask(request), -1);
+      case LONG_ANSWER -> resize(ask(request), 1);
+      case STALE_LIST -> answer(request, true);
+      case INTERNAL_ERROR -> refuse(500, "InternalError");
+      case SLOW_DOWN -> refuse(503, "SlowDown");
+      case FORBIDDEN -> refuse(403, "AccessDenied");
+      case NOT_FOUND -> refuse(404, "NoSuchKey");
+      case PRECONDITION -> refuse(412, "PreconditionFailed");
+    };
   }
 
   private HttpMessage ask(HttpMessage request) throws IOException {
@@ -117,7 +104,9 @@ final class ProxiedConnection implements AutoCloseable {
 
   private boolean refuse(int status, String code) throws IOException {
     byte[] body =
-        ("<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>not today</Message></Error>")
+        ("<?xml version=\"1.0\"?><Error><Code>"
+                + code
+                + "</Code><Message>not today</Message></Error>")
             .getBytes(StandardCharsets.UTF_8);
     String head = "HTTP/1.1 " + status + " No\r\nContent-Type: application/xml\r\n\r\n";
     new HttpMessage(head, body).withBody(body).write(client.getOutputStream());
@@ -132,11 +121,12 @@ final class ProxiedConnection implements AutoCloseable {
     return false;
   }
 
-  private void sendHalf(HttpMessage request) throws IOException {
+  private boolean sendHalf(HttpMessage request) throws IOException {
     Socket socket = upstream();
     byte[] half = Arrays.copyOf(request.body(), request.body().length / 2);
     new HttpMessage(request.head(), half).write(socket.getOutputStream());
     FaultProxy.reset(socket);
+    return false;
   }
 
   private boolean resetAnswer(HttpMessage answer) throws IOException {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A real folder: does operations, and is compared with what was acknowledged. */
 final class Folder {
 
-
   private final Path root;
 
   Folder(Path root) {
@@ -36,8 +35,7 @@ final class Folder {
     Path path = root.resolve(operation.path());
     switch (operation.kind()) {
       case WRITE -> write(path, operation);
-      case RENAME ->
-          Files.move(path, root.resolve(operation.to()), StandardCopyOption.ATOMIC_MOVE);
+      case RENAME -> Files.move(path, root.resolve(operation.to()), StandardCopyOption.ATOMIC_MOVE);
       case UNLINK, RMDIR -> Files.delete(path);
       case MKDIR -> Files.createDirectory(path);
       case LINK -> Files.createLink(root.resolve(operation.to()), path);
@@ -77,8 +75,7 @@ final class Folder {
       case UNLINK, RMDIR -> state.remove(operation.path());
       case MKDIR -> state.mkdir(operation.path());
       case LINK -> state.put(operation.to(), state.require(operation.path()));
-      case SETXATTR ->
-          state.require(operation.path()).xattrs.put(operation.to(), bytes(operation));
+      case SETXATTR -> state.require(operation.path()).xattrs.put(operation.to(), bytes(operation));
     }
   }
 
@@ -110,8 +107,12 @@ final class Folder {
     TreeSet<String> wanted = new TreeSet<>(state.files());
     wanted.addAll(state.directories());
     StringBuilder wrong = new StringBuilder();
-    wanted.stream().filter(path -> !found.contains(path)).forEach(p -> wrong.append("lost " + p + "; "));
-    found.stream().filter(path -> !wanted.contains(path)).forEach(p -> wrong.append("extra " + p + "; "));
+    wanted.stream()
+        .filter(path -> !found.contains(path))
+        .forEach(p -> wrong.append("lost " + p + "; "));
+    found.stream()
+        .filter(path -> !wanted.contains(path))
+        .forEach(p -> wrong.append("extra " + p + "; "));
     for (String path : state.files()) {
       if (found.contains(path)) {
         wrong.append(compareFile(path, state.require(path)));
@@ -126,7 +127,14 @@ final class Folder {
     String wrong =
         differs < 0
             ? ""
-            : path + ": byte " + differs + " of " + wanted.bytes.length + " (found " + found.length + "); ";
+            : path
+                + ": byte "
+                + differs
+                + " of "
+                + wanted.bytes.length
+                + " (found "
+                + found.length
+                + "); ";
     Map<String, byte[]> xattrs = readXattrs(path);
     boolean same =
         xattrs.keySet().equals(wanted.xattrs.keySet())
@@ -184,5 +192,4 @@ final class Folder {
       state.put(operation.path(), file);
     }
   }
-
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A program works in a mount, whose daemon is killed again and again, also while it recovers: what
- * was answered is there in the next life, and in the bucket at the end. {@code -Dstratus.kill.count}
- * and {@code -Dstratus.kill.seed} make it longer, or another one.
+ * was answered is there in the next life, and in the bucket at the end. {@code
+ * -Dstratus.kill.count} and {@code -Dstratus.kill.seed} make it longer, or another one.
  */
 @Tag("mount")
 @Tag("minio")
@@ -98,7 +98,9 @@ final class KillTest {
 
   private void mount(String... options) throws IOException {
     Path out = start(options);
-    await("mounted, see " + out).atMost(SOON).until(() -> Files.readString(out).startsWith("Mounted"));
+    await("mounted, see " + out)
+        .atMost(SOON)
+        .until(() -> Files.readString(out).startsWith("Mounted"));
   }
 
   private void kill() throws InterruptedException {
@@ -143,6 +145,8 @@ final class KillTest {
   private static void requireAllThere(WriterProcess writer, Path where, int kills)
       throws Exception {
     writer.order(where.toString());
-    assertThat(writer.answer()).as("after " + kills + " kills, seed " + SEED).startsWith("all there");
+    assertThat(writer.answer())
+        .as("after " + kills + " kills, seed " + SEED)
+        .startsWith("all there");
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program that works in a mount while its daemon is killed, and remembers what it was answered.
- * It obeys lines on its input: {@code go} works until an operation fails; {@code look PATH} compares
- * a folder. It answers each with one line.
+ * It obeys lines on its input: {@code go} works until an operation fails; {@code look PATH}
+ * compares a folder. It answers each with one line.
  */
 public final class Writer {
 
@@ -115,8 +115,7 @@ public final class Writer {
     int size = there == null ? 0 : there.bytes.length;
     int length = LENGTHS.get(random.nextInt(LENGTHS.size()));
     int offset = random.nextBoolean() ? -1 : random.nextInt(size + 1);
-    return new Operation(
-        Operation.Kind.WRITE, path, "", random.nextLong(), offset, length);
+    return new Operation(Operation.Kind.WRITE, path, "", random.nextLong(), offset, length);
   }
 
   /** Nothing is drawn whose refusal would be right. */

@@ -112,8 +112,7 @@ final class CoreUnderTest implements AutoCloseable {
     Map<String, byte[]> there = bucket(store);
     Map<String, byte[]> wanted = model.objects();
     assertThat(there.keySet()).as("keys in the bucket").isEqualTo(wanted.keySet());
-    wanted.forEach(
-        (key, bytes) -> assertThat(there.get(key)).as("object " + key).isEqualTo(bytes));
+    wanted.forEach((key, bytes) -> assertThat(there.get(key)).as("object " + key).isEqualTo(bytes));
   }
 
   @Override

@@ -92,8 +92,7 @@ final class FaultTest {
     S3Settings settings =
         new S3Settings(endpoint, server.region(), bucket, server.credentials(), IMPATIENT);
     Capabilities capabilities = MemoryStore.LIKE_MINIO.withNotifies(false);
-    return GuardedStore.of(
-        new S3Store(settings, capabilities), GUARD, new SimpleMeterRegistry());
+    return GuardedStore.of(new S3Store(settings, capabilities), GUARD, new SimpleMeterRegistry());
   }
 
   private static void createBucket(String bucket) throws IOException {
@@ -109,8 +108,7 @@ final class FaultTest {
     createBucket(bucket);
     Set<Trouble> troubles = EnumSet.complementOf(EnumSet.of(Trouble.STALE_LIST));
     try (FaultProxy proxy = FaultProxy.before(minio.endpoint(), seed);
-        CoreUnderTest core =
-            new CoreUnderTest(directory, "boot", store(proxy.endpoint(), bucket));
+        CoreUnderTest core = new CoreUnderTest(directory, "boot", store(proxy.endpoint(), bucket));
         CloudStore direct = store(minio.endpoint(), bucket)) {
       RandomWork work = new RandomWork(core.view(), seed);
       work.allowOutages(true);

@@ -6,6 +6,7 @@ import dev.stratus.sync.view.RenameMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -19,13 +20,17 @@ final class ModelTree {
     @Nullable ModelNode node() {
       return directory.children.get(name);
     }
+
+    /** What is there, where the name is known to be taken. */
+    ModelNode require() {
+      return Objects.requireNonNull(node());
+    }
   }
 
   private static final int MAX_DEPTH = 4;
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e ü", "f.txt");
 
-  final ModelNode root =
-      new ModelNode(ModelNode.Kind.DIRECTORY, InodeId.ROOT, 0755, "");
+  final ModelNode root = new ModelNode(ModelNode.Kind.DIRECTORY, InodeId.ROOT, 0755, "");
 
   /** A place of which chance has it; mostly in a directory that is there. */
   Place anyPlace(Random random) {
@@ -108,9 +113,7 @@ final class ModelTree {
     if (!moved.isDirectory() && other.isDirectory()) {
       return Optional.of(FsFailure.IS_A_DIRECTORY);
     }
-    return other.children.isEmpty()
-        ? Optional.empty()
-        : Optional.of(FsFailure.DIRECTORY_NOT_EMPTY);
+    return other.children.isEmpty() ? Optional.empty() : Optional.of(FsFailure.DIRECTORY_NOT_EMPTY);
   }
 
   /** Does a rename that is not refused. */
@@ -145,7 +148,8 @@ final class ModelTree {
               all.put(key + "/", new byte[0]);
               collectObjects(key + "/", node, all);
             }
-            case LINK -> all.put(key, node.target.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            case LINK ->
+                all.put(key, node.target.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             case FILE -> all.put(key, node.bytes);
           }
         });

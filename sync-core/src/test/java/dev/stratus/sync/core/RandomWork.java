@@ -47,6 +47,7 @@ final class RandomWork {
   private static final int BLOCK = 1 << 16;
   private static final List<Integer> EDGES =
       List.of(0, 1, 100, 4096, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK - 7, 3 * BLOCK);
+  private static final List<RenameMode> RENAMES = List.of(RenameMode.values());
   private static final int MAX_HANDLES = 6;
 
   private record Opened(Handle handle, ModelNode node) {}
@@ -211,7 +212,7 @@ final class RandomWork {
   private void open() throws FsException {
     Optional<ModelTree.Place> place = model.anyFile(random);
     if (place.isPresent() && opened.size() < MAX_HANDLES) {
-      ModelNode node = place.get().node();
+      ModelNode node = place.get().require();
       Handle[] handle = new Handle[1];
       attempt(
           "open " + text(place.get()),
@@ -242,7 +243,7 @@ final class RandomWork {
     Optional<ModelTree.Place> place = model.anyFile(random);
     int size = edge();
     if (place.isPresent()) {
-      ModelNode node = place.get().node();
+      ModelNode node = place.get().require();
       attempt(
           "truncate " + text(place.get()) + " to " + size,
           Optional.empty(),
@@ -305,7 +306,7 @@ final class RandomWork {
   private void rename() throws FsException {
     ModelTree.Place from = model.anyPlace(random);
     ModelTree.Place to = model.anyPlace(random);
-    RenameMode mode = RenameMode.values()[random.nextInt(3)];
+    RenameMode mode = RENAMES.get(random.nextInt(RENAMES.size()));
     attempt(
         "rename " + text(from) + " to " + text(to) + " " + mode,
         ModelTree.refusal(from, to, mode),
@@ -324,9 +325,7 @@ final class RandomWork {
         "mkdir " + text(place),
         taken(place),
         () -> made[0] = view.mkdir(directory(place), name(place), 0750, CALLER),
-        () ->
-            model.add(
-                place, new ModelNode(ModelNode.Kind.DIRECTORY, made[0].inode(), 0750, "")));
+        () -> model.add(place, new ModelNode(ModelNode.Kind.DIRECTORY, made[0].inode(), 0750, "")));
   }
 
   private void rmdir() throws FsException {
@@ -351,7 +350,7 @@ final class RandomWork {
     Optional<ModelTree.Place> file = model.anyFile(random);
     ModelTree.Place place = model.anyPlace(random);
     if (file.isPresent()) {
-      ModelNode node = file.get().node();
+      ModelNode node = file.get().require();
       attempt(
           "link " + text(file.get()) + " as " + text(place),
           taken(place),
@@ -376,7 +375,7 @@ final class RandomWork {
     String name = "user.note" + random.nextInt(3);
     byte[] value = bytes(random.nextInt(40));
     if (place.isPresent()) {
-      ModelNode node = place.get().node();
+      ModelNode node = place.get().require();
       if (random.nextInt(3) > 0) {
         attempt(
             "setxattr " + text(place.get()) + " " + name,
@@ -397,7 +396,7 @@ final class RandomWork {
     Optional<ModelTree.Place> place = model.anyFile(random);
     int permissions = 0600 | random.nextInt(0200);
     if (place.isPresent()) {
-      ModelNode node = place.get().node();
+      ModelNode node = place.get().require();
       attempt(
           "chmod " + text(place.get()),
           Optional.empty(),
@@ -422,10 +421,7 @@ final class RandomWork {
       byte[] cloud = "2".getBytes(StandardCharsets.UTF_8);
       try {
         view.setxattr(
-            place.get().node().inode,
-            "user.cloud.location",
-            cloud,
-            XattrMode.CREATE_OR_REPLACE);
+            place.get().require().inode, "user.cloud.location", cloud, XattrMode.CREATE_OR_REPLACE);
       } catch (FsException e) {
         assertThat(e.failure()).as(doing).isEqualTo(FsFailure.TRY_AGAIN);
       }
@@ -436,11 +432,13 @@ final class RandomWork {
   private void look() throws FsException {
     Optional<ModelTree.Place> file = model.anyFile(random);
     if (file.isPresent()) {
-      compare(text(file.get()), file.get().node());
+      compare(text(file.get()), file.get().require());
     }
     for (Opened open : opened) {
       Attributes found = view.getattr(view.inodeOf(open.handle()));
-      assertThat(found.size()).as("size of an open file after " + doing).isEqualTo(open.node().bytes.length);
+      assertThat(found.size())
+          .as("size of an open file after " + doing)
+          .isEqualTo(open.node().bytes.length);
     }
     compareNames(model.anyPlace(random).directory());
   }
@@ -479,7 +477,9 @@ final class RandomWork {
   private void compare(String path, ModelNode node) throws FsException {
     String what = path + " (inode " + node.inode + ") after " + doing;
     Attributes found = view.getattr(node.inode);
-    assertThat(found.mode() & FileMode.PERMISSIONS).as("mode of " + what).isEqualTo(node.permissions);
+    assertThat(found.mode() & FileMode.PERMISSIONS)
+        .as("mode of " + what)
+        .isEqualTo(node.permissions);
     if (node.kind == ModelNode.Kind.LINK) {
       assertThat(view.readlink(node.inode)).as("target of " + what).isEqualTo(node.target);
     } else if (node.isFile()) {
