@@ -94,10 +94,7 @@ final class Rooms {
         new RemoteListing(
             new RemoteParts(
                 cloud, index, files, store, paths, flights, adoption, trash, clock, clocks.uuids()),
-            tuning
-                .remote()
-                .withRemovals(settings.removals())
-                .withReadOnly(settings.readOnly()));
+            tuning.remote().withRemovals(settings.removals()).withReadOnly(settings.readOnly()));
     uploader =
         new Uploader(
             new UploadParts(

@@ -42,7 +42,9 @@ final class CoreUnderTest implements AutoCloseable {
           () -> UUID.randomUUID().toString(),
           new UploadSettings(
               8, 4, Duration.ofMillis(20), Duration.ofMillis(500), 1 << 20, 8 << 20, 8 << 20),
-          new RemoteSettings(Duration.ofMillis(300), Duration.ofSeconds(3), 8),
+          RemoteSettings.defaults()
+              .withCompareInterval(Duration.ofMillis(300))
+              .withPatience(Duration.ofSeconds(3)),
           DownloadSettings.defaults().withPatience(Duration.ofSeconds(3)));
 
   CoreUnderTest(Path state, String boot, CloudStore cloud) throws IOException {
