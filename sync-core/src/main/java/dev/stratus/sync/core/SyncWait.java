@@ -73,15 +73,19 @@ final class SyncWait {
     long mostBytes = 0;
     while (true) {
       long tick = uploader.ticks();
+      long now = ticker.getAsLong();
+      boolean reports = now - reported >= REPORT_NANOS;
+      if (reports && !coversAll(paths)) {
+        hurry(paths);
+      }
       Left left = left(paths);
       most = Math.max(most, left.files);
       mostBytes = Math.max(mostBytes, left.bytes);
-      long now = ticker.getAsLong();
       boolean timedOut = timeoutMillis.filter(t -> now - begin >= t * 1_000_000L).isPresent();
       if (left.moving == 0 || timedOut) {
         return new Outcome(left.moving > 0, left.files, left.named);
       }
-      if (now - reported >= REPORT_NANOS) {
+      if (reports) {
         reported = now;
         progress.report(
             new Progress(
@@ -92,6 +96,13 @@ final class SyncWait {
                 mostBytes));
       }
       uploader.awaitTick(tick, LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  /** What is waited for goes before all else that goes up. */
+  private void hurry(List<String> paths) throws FsException {
+    for (String path : paths) {
+      pending.forEach(path, found -> uploader.hurry(found.entry().id()));
     }
   }
 

@@ -36,6 +36,9 @@ final class Claims {
   /** It must be found out what came of an earlier attempt first. */
   record Resolve(Attempt attempt) implements Decision {}
 
+  /** Enough other large files go up now. */
+  record Crowded() implements Decision {}
+
   /** Somebody else works on one of the keys. */
   record Busy() implements Decision {}
 
@@ -47,22 +50,22 @@ final class Claims {
 
   private final Index index;
   private final Flights flights;
+  private final LargeFiles large;
   private final Surveyor surveyor;
   private final UploadPlanner planner;
   private final Supplier<String> nonces;
 
-  Claims(
-      Index index,
-      Flights flights,
-      Surveyor surveyor,
-      UploadPlanner planner,
-      Supplier<String> nonces) {
-    this.index = index;
-    this.flights = flights;
+  Claims(UploadParts parts, LargeFiles large, Surveyor surveyor, UploadPlanner planner) {
+    this.index = parts.index();
+    this.flights = parts.flights();
+    this.large = large;
     this.surveyor = surveyor;
     this.planner = planner;
-    this.nonces = nonces;
+    this.nonces = parts.uuids();
   }
+
+  /** From which size files take turns. */
+  record LargeFiles(long bytes, LargeTurns turns) {}
 
   /**
    * @param openForWriting whether the file must not be touched because it is open
@@ -75,8 +78,10 @@ final class Claims {
       Decision decision =
           index.changeAlways(
               change -> {
+                // The change may run twice: what the first run took is given back.
                 flights.end(held);
                 held.clear();
+                large.turns().end(entry);
                 return decide(change, entry, openForWriting, nowMillis, held);
               });
       kept = decision instanceof Act;
@@ -87,6 +92,7 @@ final class Claims {
     } finally {
       if (!kept) {
         flights.end(held);
+        large.turns().end(entry);
       }
     }
   }
@@ -140,6 +146,10 @@ final class Claims {
     }
     if (!(step instanceof Step.Mutation mutation)) {
       return new Wait(now.inode(), step);
+    }
+    boolean isLarge = mutation instanceof Step.Put && now.inode().size() >= large.bytes();
+    if (isLarge && !large.turns().tryBegin(id)) {
+      return new Crowded();
     }
     List<ObjectKey> keys = keys(now, mutation);
     if (!flights.tryBegin(keys)) {

@@ -35,6 +35,7 @@ final class NameWork {
   private final UploadSettings settings;
   private final WorkQueue queue;
   private final OpenWait openWait;
+  private final LargeTurns largeTurns;
   private final Outage outage;
   private final Transfers transfers;
   private final Machinery machinery;
@@ -59,13 +60,19 @@ final class NameWork {
     this.settings = settings;
     this.queue = scheduling.queue();
     this.openWait = scheduling.openWait();
+    this.largeTurns = scheduling.largeTurns();
     this.outage = scheduling.outage();
     this.transfers = scheduling.transfers();
     this.machinery = machinery;
   }
 
   /** What the uploader's parts share. */
-  record Scheduling(WorkQueue queue, OpenWait openWait, Outage outage, Transfers transfers) {}
+  record Scheduling(
+      WorkQueue queue,
+      OpenWait openWait,
+      LargeTurns largeTurns,
+      Outage outage,
+      Transfers transfers) {}
 
   void run(Job.Name job) throws FsException {
     try {
@@ -96,6 +103,8 @@ final class NameWork {
       machinery.reconciler().resolve(id, resolve.attempt());
       outage.over();
       return true;
+    } else if (decision instanceof Claims.Crowded) {
+      largeTurns.await(job);
     } else if (decision instanceof Claims.Busy) {
       queue.offer(job, BUSY_MILLIS);
     } else if (decision instanceof Claims.Later later) {
@@ -164,6 +173,7 @@ final class NameWork {
     } finally {
       transfers.end(transfer);
       flights.end(claim.keys());
+      largeTurns.end(claim.entry());
     }
   }
 

@@ -17,6 +17,9 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   private static final long LEFTOVERS_MILLIS = 600_000;
   private static final long COLLECT_MILLIS = 3_000;
 
+  /** Of so many large files the parts are on their way at once. */
+  private static final int LARGE_AT_ONCE = 4;
+
   private final Index index;
   private final UploadSettings settings;
   private final WorkQueue queue;
@@ -42,6 +45,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
         Executors.newFixedThreadPool(settings.partWorkers(), Workers.daemons("upload-part"));
     this.workers = new Workers(queue, this::run, signal);
     this.retries = new Retries(parts, queue);
+    LargeTurns largeTurns = new LargeTurns(LARGE_AT_ONCE, queue);
     Backoff backoff = new Backoff(parts.clock(), parts.random());
     Outage outage = new Outage(queue, backoff);
     Surveyor surveyor = new Surveyor(parts.paths());
@@ -56,9 +60,13 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
         new NameWork(
             parts,
             settings,
-            new NameWork.Scheduling(queue, openWait, outage, transfers),
+            new NameWork.Scheduling(queue, openWait, largeTurns, outage, transfers),
             new NameWork.Machinery(
-                new Claims(index, parts.flights(), surveyor, planner, parts.uuids()),
+                new Claims(
+                    parts,
+                    new Claims.LargeFiles(settings.multipartBytes(), largeTurns),
+                    surveyor,
+                    planner),
                 new Expander(index, parts.uuids()),
                 new Sender(parts, settings, multipart),
                 recorder,
@@ -161,6 +169,11 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
    */
   public long retry(String path) throws FsException {
     return retries.retry(path);
+  }
+
+  /** Somebody waits for a name: it goes before all others, quiet or not. */
+  public void hurry(long entry) {
+    queue.hurry(new Job.Name(entry));
   }
 
   /** The cloud answers again after an outage, maybe differently: everything is tried anew, soon. */

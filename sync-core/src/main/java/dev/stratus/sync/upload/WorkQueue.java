@@ -39,6 +39,9 @@ final class WorkQueue {
   private static final Comparator<Slot> BY_TIME =
       Comparator.<Slot>comparingLong(slot -> slot.due).thenComparingLong(slot -> slot.number);
 
+  /** When a job is due that somebody waits for: before all others. */
+  private static final long AT_ONCE = Long.MIN_VALUE;
+
   private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
 
   private final Clock clock;
@@ -128,6 +131,28 @@ final class WorkQueue {
     offer(job, delayMillis, Long.MAX_VALUE / 4);
   }
 
+  /** Puts a job before all others, since somebody waits for it; one that nobody asked for stays. */
+  void hurry(Job job) {
+    lock.lock();
+    try {
+      Slot slot = slots.get(job);
+      if (slot == null) {
+        return;
+      }
+      boolean waits = waiting.remove(slot);
+      if (waits || slot.again) {
+        slot.due = AT_ONCE;
+      }
+      if (waits) {
+        waiting.add(slot);
+        leader = null;
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for the next job whose time has come; null when the queue was closed. */
   @Nullable Job take() throws InterruptedException {
     lock.lock();
@@ -168,8 +193,10 @@ final class WorkQueue {
     if (stopped || held || waiting.isEmpty()) {
       return Long.MAX_VALUE;
     }
-    long earliest = Math.max(pausedUntil, pace.pausedUntil(running));
-    return Math.max(waiting.first().due, earliest) - clock.millis();
+    long due = waiting.first().due;
+    long paced = due == AT_ONCE ? AT_ONCE : pace.pausedUntil(running);
+    long earliest = Math.max(due, Math.max(pausedUntil, paced));
+    return earliest == AT_ONCE ? 0 : earliest - clock.millis();
   }
 
   @GuardedBy("lock")
