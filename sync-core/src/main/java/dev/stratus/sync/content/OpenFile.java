@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.Index;
-import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -35,12 +34,13 @@ public final class OpenFile {
   private final long inode;
   private final Environment environment;
   private final Index index;
+  private final FileRow row;
   private final BlockSource source;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
 
   @GuardedBy("lock")
-  private @Nullable ContentFile file;
+  private final LocalCopy copy;
 
   @GuardedBy("lock")
   private Presence presence;
@@ -58,38 +58,33 @@ public final class OpenFile {
   private boolean writing;
 
   @GuardedBy("lock")
-  private boolean directorySynced;
-
-  /** Of a new file: nobody else makes its content file. */
-  @GuardedBy("lock")
-  private boolean knownAbsent;
+  private long syncedGeneration;
 
   private volatile Live live;
   private volatile boolean complete;
 
-  OpenFile(Inode row, Environment environment, BlockSource source) throws FsException {
-    this.inode = row.id();
+  OpenFile(Inode known, Environment environment, BlockSource source) throws FsException {
+    this.inode = known.id();
     this.environment = environment;
     this.index = environment.index();
+    this.row = new FileRow(inode, environment);
     this.source = source;
     this.presence =
         Presence.of(
-            row,
-            row.baseLimit() == 0
+            known,
+            known.baseLimit() == 0
                 ? Optional.empty()
-                : index.read(tables -> tables.attributes().presence(row.id())));
-    this.generation = row.contentGeneration();
-    this.writing = row.isWriting();
-    this.size = row.size();
-    this.mtime = row.mtime();
-    this.directorySynced = row.syncedGeneration() > 0;
-    if (writing && environment.store().exists(inode)) {
-      file = environment.store().open(inode);
-      size = file.size();
-      mtime = file.mtimeNanos();
-    } else if (writing) {
-      size = 0;
-      knownAbsent = true;
+                : index.read(tables -> tables.attributes().presence(known.id())));
+    this.generation = known.contentGeneration();
+    this.writing = known.isWriting();
+    this.size = known.size();
+    this.mtime = known.mtime();
+    this.syncedGeneration = known.syncedGeneration();
+    this.copy = new LocalCopy(inode, environment.store(), syncedGeneration > 0);
+    if (writing) {
+      ContentFile content = copy.openIfThere();
+      size = content == null ? 0 : content.size();
+      mtime = content == null ? mtime : content.mtimeNanos();
     }
     this.live = new Live(size, mtime, size - presence.missingBytes(), writing);
     this.complete = presence.isComplete();
@@ -202,11 +197,7 @@ public final class OpenFile {
     mtime = environment.nanos().getAsLong();
     Presence here = presence;
     if (here.written(start, end)) {
-      index.change(
-          change -> {
-            Inode row = change.require(inode);
-            return change.put(record(change, row.edit(), row.size(), here).done());
-          });
+      row.present(here);
     }
     publishLocked();
   }
@@ -218,34 +209,9 @@ public final class OpenFile {
       return;
     }
     fileLocked();
-    long now = environment.nanos().getAsLong();
-    Inode before =
-        index.change(
-            change -> {
-              Inode row = change.require(inode);
-              Inode.Edit next = row.edit().writing(true).mtime(now).ctime(now);
-              change.put(nextGeneration(row, next).done());
-              change.markPendingNames(inode);
-              return row;
-            });
-    protectGoodCopy(before);
+    Inode before = row.writingBegins(environment.nanos().getAsLong());
     generation = before.contentGeneration() + 1;
     writing = true;
-  }
-
-  private Inode.Edit nextGeneration(Inode row, Inode.Edit edit) {
-    return edit.contentGeneration(row.contentGeneration() + 1, environment.uuids().get());
-  }
-
-  /**
-   * Before a byte changes of what the index calls good, and of which the cloud has a version, the
-   * disk must know that it is not good any more; else a power cut could leave mixed bytes that look
-   * clean.
-   */
-  private void protectGoodCopy(Inode before) throws FsException {
-    if (before.baseGeneration() > 0 && before.syncedGeneration() == before.contentGeneration()) {
-      index.sync();
-    }
   }
 
   /** Sets the size; what is cut is gone, what grows reads as zeros. */
@@ -265,29 +231,20 @@ public final class OpenFile {
         fileLocked();
       }
       // The index first: while no writing is begun it says how long the content file must be.
-      Inode before = index.changeAlways(change -> commitTruncation(change, newSize, now, cut));
-      protectGoodCopy(before);
+      Inode before = row.truncated(newSize, now, cut);
       presence = cut;
       generation = before.contentGeneration() + 1;
       writing = false;
       size = newSize;
       mtime = now;
-      if (file != null || environment.store().exists(inode)) {
-        fileLocked().resize(newSize);
+      ContentFile content = copy.openIfThere();
+      if (content != null) {
+        content.resize(newSize);
       }
       publishLocked();
     } finally {
       lock.unlock();
     }
-  }
-
-  private Inode commitTruncation(IndexChange change, long newSize, long now, Presence cut)
-      throws FsException {
-    Inode row = change.require(inode);
-    Inode.Edit next = row.edit().size(newSize).mtime(now).ctime(now).writing(false);
-    change.put(record(change, nextGeneration(row, next), newSize, cut).done());
-    change.markPendingNames(inode);
-    return row;
   }
 
   /** Commits size, mtime and what is here; afterwards the row alone tells all of the file. */
@@ -305,14 +262,7 @@ public final class OpenFile {
     if (!writing) {
       return;
     }
-    Live now = live;
-    Presence here = presence;
-    index.changeAlways(
-        change -> {
-          Inode.Edit next = change.require(inode).edit().size(now.size()).writing(false);
-          next.mtime(now.mtime()).ctime(now.mtime());
-          return change.put(record(change, next, now.size(), here).done());
-        });
+    row.settled(live, presence);
     writing = false;
     publishLocked();
   }
@@ -345,8 +295,9 @@ public final class OpenFile {
       settleLocked();
       covered = generation;
       here = presence.copyOfPresent();
-      content = file;
-      newFile = !directorySynced;
+      // Bytes of a former use may be in a content file that this one did not need to open.
+      content = syncedGeneration < covered ? copy.openIfThere() : copy.ifOpen();
+      newFile = !copy.isNameSynced();
     } finally {
       lock.unlock();
     }
@@ -362,36 +313,18 @@ public final class OpenFile {
   private void recordSynced(long covered, BlockSet synced) throws FsException {
     lock.lock();
     try {
-      directorySynced = true;
+      copy.nameWasSynced();
       Presence here = presence;
       here.record(synced);
       if (here.baseLimit() > 0 && here.isRecordedComplete()) {
         here.complete();
       }
-      index.changeAlways(
-          change -> {
-            Inode row = change.require(inode);
-            Inode.Edit next =
-                row.edit().syncedGeneration(Math.max(row.syncedGeneration(), covered));
-            return change.put(record(change, next, row.size(), here).done());
-          });
+      row.synced(covered, here);
+      syncedGeneration = Math.max(syncedGeneration, covered);
       publishLocked();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Adds to a row of a given size what is here. */
-  private Inode.Edit record(IndexChange change, Inode.Edit next, long rowSize, Presence here)
-      throws FsException {
-    long missing = here.unrecordedBytes();
-    if (missing == 0) {
-      change.deletePresence(inode);
-    } else {
-      change.putPresence(inode, here.encodeRecorded());
-    }
-    return next.baseLimit(missing == 0 ? 0 : here.baseLimit())
-        .cached(Math.max(0, rowSize - missing));
   }
 
   /** The runs of blocks of {@code offset} to {@code end} that are not here. */
@@ -493,8 +426,8 @@ public final class OpenFile {
       if (!presence.isComplete()) {
         throw new FsException(FsFailure.TRY_AGAIN, "inode " + inode + " is only partly here");
       }
-      Inode row = index.change(change -> change.require(inode));
-      return new Frozen(generation, row.contentId(), size, fileLocked());
+      String contentId = index.change(change -> change.require(inode)).contentId();
+      return new Frozen(generation, contentId, size, fileLocked());
     } finally {
       lock.unlock();
     }
@@ -515,10 +448,7 @@ public final class OpenFile {
     lock.lock();
     try {
       settleLocked();
-      if (file != null) {
-        file.close();
-        file = null;
-      }
+      copy.close();
     } finally {
       lock.unlock();
     }
@@ -526,26 +456,7 @@ public final class OpenFile {
 
   @GuardedBy("lock")
   private ContentFile fileLocked() throws FsException {
-    if (file == null) {
-      ContentStore store = environment.store();
-      file = !knownAbsent && store.exists(inode) ? store.open(inode) : createLocked(store);
-      knownAbsent = false;
-      if (!writing) {
-        file.resize(size);
-      }
-    }
-    return file;
-  }
-
-  @GuardedBy("lock")
-  private ContentFile createLocked(ContentStore store) throws FsException {
-    if (size > presence.missingBytes()) {
-      throw new FsException(
-          FsFailure.IO_ERROR, "the local copy of inode " + inode + " has disappeared");
-    }
-    // Its bytes may be synced soon; without its name on the disk they would be lost all the same.
-    directorySynced = false;
-    return store.create(inode);
+    return copy.open(writing ? null : size, size - presence.missingBytes());
   }
 
   @GuardedBy("lock")

@@ -84,7 +84,7 @@ final class Rooms {
     maintenance =
         new Maintenance(
             new Maintenance.Wards(
-                index, reaper, new Unsynced(index, files), visits, recovery, trash));
+                index, reaper, new Unsynced(index, files, store), visits, recovery, trash));
     DefaultAttributes defaults =
         new DefaultAttributes(
             settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());

@@ -463,4 +463,21 @@ class OpenFileTest {
     new Random(seed).nextBytes(bytes);
     return bytes;
   }
+
+  @Test
+  void syncReachesBytesThatAFormerUseWrote() throws Exception {
+    long inode = content.newFile();
+    try (OpenFiles.Use use = content.files.use(inode)) {
+      use.file().write(bytes(1, 2, 3), 0, false);
+    }
+    // A content file that cannot be opened shows whether it is asked at all.
+    Path local = content.store.path(inode);
+    Files.delete(local);
+    Files.createDirectory(local);
+    try (OpenFiles.Use use = content.files.use(inode)) {
+      assertFails(() -> use.file().sync(), FsFailure.IO_ERROR);
+    }
+    assertThat(content.row(inode).syncedGeneration())
+        .isLessThan(content.row(inode).contentGeneration());
+  }
 }

@@ -1,0 +1,108 @@
+package dev.stratus.sync.content;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+
+/** What the index is told of a file that is in use; each method is one change. */
+final class FileRow {
+
+  private final long inode;
+  private final Index index;
+  private final Environment environment;
+
+  FileRow(long inode, Environment environment) {
+    this.inode = inode;
+    this.index = environment.index();
+    this.environment = environment;
+  }
+
+  /** The first byte of a new generation is about to change; returns the row before. */
+  Inode writingBegins(long now) throws FsException {
+    Inode before =
+        index.change(
+            change -> {
+              Inode row = change.require(inode);
+              Inode.Edit next = row.edit().writing(true).mtime(now).ctime(now);
+              change.put(nextGeneration(row, next).done());
+              change.markPendingNames(inode);
+              return row;
+            });
+    protectGoodCopy(before);
+    return before;
+  }
+
+  /** The size is another one, and what is cut is gone; returns the row before. */
+  Inode truncated(long size, long now, Presence here) throws FsException {
+    Inode before =
+        index.changeAlways(
+            change -> {
+              Inode row = change.require(inode);
+              Inode.Edit next = row.edit().size(size).mtime(now).ctime(now).writing(false);
+              change.put(record(change, nextGeneration(row, next), size, here).done());
+              change.markPendingNames(inode);
+              return row;
+            });
+    protectGoodCopy(before);
+    return before;
+  }
+
+  private Inode.Edit nextGeneration(Inode row, Inode.Edit edit) {
+    return edit.contentGeneration(row.contentGeneration() + 1, environment.uuids().get());
+  }
+
+  /**
+   * Before a byte changes of what the index calls good, and of which the cloud has a version, the
+   * disk must know that it is not good any more; else a power cut could leave mixed bytes that look
+   * clean.
+   */
+  private void protectGoodCopy(Inode before) throws FsException {
+    if (before.baseGeneration() > 0 && before.syncedGeneration() == before.contentGeneration()) {
+      index.sync();
+    }
+  }
+
+  /** Blocks that the cloud was needed for are here now. */
+  void present(Presence here) throws FsException {
+    index.change(
+        change -> {
+          Inode row = change.require(inode);
+          return change.put(record(change, row.edit(), row.size(), here).done());
+        });
+  }
+
+  /** Writing has ended for now: the row alone tells all of the file. */
+  void settled(Live now, Presence here) throws FsException {
+    index.changeAlways(
+        change -> {
+          Inode.Edit next = change.require(inode).edit().size(now.size()).writing(false);
+          next.mtime(now.mtime()).ctime(now.mtime());
+          return change.put(record(change, next, now.size(), here).done());
+        });
+  }
+
+  /** The bytes of a generation survive the death of the machine. */
+  void synced(long generation, Presence here) throws FsException {
+    index.changeAlways(
+        change -> {
+          Inode row = change.require(inode);
+          Inode.Edit next =
+              row.edit().syncedGeneration(Math.max(row.syncedGeneration(), generation));
+          return change.put(record(change, next, row.size(), here).done());
+        });
+  }
+
+  /** Adds to a row of a given size what is here. */
+  private Inode.Edit record(IndexChange change, Inode.Edit next, long rowSize, Presence here)
+      throws FsException {
+    long missing = here.unrecordedBytes();
+    if (missing == 0) {
+      change.deletePresence(inode);
+    } else {
+      change.putPresence(inode, here.encodeRecorded());
+    }
+    return next.baseLimit(missing == 0 ? 0 : here.baseLimit())
+        .cached(Math.max(0, rowSize - missing));
+  }
+}
