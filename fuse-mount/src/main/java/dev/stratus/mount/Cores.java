@@ -54,6 +54,7 @@ final class Cores {
     return new CoreSettings(
         prefix.isEmpty() ? "" : prefix + "/",
         settings.readOnly(),
+        settings.writeThrough(),
         own(defaults.uid(), "unix:uid"),
         own(defaults.gid(), "unix:gid"),
         ALL_FILE_BITS & ~defaults.umask(),

@@ -28,6 +28,11 @@ final class MountFlags {
   @Option(names = "--read-only", description = "Nothing can be changed through this mount.")
   boolean readOnly;
 
+  @Option(
+      names = "--write-through",
+      description = "fsync and close return when the bytes are in the cloud.")
+  boolean writeThrough;
+
   @Option(names = "--allow-other", description = "Other users see the mount too.")
   boolean allowOther;
 
@@ -66,6 +71,7 @@ final class MountFlags {
     put(given, Setting.STATE_DIR, stateDir);
     put(given, Setting.ENGINE, engine);
     put(given, Setting.READ_ONLY, readOnly ? "true" : null);
+    put(given, Setting.WRITE_THROUGH, writeThrough ? "true" : null);
     put(given, Setting.ALLOW_OTHER, allowOther ? "true" : null);
     put(given, Setting.UID, uid);
     put(given, Setting.GID, gid);

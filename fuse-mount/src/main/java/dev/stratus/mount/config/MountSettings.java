@@ -17,6 +17,7 @@ public record MountSettings(
     Path stateDirectory,
     EngineChoice engine,
     boolean readOnly,
+    boolean writeThrough,
     boolean allowOther,
     ObjectDefaults defaults,
     @Nullable Long cacheSize,

@@ -16,6 +16,8 @@ public enum Setting {
   ENGINE,
   /** Whether nothing may be changed through the mount. */
   READ_ONLY,
+  /** Whether fsync and close wait until the bytes are in the cloud. */
+  WRITE_THROUGH,
   /** Whether other users see the mount. */
   ALLOW_OTHER,
   /** Owner of objects that name none. */

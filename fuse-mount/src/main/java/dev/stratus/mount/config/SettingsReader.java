@@ -53,6 +53,7 @@ public final class SettingsReader {
         path(layers, Setting.STATE_DIR).orElse(stateRoot().resolve(id)),
         engine(layers),
         layers.isOn(Setting.READ_ONLY),
+        layers.isOn(Setting.WRITE_THROUGH),
         layers.isOn(Setting.ALLOW_OTHER),
         defaults(layers),
         size(layers, Setting.CACHE_SIZE),

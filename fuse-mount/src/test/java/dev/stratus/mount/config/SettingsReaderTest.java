@@ -198,7 +198,8 @@ class SettingsReaderTest {
 
   @Test
   void flagsBeatTheEnvironmentWhichBeatsTheFile() throws Exception {
-    config("region: from-file\ncache-size: 1G\nread-only: true\numask: \"077\"\nuid: 5\n");
+    config(
+        "region: from-file\ncache-size: 1G\nread-only: true\nwrite-through: true\numask: \"077\"\nuid: 5\n");
     variables.put("STRATUS_REGION", "from-environment");
     variables.put("STRATUS_CACHE_SIZE", "2G");
     flags.put(Setting.REGION, "from-flag");
@@ -206,6 +207,7 @@ class SettingsReaderTest {
     assertThat(settings.region()).isEqualTo("from-flag");
     assertThat(settings.cacheSize()).isEqualTo(2L << 30);
     assertThat(settings.readOnly()).isTrue();
+    assertThat(settings.writeThrough()).isTrue();
     assertThat(settings.allowOther()).isFalse();
     assertThat(settings.defaults()).isEqualTo(new ObjectDefaults(5, null, 077));
   }

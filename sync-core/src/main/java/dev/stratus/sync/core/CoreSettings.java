@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  *
  * @param prefix of every key: empty, or ending in {@code /}
  * @param readOnly whether nothing may be changed, here or in the cloud
+ * @param writeThrough whether fsync and close wait until the bytes are in the cloud
  * @param uid owner of what the cloud gives none, as {@code gid}
  * @param fileMode permission bits of what the cloud gives none, as {@code directoryMode}
  * @param cacheLimit bytes that local copies may take together; empty for no limit
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 public record CoreSettings(
     String prefix,
     boolean readOnly,
+    boolean writeThrough,
     int uid,
     int gid,
     int fileMode,
@@ -41,6 +43,7 @@ public record CoreSettings(
     this(
         prefix,
         readOnly,
+        false,
         uid,
         gid,
         fileMode,
@@ -48,6 +51,22 @@ public record CoreSettings(
         cacheLimit,
         RemovalGuard.Limit.defaults(),
         Trash.Limits.defaults(),
+        host);
+  }
+
+  /** The same, but fsync and close wait until the bytes are in the cloud. */
+  public CoreSettings withWriteThrough() {
+    return new CoreSettings(
+        prefix,
+        readOnly,
+        true,
+        uid,
+        gid,
+        fileMode,
+        directoryMode,
+        cacheLimit,
+        removals,
+        trash,
         host);
   }
 }

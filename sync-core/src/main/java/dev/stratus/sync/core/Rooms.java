@@ -29,6 +29,7 @@ import dev.stratus.sync.view.FileActivity;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.OpenHandles;
 import dev.stratus.sync.view.StratusView;
+import dev.stratus.sync.view.WriteBarrier;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,7 @@ final class Rooms {
                         evictor,
                         parts.controlSocket().toString())),
                 new Activity(),
+                settings.writeThrough() ? writeThrough(network) : WriteBarrier.NONE,
                 clocks,
                 settings.readOnly()));
     Subtree subtree = new Subtree(index, paths, remote);
@@ -168,6 +170,11 @@ final class Rooms {
             subtree,
             uploader,
             new RemoteControl(remote, trash));
+  }
+
+  private WriteThrough writeThrough(NetworkWatch network) {
+    return new WriteThrough(
+        index, uploader, network, new WriteThrough.Waiting(parts.interrupted(), System::nanoTime));
   }
 
   private Downloader downloader() {

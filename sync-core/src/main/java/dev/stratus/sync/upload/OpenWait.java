@@ -15,6 +15,9 @@ final class OpenWait {
   /** Since when a name waits. */
   private final ConcurrentHashMap<Long, Long> since = new ConcurrentHashMap<>();
 
+  /** By inode how many programs wait for its upload, which cannot wait for their release then. */
+  private final ConcurrentHashMap<Long, Integer> demanded = new ConcurrentHashMap<>();
+
   private final ConcurrentHashMap<Long, Set<Job>> byInode = new ConcurrentHashMap<>();
 
   OpenWait(WriterCheck writers, WorkQueue queue, Clock clock, UploadSettings settings) {
@@ -25,7 +28,8 @@ final class OpenWait {
   }
 
   boolean mustWait(long entry, long inode) {
-    return writers.isOpenForWriting(inode)
+    return !demanded.containsKey(inode)
+        && writers.isOpenForWriting(inode)
         && clock.millis() - since.getOrDefault(entry, clock.millis())
             < settings.patience().toMillis();
   }
@@ -39,6 +43,16 @@ final class OpenWait {
       // Released between the decision and the entry in the map.
       released(inode);
     }
+  }
+
+  /** A program waits for the upload of a file that it has open. */
+  void demand(long inode) {
+    demanded.merge(inode, 1, Integer::sum);
+  }
+
+  /** It does not wait any more. */
+  void demandOver(long inode) {
+    demanded.computeIfPresent(inode, (id, count) -> count > 1 ? count - 1 : null);
   }
 
   /** The last handle that could write is gone. */

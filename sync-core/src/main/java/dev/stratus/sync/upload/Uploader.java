@@ -171,6 +171,16 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     return retries.retry(path);
   }
 
+  /** A program waits for the upload of a file that it has open for writing. */
+  public void demand(long inode) {
+    openWait.demand(inode);
+  }
+
+  /** It does not wait any more. */
+  public void demandOver(long inode) {
+    openWait.demandOver(inode);
+  }
+
   /** Somebody waits for a name: it goes before all others, quiet or not. */
   public void hurry(long entry) {
     queue.hurry(new Job.Name(entry));

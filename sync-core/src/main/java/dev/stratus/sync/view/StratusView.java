@@ -42,6 +42,7 @@ public final class StratusView implements FileSystemView {
       RemoteKnowledge remote,
       CloudAttributes cloudAttributes,
       FileActivity activity,
+      WriteBarrier barrier,
       Clocks clocks,
       boolean readOnly) {}
 
@@ -288,6 +289,7 @@ public final class StratusView implements FileSystemView {
   @Override
   public void flush(Handle handle) throws FsException {
     contents.flush(handle);
+    awaitBarrier(handle);
   }
 
   @Override
@@ -301,6 +303,14 @@ public final class StratusView implements FileSystemView {
   @Override
   public void fsync(Handle handle, boolean dataOnly) throws FsException {
     parts.handles().get(handle).file().sync();
+    awaitBarrier(handle);
+  }
+
+  private void awaitBarrier(Handle handle) throws FsException {
+    OpenHandles.Open open = parts.handles().get(handle);
+    if (open.mode().write()) {
+      parts.barrier().await(open.file().inode());
+    }
   }
 
   @Override

@@ -55,6 +55,7 @@ final class ViewFixture implements AutoCloseable {
                 new NothingRemote(),
                 new NoCloudAttributes(),
                 new Activity(),
+                WriteBarrier.NONE,
                 clocks,
                 false));
   }
