@@ -148,6 +148,13 @@ public final class ContentStore {
     }
   }
 
+  /** The highest number of an inode that has a local copy; 0 where none has. */
+  public long highest() throws FsException {
+    long[] highest = new long[1];
+    forEach(inode -> highest[0] = Math.max(highest[0], inode));
+    return highest[0];
+  }
+
   /** The disk below. */
   public FileStore disk() throws FsException {
     try {

@@ -38,7 +38,6 @@ final class Maintenance implements AutoCloseable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Chore> chores;
-  private final Recovery recovery;
   private final Thread thread;
 
   /** What is to be kept in order. */
@@ -47,13 +46,13 @@ final class Maintenance implements AutoCloseable {
       Reaper reaper,
       Unsynced unsynced,
       Visits visits,
-      Recovery recovery,
+      Strangers strangers,
       Trash trash) {}
 
   Maintenance(Wards wards) {
-    this.recovery = wards.recovery();
     this.chores =
         List.of(
+            new Chore("adoption of unknown local copies", 1, wards.strangers()::run),
             new Chore("removal of files", 1, wards.reaper()::run),
             new Chore("sync of files", SYNC_TURNS, wards.unsynced()::run),
             new Chore("record of visits", SYNC_TURNS, wards.visits()::flush),
@@ -68,7 +67,6 @@ final class Maintenance implements AutoCloseable {
   }
 
   private void run() {
-    attempt("adoption of unknown local copies", recovery::adoptStrangers);
     try {
       for (long turn = 1; !ended.await(1, TimeUnit.SECONDS); turn++) {
         for (Chore chore : chores) {

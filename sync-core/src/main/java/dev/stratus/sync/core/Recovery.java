@@ -1,6 +1,5 @@
 package dev.stratus.sync.core;
 
-import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.content.ContentStore;
@@ -8,15 +7,11 @@ import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
-import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finishes or undoes what was under way when the last mount ended, however it ended. */
 final class Recovery {
 
-  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
   private static final String BOOT = "boot";
   private static final int BATCH = 256;
 
@@ -88,42 +83,5 @@ final class Recovery {
         use.file().settle();
       }
     }
-  }
-
-  /** Local copies that the index does not know are files, not rubbish: they get a name. */
-  void adoptStrangers() throws FsException {
-    List<Long> strangers = new ArrayList<>();
-    store.forEach(strangers::add);
-    for (long number : strangers) {
-      if (index.inode(number).isEmpty()) {
-        adopt(number);
-      }
-    }
-  }
-
-  private void adopt(long stranger) throws FsException {
-    long now = clocks.nanos().getAsLong();
-    long size = store.sizeOf(stranger);
-    String name = "recovered file " + stranger;
-    Inode inode =
-        index.change(
-            change -> {
-              Inode root = change.require(InodeId.ROOT.value());
-              Inode.Edit made =
-                  Inode.create(change.newNumber(), FileMode.REGULAR | 0600, clocks.uuids().get())
-                      .owner(root.uid(), root.gid())
-                      .size(size)
-                      .cached(size)
-                      .atime(now)
-                      .mtime(now)
-                      .ctime(now)
-                      .visit(now)
-                      .contentGeneration(1, clocks.uuids().get());
-              Inode row = change.putNew(made.done());
-              store.give(stranger, row.id());
-              change.markPending(change.addEntry(InodeId.ROOT.value(), name, row.id()).id(), false);
-              return row;
-            });
-    log.warn("A local copy that the index did not know is kept as {}: {}", name, inode);
   }
 }

@@ -72,8 +72,11 @@ final class Rooms {
     NetworkWatch network = new NetworkWatch(clock, this::cloudIsBack);
     cloud = WatchedStore.of(parts.cloud(), network);
     index = Index.open(parts.index());
-    Root.make(index, clocks, settings);
     ContentStore store = ContentStore.open(parts.content());
+    if (index.isNew()) {
+      index.skipNumbers(store.highest());
+    }
+    Root.make(index, clocks, settings);
     Paths paths = new Paths(index, settings.prefix());
     downloader = downloader();
     files =
@@ -82,10 +85,6 @@ final class Rooms {
     visits = new Visits(index, clocks.nanos());
     reaper = new Reaper(index, store, files);
     Trash trash = Trash.open(parts.content().resolveSibling("trash"), settings.trash(), clock);
-    maintenance =
-        new Maintenance(
-            new Maintenance.Wards(
-                index, reaper, new Unsynced(index, files, store), visits, recovery, trash));
     DefaultAttributes defaults =
         new DefaultAttributes(
             settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());
@@ -96,6 +95,19 @@ final class Rooms {
             new RemoteParts(
                 cloud, index, files, store, paths, flights, adoption, trash, clock, clocks.uuids()),
             tuning.remote().withRemovals(settings.removals()).withReadOnly(settings.readOnly()));
+    Strangers strangers =
+        new Strangers(
+            new Strangers.Sources(
+                index,
+                store,
+                clocks,
+                remote::isComplete,
+                parts.durableCloud(),
+                new CopyDigest(store, tuning.upload().partBytes())));
+    maintenance =
+        new Maintenance(
+            new Maintenance.Wards(
+                index, reaper, new Unsynced(index, files, store), visits, strangers, trash));
     uploader =
         new Uploader(
             new UploadParts(

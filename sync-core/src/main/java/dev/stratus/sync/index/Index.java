@@ -57,6 +57,7 @@ public final class Index implements AutoCloseable {
   private final Numbers numbers = new Numbers(this);
   private final RowCaches rows = new RowCaches(this::look);
   private final AtomicLong seq = new AtomicLong(1);
+  private final long openings;
   private volatile PendingListener listener = new NobodyListens();
 
   private Index(IndexFile file, Ballast ballast) throws FsException, IOException {
@@ -67,7 +68,8 @@ public final class Index implements AutoCloseable {
     this.readers = new Readers(file::connect);
     try {
       // What is learnt in this life comes after all that was learnt in former ones.
-      seq.set(file.prepareTables(writer) << SEQ_BITS);
+      openings = file.prepareTables(writer);
+      seq.set(openings << SEQ_BITS);
       this.durability = new Durability(file.log());
     } catch (IOException | RuntimeException e) {
       closeAfter(e);
@@ -95,6 +97,10 @@ public final class Index implements AutoCloseable {
       try {
         return new Index(new IndexFile(file), ballast);
       } catch (FsException e) {
+        if (Sql.isDamage(e)) {
+          beginAnew(new IndexFile(file), e);
+          continue;
+        }
         // Opening writes: the log's first pages, and that there was an opening.
         if (e.failure() != FsFailure.NO_SPACE || !ballast.release()) {
           throw e;
@@ -103,6 +109,32 @@ public final class Index implements AutoCloseable {
         throw new FsException(FsFailure.IO_ERROR, "the index " + file + " cannot be opened", e);
       }
     }
+  }
+
+  private static void beginAnew(IndexFile file, FsException damage) throws FsException {
+    try {
+      log.error(
+          "The index is damaged and kept as {}: a new one is built from bucket and local copies",
+          file.setAside(),
+          damage);
+    } catch (IOException e) {
+      damage.addSuppressed(e);
+      throw damage;
+    }
+  }
+
+  /** Whether there was none before this life: it knows of no local copy. */
+  public boolean isNew() {
+    return openings == 1;
+  }
+
+  /** Gives no number up to this one to anybody: bytes of a former index have them. */
+  public void skipNumbers(long last) throws FsException {
+    change(
+        change -> {
+          numbers.skip(change, last);
+          return last;
+        });
   }
 
   public void setPendingListener(PendingListener newListener) {

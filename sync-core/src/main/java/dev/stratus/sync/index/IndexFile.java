@@ -2,9 +2,12 @@ package dev.stratus.sync.index;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /** The database file of an index: connections to it, and its tables. */
@@ -51,6 +54,24 @@ final class IndexFile {
    */
   private String url() {
     return "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?vfs=unix-excl";
+  }
+
+  /** Keeps a damaged file, with its log, under another name; returns that. */
+  Path setAside() throws IOException {
+    int number = 1;
+    Path aside = Path.of(file + ".damaged");
+    while (Files.exists(aside)) {
+      number++;
+      aside = Path.of(file + ".damaged" + number);
+    }
+    Files.move(file, aside);
+    for (String end : List.of("-wal", "-shm")) {
+      Path part = Path.of(file + end);
+      if (Files.exists(part)) {
+        Files.move(part, Path.of(aside + end));
+      }
+    }
+    return aside;
   }
 
   /**

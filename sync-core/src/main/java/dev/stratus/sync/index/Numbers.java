@@ -25,12 +25,27 @@ final class Numbers {
 
   long next(IndexChange change) throws FsException {
     if (next == end) {
-      next = change.tables().meta().get(RESERVED).map(Long::parseLong).orElse(InodeId.FIRST_FREE);
+      next = reserved(change);
       end = next + RANGE;
       change.putMeta(RESERVED, Long.toString(end));
       unsynced = true;
     }
     return next++;
+  }
+
+  private static long reserved(IndexChange change) throws FsException {
+    return change.tables().meta().get(RESERVED).map(Long::parseLong).orElse(InodeId.FIRST_FREE);
+  }
+
+  /** No number up to this one is given any more. */
+  void skip(IndexChange change, long last) throws FsException {
+    long reserved = reserved(change);
+    if (last >= reserved) {
+      change.putMeta(RESERVED, Long.toString(last + 1));
+      next = 0;
+      end = 0;
+      unsynced = true;
+    }
   }
 
   /** After the commit of a change. */

@@ -129,6 +129,15 @@ final class Sql implements AutoCloseable {
     return code == SQLiteErrorCode.SQLITE_FULL || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
   }
 
+  /** Whether something failed because the file is no database, or its pages contradict. */
+  static boolean isDamage(FsException failure) {
+    if (!(failure.getCause() instanceof SQLiteException sqlite)) {
+      return false;
+    }
+    SQLiteErrorCode code = sqlite.getResultCode();
+    return code == SQLiteErrorCode.SQLITE_NOTADB || code.name().startsWith("SQLITE_CORRUPT");
+  }
+
   @Override
   public void close() throws FsException {
     try {

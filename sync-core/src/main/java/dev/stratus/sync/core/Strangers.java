@@ -1,0 +1,151 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FileMode;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Clocks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Local copies that the index does not know, because a crash or the loss of the index took their
+ * rows: they are files, not rubbish, and get a name; but for those whose very bytes the cloud has.
+ */
+final class Strangers {
+
+  /**
+   * What they are judged by.
+   *
+   * @param listed whether the index knows every object in the bucket
+   * @param durableCloud makes what the cloud has survive a power cut, where it is on this machine
+   */
+  record Sources(
+      Index index,
+      ContentStore store,
+      Clocks clocks,
+      BooleanSupplier listed,
+      Runnable durableCloud,
+      CopyDigest digest) {}
+
+  private static final Logger log = LoggerFactory.getLogger(Strangers.class);
+  private static final int PAGE = 1_000;
+
+  private final Sources from;
+  private boolean done;
+
+  Strangers(Sources from) {
+    this.from = from;
+  }
+
+  /** Looks after them once, as soon as it is known what the cloud has. */
+  void run() throws FsException {
+    if (done || !from.listed().getAsBoolean()) {
+      return;
+    }
+    Map<Long, List<CloudObject>> bySize = new HashMap<>();
+    List<Long> strangers = find(bySize);
+    if (!strangers.isEmpty()) {
+      collectObjects(bySize);
+      from.durableCloud().run();
+    }
+    for (long stranger : strangers) {
+      if (isInCloud(stranger, bySize)) {
+        log.info("The local copy {} is dropped: the cloud has its bytes", stranger);
+        from.store().delete(stranger);
+      } else {
+        adopt(stranger);
+      }
+    }
+    done = true;
+  }
+
+  private List<Long> find(Map<Long, List<CloudObject>> bySize) throws FsException {
+    List<Long> copies = new ArrayList<>();
+    from.store().forEach(copies::add);
+    List<Long> strangers = new ArrayList<>();
+    for (long copy : copies) {
+      if (from.index().inode(copy).isEmpty()) {
+        strangers.add(copy);
+        bySize.put(from.store().sizeOf(copy), new ArrayList<>());
+      }
+    }
+    return strangers;
+  }
+
+  private void collectObjects(Map<Long, List<CloudObject>> bySize) throws FsException {
+    String last = "";
+    List<CloudObject> page;
+    do {
+      String after = last;
+      page = from.index().read(tables -> tables.objects().range(after, PAGE));
+      for (CloudObject object : page) {
+        last = object.key().value();
+        List<CloudObject> wanted = bySize.get(object.size());
+        if (wanted != null && object.entry() != null) {
+          wanted.add(object);
+        }
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private boolean isInCloud(long stranger, Map<Long, List<CloudObject>> bySize) throws FsException {
+    for (CloudObject object : bySize.getOrDefault(from.store().sizeOf(stranger), List.of())) {
+      if (from.digest().matches(stranger, object.etag())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void adopt(long stranger) throws FsException {
+    long now = from.clocks().nanos().getAsLong();
+    long size = from.store().sizeOf(stranger);
+    String[] name = new String[1];
+    Inode inode =
+        from.index()
+            .change(
+                change -> {
+                  name[0] = freeName(change, stranger);
+                  Inode row = change.putNew(recovered(change, size, now));
+                  from.store().give(stranger, row.id());
+                  long entry = change.addEntry(InodeId.ROOT.value(), name[0], row.id()).id();
+                  change.markPending(entry, false);
+                  return row;
+                });
+    log.warn("A local copy that the index did not know is kept as {}: {}", name[0], inode);
+  }
+
+  private Inode recovered(IndexChange change, long size, long now) throws FsException {
+    Inode root = change.require(InodeId.ROOT.value());
+    String cloudId = from.clocks().uuids().get();
+    return Inode.create(change.newNumber(), FileMode.REGULAR | 0600, cloudId)
+        .owner(root.uid(), root.gid())
+        .size(size)
+        .cached(size)
+        .atime(now)
+        .mtime(now)
+        .ctime(now)
+        .visit(now)
+        .contentGeneration(1, from.clocks().uuids().get())
+        .done();
+  }
+
+  private static String freeName(IndexChange change, long stranger) throws FsException {
+    String wanted = "recovered file " + stranger;
+    String name = wanted;
+    for (int i = 2; change.entry(InodeId.ROOT.value(), name).isPresent(); i++) {
+      name = wanted + " " + i;
+    }
+    return name;
+  }
+}
