@@ -5,6 +5,7 @@ import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.view.AttributeChange;
+import dev.stratus.sync.view.Attributes;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,18 @@ final class AttributeCalls {
   }
 
   int getattr(Buffer arguments) throws FsException {
-    FuseStructs.putStat(
-        arguments.getAddress(1), kernel.paths().attributes(arguments.getAddress(0)));
-    return 0;
+    return put(arguments, kernel.paths().attributes(arguments.getAddress(0)));
   }
 
   int fgetattr(Buffer arguments) throws FsException {
-    FuseStructs.putStat(arguments.getAddress(1), view.getattr(inodeOf(arguments.getAddress(2))));
+    return put(arguments, view.getattr(inodeOf(arguments.getAddress(2))));
+  }
+
+  private int put(Buffer arguments, Attributes attributes) {
+    if (attributes.nlink() > 1 && !FileMode.isDirectory(attributes.mode())) {
+      kernel.trust().end();
+    }
+    FuseStructs.putStat(arguments.getAddress(1), attributes);
     return 0;
   }
 

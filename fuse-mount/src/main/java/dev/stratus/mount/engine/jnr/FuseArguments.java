@@ -16,13 +16,8 @@ final class FuseArguments implements AutoCloseable {
    */
   private static final String TRUST_IN_NAMES = "1";
 
-  /**
-   * Seconds for which the kernel trusts attributes. Without any, each step of each path is asked
-   * for again with every call, which doubles the work of a listing. With more, the kernel would go
-   * on showing the old attributes of a hard link after a change through another of its names: for
-   * libfuse 2 each path is a file of its own.
-   */
-  private static final String TRUST_IN_ATTRIBUTES = "0.1";
+  /** Seconds for which an open may take the kernel's pages of a file for good without asking. */
+  private static final String TRUST_IN_CACHED_PAGES = "0.1";
 
   /** libfuse's 12 would let the read-ahead of cold files hold up that of cached ones. */
   private static final int MAX_BACKGROUND = 256;
@@ -79,7 +74,8 @@ final class FuseArguments implements AutoCloseable {
         "max_write=" + MAX_REQUEST,
         "max_background=" + MAX_BACKGROUND,
         "congestion_threshold=" + MAX_BACKGROUND,
-        "attr_timeout=" + TRUST_IN_ATTRIBUTES,
+        "attr_timeout=" + AttributeTrust.SECONDS,
+        "ac_attr_timeout=" + TRUST_IN_CACHED_PAGES,
         "entry_timeout=" + TRUST_IN_NAMES,
         "negative_timeout=0",
         "auto_cache",

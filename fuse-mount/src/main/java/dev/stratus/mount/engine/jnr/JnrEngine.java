@@ -41,8 +41,10 @@ public final class JnrEngine implements Engine {
   @Override
   public Mount mount(FileSystemView view, MountOptions options) throws MountException {
     Path path = MountPoint.prepare(options.mountPoint());
-    OperationTable operations = new OperationTable(new Kernel(library, view));
+    Kernel kernel = new Kernel(library, view);
+    OperationTable operations = new OperationTable(kernel);
     long fuse = setUp(operations, options.withMountPoint(path));
+    kernel.trust().begin(fuse, LibC.INSTANCE.malloc_usable_size(fuse));
     JnrMount mount = new JnrMount(library, fuse, path, operations);
     mount.start();
     try {

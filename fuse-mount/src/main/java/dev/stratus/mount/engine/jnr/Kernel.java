@@ -10,6 +10,7 @@ final class Kernel {
   private final FileSystemView view;
   private final PathResolver paths;
   private final HiddenFiles hidden = new HiddenFiles();
+  private final AttributeTrust trust = new AttributeTrust();
 
   Kernel(LibFuse library, FileSystemView view) {
     this.library = library;
@@ -27,6 +28,10 @@ final class Kernel {
 
   HiddenFiles hidden() {
     return hidden;
+  }
+
+  AttributeTrust trust() {
+    return trust;
   }
 
   /** The program behind the current request. */

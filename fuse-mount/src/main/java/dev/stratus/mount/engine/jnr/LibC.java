@@ -1,6 +1,9 @@
 package dev.stratus.mount.engine.jnr;
 
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.annotations.IgnoreError;
+import jnr.ffi.types.intptr_t;
+import jnr.ffi.types.size_t;
 
 /**
  * The few functions of the C library that Java does not offer. Public because jnr-ffi implements it
@@ -17,4 +20,9 @@ public interface LibC {
   int dup2(int from, int to);
 
   int close(int descriptor);
+
+  /** How large a piece of memory is that malloc gave. */
+  @IgnoreError
+  @size_t
+  long malloc_usable_size(@intptr_t long address);
 }
