@@ -5,9 +5,11 @@ import dev.stratus.sync.FsFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.function.LongConsumer;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 public final class ContentStore {
 
   private static final int DIRECTORIES = 256;
+  private static final String COPY = "copy-";
 
   private final Path root;
 
@@ -30,10 +33,20 @@ public final class ContentStore {
       for (int i = 0; i < DIRECTORIES; i++) {
         Files.createDirectories(root.resolve(String.format(Locale.ROOT, "%02x", i)));
       }
+      dropCopies(root);
     } catch (IOException e) {
       throw failure("making of the content store " + root, e);
     }
     return new ContentStore(root);
+  }
+
+  /** What a kill left of copies for uploads. */
+  private static void dropCopies(Path root) throws IOException {
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(root, COPY + "*")) {
+      for (Path copy : copies) {
+        Files.delete(copy);
+      }
+    }
   }
 
   /** Opens a local copy. */
@@ -51,6 +64,21 @@ public final class ContentStore {
       return ContentFile.create(path(inode));
     } catch (IOException e) {
       throw failure("making of the local copy of inode " + inode, e);
+    }
+  }
+
+  /** A copy without a name, which is gone when it is closed; shares its room where a disk can. */
+  ContentFile copy(long inode) throws FsException {
+    Path copy = root.resolve(COPY + inode);
+    try {
+      Files.copy(path(inode), copy, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        return ContentFile.open(copy);
+      } finally {
+        Files.delete(copy);
+      }
+    } catch (IOException e) {
+      throw failure("copying of the local copy of inode " + inode, e);
     }
   }
 

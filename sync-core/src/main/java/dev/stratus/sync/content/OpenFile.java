@@ -426,8 +426,22 @@ public final class OpenFile {
       if (!presence.isComplete()) {
         throw new FsException(FsFailure.TRY_AGAIN, "inode " + inode + " is only partly here");
       }
-      String contentId = index.change(change -> change.require(inode)).contentId();
-      return new Frozen(generation, contentId, size, fileLocked());
+      Inode row = index.change(change -> change.require(inode));
+      return new Frozen(row, size, fileLocked(), false);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The same as a copy, so that writing may go on; programs that write wait for the copy to be
+   * made.
+   */
+  public Frozen snapshot() throws FsException {
+    lock.lock();
+    try {
+      Frozen frozen = freeze();
+      return new Frozen(frozen.row(), frozen.size(), environment.store().copy(inode), true);
     } finally {
       lock.unlock();
     }

@@ -13,7 +13,7 @@ record FrozenFile(OpenFile file, Frozen frozen, Transfer transfer) {
   }
 
   void requireStill() throws ChangedMeanwhileException {
-    if (!file.isStill(frozen.generation())) {
+    if (!frozen.copied() && !file.isStill(frozen.generation())) {
       throw new ChangedMeanwhileException(file.inode());
     }
   }

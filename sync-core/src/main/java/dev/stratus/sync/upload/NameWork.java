@@ -164,6 +164,8 @@ final class NameWork {
     } catch (ChangedMeanwhileException e) {
       log.debug("{}", Reason.of(e));
       machinery.recorder().notDone(claim.entry());
+      // A file that is written all the time is tried as often as one that is open.
+      openWait.forget(claim.entry());
       queue.offer(job, settings.quiet().toMillis());
       return false;
     } catch (CloudException e) {

@@ -5,8 +5,8 @@ import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ETag;
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.InodeId;
 import dev.stratus.sync.content.Frozen;
+import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
@@ -19,6 +19,9 @@ import java.util.Map;
 /** Sends the request of a claimed step. */
 final class Sender {
 
+  /** A larger copy would keep programs waiting; where a disk shares the room it would be none. */
+  private static final long MOST_COPIED = 256L << 20;
+
   private static final Body EMPTY = Body.of(new byte[0]);
 
   private final CloudStore cloud;
@@ -26,6 +29,7 @@ final class Sender {
   private final OpenFiles files;
   private final UploadSettings settings;
   private final MultipartSender multipart;
+  private final WriterCheck writers;
 
   Sender(UploadParts parts, UploadSettings settings, MultipartSender multipart) {
     this.cloud = parts.cloud();
@@ -33,6 +37,7 @@ final class Sender {
     this.files = parts.files();
     this.settings = settings;
     this.multipart = multipart;
+    this.writers = parts.writers();
   }
 
   /**
@@ -76,22 +81,35 @@ final class Sender {
   private Sent sendFile(Claim claim, Transfer transfer)
       throws CloudException, FsException, ChangedMeanwhileException {
     long id = claim.inode().id();
-    try (OpenFiles.Use use = files.use(id)) {
-      Frozen frozen = use.file().freeze();
-      // The row as freezing left it: size and time are those of these very bytes.
-      Inode inode = index.require(new InodeId(id));
+    try (OpenFiles.Use use = files.use(id);
+        Frozen frozen = freeze(use.file())) {
       transfer.expect(frozen.size());
       if (frozen.generation() != claim.attempt().contentGeneration()) {
         throw new ChangedMeanwhileException(id);
       }
-      FrozenFile source = new FrozenFile(use.file(), frozen, transfer);
-      if (source.size() >= settings.multipartBytes()) {
-        return multipart.send(claim, source, metadata(claim, inode), inode.metaGeneration());
-      }
-      Body body = body(source);
-      source.requireStill();
-      return put(claim, inode, body);
+      return send(claim, new FrozenFile(use.file(), frozen, transfer));
     }
+  }
+
+  /** A file that a program goes on writing is copied: else hardly any upload of it would end. */
+  private Frozen freeze(OpenFile file) throws FsException {
+    long size = file.live().size();
+    boolean copy =
+        writers.isOpenForWriting(file.inode())
+            && size > settings.smallBytes()
+            && size <= MOST_COPIED;
+    return copy ? file.snapshot() : file.freeze();
+  }
+
+  private Sent send(Claim claim, FrozenFile source)
+      throws CloudException, FsException, ChangedMeanwhileException {
+    Inode inode = source.frozen().row();
+    if (source.size() >= settings.multipartBytes()) {
+      return multipart.send(claim, source, metadata(claim, inode), inode.metaGeneration());
+    }
+    Body body = body(source);
+    source.requireStill();
+    return put(claim, inode, body);
   }
 
   private Body body(FrozenFile source) throws FsException {

@@ -563,6 +563,32 @@ final class UploaderTest {
   }
 
   @Test
+  void aLargeFileThatIsWrittenAllTheTimeGoesUpAllTheSame() throws Exception {
+    rig.kill();
+    UploadSettings impatient =
+        new UploadSettings(
+            4, 2, Duration.ofMillis(20), Duration.ofMillis(300), 1 << 10, 8 << 20, 8 << 20);
+    rig = new Rig(directory, new MemoryStore(bucket, MemoryStore.LIKE_MINIO), impatient, "");
+    rig.start();
+    long inode = rig.create("disk", new byte[9 << 20]);
+    rig.writers.add(inode);
+    rig.cloud
+        .faults()
+        .on(Verb.PUT_PART)
+        .inject(Fault.before(() -> write(inode, new byte[] {1}, 5)));
+    await().atMost(Rig.BOUND).until(() -> bucket.bytes("disk") != null);
+    assertThat(requireNonNull(bucket.bytes("disk"))).hasSize(9 << 20);
+    assertThat(rig.pending("disk")).isPresent();
+    rig.cloud.faults().clear();
+    rig.writers.remove(inode);
+    rig.write(inode, new byte[] {2}, 6);
+    rig.quiet();
+    byte[] there = requireNonNull(bucket.bytes("disk"));
+    assertThat(there[5]).isEqualTo((byte) 1);
+    assertThat(there[6]).isEqualTo((byte) 2);
+  }
+
+  @Test
   void aWriteDuringAnUploadMakesThatUploadVoid() throws Exception {
     long inode = rig.create("large", new byte[9 << 20]);
     rig.cloud
