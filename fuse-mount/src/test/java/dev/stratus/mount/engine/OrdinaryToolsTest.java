@@ -146,7 +146,7 @@ class OrdinaryToolsTest {
     String shown =
         view.sh(
             """
-            mkdir names; cd names; echo x > one; stat -c %h one
+            mkdir linked; cd linked; echo x > one; stat -c %h one
             ln one other; stat -c %h one; chmod 640 other; stat -c %a one
             rm other; stat -c %h one
             """);

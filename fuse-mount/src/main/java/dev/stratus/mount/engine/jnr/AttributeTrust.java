@@ -1,6 +1,9 @@
 package dev.stratus.mount.engine.jnr;
 
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +22,15 @@ final class AttributeTrust {
   /** Seconds; a value that a double has exactly, and that nothing else in libfuse has. */
   static final double SECONDS = 0.1015625;
 
+  private static final long NANOS = (long) (SECONDS * TimeUnit.SECONDS.toNanos(1));
+
   private static final Logger LOG = LoggerFactory.getLogger(AttributeTrust.class);
 
   /** Where the number is in libfuse's memory; 0 before the mount, or where it was not found. */
   private volatile long address;
 
   private volatile boolean ended;
+  private volatile long endedAt;
 
   /** Finds the number of a session that does not run yet. */
   void begin(long fuse, long size) {
@@ -54,11 +60,26 @@ final class AttributeTrust {
     return found;
   }
 
+  /**
+   * A file is about to get a second name. Returns when nothing is trusted any more, so the first
+   * such call of a mount takes as long as the kernel trusts what it was told last.
+   */
+  void endBeforeLink() throws FsException {
+    end();
+    try {
+      TimeUnit.NANOSECONDS.sleep(endedAt + NANOS - System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FsException(FsFailure.INTERRUPTED, "the making of a link was interrupted", e);
+    }
+  }
+
   /** A file with several names was seen: from now on the kernel asks each time. */
   void end() {
     if (!ended) {
-      ended = true;
       LOG.debug("A hard link was seen: the kernel asks for attributes each time now");
+      endedAt = System.nanoTime();
+      ended = true;
     }
     if (address != 0) {
       Memory.IO.putDouble(address, 0);

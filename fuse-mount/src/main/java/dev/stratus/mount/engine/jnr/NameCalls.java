@@ -54,6 +54,7 @@ final class NameCalls {
   int link(Buffer arguments) throws FsException {
     InodeId inode = paths.inode(arguments.getAddress(0));
     Place place = paths.place(arguments.getAddress(1));
+    kernel.trust().endBeforeLink();
     view.link(inode, place.directory(), place.name());
     return 0;
   }
