@@ -156,7 +156,8 @@ public interface CloudStore extends AutoCloseable {
 
   /**
    * Tells a listener of changes below a prefix, on a thread of the store, one after the other,
-   * until closed. A broken stream is opened again and told as {@link CloudEvent.Interrupted}.
+   * until closed. A broken stream is told as {@link CloudEvent.Lost}, opened again, and told as
+   * {@link CloudEvent.Interrupted}.
    *
    * @throws CloudException {@link CloudFailure#NOT_SUPPORTED} without {@link
    *     Capabilities#notifies()}

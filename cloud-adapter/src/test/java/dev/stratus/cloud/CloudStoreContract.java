@@ -758,21 +758,19 @@ public abstract class CloudStoreContract {
       return;
     }
     ObjectKey key = new ObjectKey(home + "a ü+%");
-    ETag etag;
+    CloudEvent written;
     try (Watch watch = store.watch(home, events::add)) {
       assertThat(watch).isNotNull();
       put(key("elsewhere"), "x", Map.of());
-      etag = put(key, "hello", Map.of());
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(events).contains(new CloudEvent.Written(key, etag, 5)));
+      ETag etag = put(key, "hello", Map.of("colour", "blue ü"));
+      written = new CloudEvent.Written(key, etag, 5, Map.of("colour", "blue ü"));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(events).contains(written));
       store.delete(key, Precondition.none());
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(events).contains(new CloudEvent.Deleted(key)));
     }
-    assertThat(events)
-        .containsOnly(new CloudEvent.Written(key, etag, 5), new CloudEvent.Deleted(key));
+    assertThat(events).containsOnly(written, new CloudEvent.Deleted(key));
   }
 
   @Test

@@ -106,14 +106,18 @@ public final class MemoryBucket {
       check(key, precondition);
       objects.put(key.value(), object);
     }
-    tell(new CloudEvent.Written(key, object.etag(), object.bytes().length));
+    tell(written(key, object));
   }
 
   private void put(ObjectKey key, StoredObject object) {
     synchronized (this) {
       objects.put(key.value(), object);
     }
-    tell(new CloudEvent.Written(key, object.etag(), object.bytes().length));
+    tell(written(key, object));
+  }
+
+  private static CloudEvent written(ObjectKey key, StoredObject object) {
+    return new CloudEvent.Written(key, object.etag(), object.bytes().length, object.metadata());
   }
 
   /** Deletes in one step if the precondition holds, or nothing is there. */

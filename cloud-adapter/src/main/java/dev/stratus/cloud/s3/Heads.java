@@ -81,14 +81,17 @@ final class Heads {
   private static Map<String, String> metadata(Headers headers) {
     Map<String, String> metadata = new HashMap<>();
     for (int i = 0; i < headers.size(); i++) {
-      String name = headers.name(i);
-      if (name.regionMatches(true, 0, META, 0, META.length())) {
-        metadata.put(
-            name.substring(META.length()).toLowerCase(Locale.ROOT),
-            UserMetadata.decode(headers.value(i)));
-      }
+      addMetadata(metadata, headers.name(i), headers.value(i));
     }
     return metadata;
+  }
+
+  /** Takes what a header says if it is the user's. */
+  static void addMetadata(Map<String, String> metadata, String name, String value) {
+    if (name.regionMatches(true, 0, META, 0, META.length())) {
+      metadata.put(
+          name.substring(META.length()).toLowerCase(Locale.ROOT), UserMetadata.decode(value));
+    }
   }
 
   private static long number(Headers headers, String name, Ask ask) throws CloudException {

@@ -236,7 +236,7 @@ public final class S3Store implements CloudStore {
     if (!capabilities.notifies()) {
       throw new CloudException(CloudFailure.NOT_SUPPORTED, "this server tells no events");
     }
-    S3Watch watch = S3Watch.open(sdk, prefix, listener);
+    S3Watch watch = S3Watch.open(new S3Watch.Means(this, transfers, failures), prefix, listener);
     watches.add(watch);
     return () -> {
       watches.remove(watch);

@@ -23,14 +23,12 @@ final class Sdk {
   private final S3Settings settings;
   private final RawClient answers;
   private final RawClient work;
-  private final RawClient streaming;
   private final S3Failures failures;
 
   Sdk(S3Settings settings, HttpClients clients, S3Failures failures) {
     this.settings = settings;
     this.answers = client(settings, clients.answers());
     this.work = client(settings, clients.work());
-    this.streaming = client(settings, clients.transfers());
     this.failures = failures;
   }
 
@@ -60,11 +58,6 @@ final class Sdk {
   /** Asks what the server has to work for. */
   <T> T askForWork(Ask ask, Request<T> request) throws CloudException {
     return await(ask, work, request);
-  }
-
-  /** The client that bounds the silence but not the whole, for streams of events. */
-  MinioAsyncClient streaming() {
-    return streaming;
   }
 
   S3Failures failures() {

@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import okhttp3.Headers;
@@ -90,16 +92,15 @@ final class TransferSigner {
     if (query == null) {
       return "";
     }
-    Map<String, String> sorted = new TreeMap<>();
+    Map<String, TreeSet<String>> sorted = new TreeMap<>();
     for (String parameter : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
-      sorted.put(name, equals < 0 ? "" : parameter.substring(equals + 1));
+      String value = equals < 0 ? "" : parameter.substring(equals + 1);
+      sorted.computeIfAbsent(name, absent -> new TreeSet<>()).add(value);
     }
-    StringBuilder text = new StringBuilder();
-    sorted.forEach(
-        (name, value) ->
-            text.append(text.isEmpty() ? "" : "&").append(name).append('=').append(value));
+    StringJoiner text = new StringJoiner("&");
+    sorted.forEach((name, values) -> values.forEach(value -> text.add(name + '=' + value)));
     return text.toString();
   }
 

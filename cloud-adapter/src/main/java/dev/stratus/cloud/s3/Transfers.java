@@ -24,6 +24,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests that carry bytes, done on the caller's thread: an interrupt closes their socket. The
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * the bytes against; a SHA-256 would cost a second pass over each of them.
  */
 final class Transfers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
 
   private static final String CRC32C = "x-amz-checksum-crc32c";
 
@@ -98,6 +102,19 @@ final class Transfers {
     }
   }
 
+  /** Opens an answer that has no end, about the bucket; the caller closes it. */
+  Response stream(Http.QueryParameters query, Ask ask) throws CloudException {
+    return execute(call(request("GET", null, query, ask, null)), ask);
+  }
+
+  /** Looks at an object for nothing but that it was looked at, by somebody of that name. */
+  void touch(ObjectKey key, String agent, Ask ask) throws CloudException {
+    Request.Builder request = request("HEAD", key, null, ask, null);
+    try (Response response = execute(call(request.header("User-Agent", agent)), ask)) {
+      LOG.trace("{}: {}", ask, response.code());
+    }
+  }
+
   /** Ends all reads that are under way. */
   void cancelAll() {
     open.forEach(CheckedStream::cancel);
@@ -105,7 +122,7 @@ final class Transfers {
 
   private Request.Builder request(
       String method,
-      ObjectKey key,
+      @Nullable ObjectKey key,
       Http.@Nullable QueryParameters query,
       Ask ask,
       @Nullable StreamBody body)
@@ -117,7 +134,7 @@ final class Transfers {
           baseUrl.buildUrl(
               Http.Method.fromString(method),
               settings.bucket(),
-              key.value(),
+              key == null ? null : key.value(),
               settings.region(),
               query);
     } catch (MinioException e) {

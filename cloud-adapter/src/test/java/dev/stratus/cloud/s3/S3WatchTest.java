@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,13 @@ import org.junit.jupiter.api.Timeout;
 class S3WatchTest {
 
   private static final String CUT = "cut";
+
+  private static final String ONE_OBJECT =
+      """
+      <ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>dir/any</Key>\
+      <LastModified>2026-11-23T00:00:00Z</LastModified><ETag>"abc"</ETag><Size>1</Size>\
+      </Contents></ListBucketResult>""";
+
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -46,7 +55,8 @@ class S3WatchTest {
               () ->
                   assertThat(events)
                       .containsExactly(
-                          new CloudEvent.Written(new ObjectKey("dir/a ü"), new ETag("abc"), 5),
+                          new CloudEvent.Written(
+                              new ObjectKey("dir/a ü"), new ETag("abc"), 5, Map.of()),
                           new CloudEvent.Deleted(new ObjectKey("dir/b"))));
       assertThat(watch).isNotNull();
     }
@@ -61,13 +71,95 @@ class S3WatchTest {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () -> assertThat(events).hasExactlyElementsOfTypes(CloudEvent.Interrupted.class));
+              () ->
+                  assertThat(events)
+                      .hasExactlyElementsOfTypes(
+                          CloudEvent.Lost.class, CloudEvent.Interrupted.class));
 
       lines.add(record("s3:ObjectRemoved:Delete", "b"));
-      await().atMost(PATIENCE).until(() -> events.size() == 2);
-      assertThat(events.get(1)).isEqualTo(new CloudEvent.Deleted(new ObjectKey("b")));
+      await().atMost(PATIENCE).until(() -> events.size() == 3);
+      assertThat(events.get(2)).isEqualTo(new CloudEvent.Deleted(new ObjectKey("b")));
       assertThat(server.requests()).isEqualTo(2);
       assertThat(watch).isNotNull();
+    }
+  }
+
+  @Test
+  void aServerThatHoldsItsEventsBackIsMadeToSpeak() throws Exception {
+    Semaphore prompts = new Semaphore(0);
+    try (FakeServer server = new FakeServer(exchange -> hold(exchange, prompts));
+        S3Store store =
+            new S3Store(
+                server.settings().withTimeouts(S3Timeouts.DEFAULT), MemoryStore.EVERYTHING);
+        Watch watch = store.watch("dir/", events::add)) {
+      lines.add(record("s3:ObjectCreated:Put", "dir/a"));
+      await().atMost(PATIENCE).until(() -> events.size() == 1);
+      lines.add(record("s3:ObjectRemoved:Delete", "dir/a"));
+      await().atMost(PATIENCE).until(() -> events.size() == 2);
+      assertThat(watch).isNotNull();
+    }
+  }
+
+  /** Nothing of a stream is sent before an object was looked at by somebody with a long name. */
+  private void hold(HttpExchange exchange, Semaphore prompts) throws IOException {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      assertThat(exchange.getRequestHeaders().getFirst("User-Agent")).hasSizeGreaterThan(1_000);
+      FakeServer.send(exchange, 200, "text/plain", "");
+      prompts.release();
+    } else if (query.contains("list-type")) {
+      FakeServer.send(exchange, 200, "application/xml", ONE_OBJECT);
+    } else {
+      try {
+        while (prompts.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          sendAll(exchange);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void sendAll(HttpExchange exchange) throws IOException {
+    if (exchange.getResponseCode() < 0) {
+      exchange.sendResponseHeaders(200, 0);
+    }
+    StringBuilder text = new StringBuilder(record("s3:ObjectAccessed:Head", "any") + "\n");
+    String line = lines.poll();
+    while (line != null) {
+      text.append(line).append('\n');
+      line = lines.poll();
+    }
+    exchange.getResponseBody().write(text.toString().getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+  }
+
+  @Test
+  void aStreamThatFallsSilentIsOpenedAgain() throws Exception {
+    try (FakeServer server = new FakeServer(this::fallSilent);
+        S3Store store = server.store(MemoryStore.EVERYTHING);
+        Watch watch = store.watch("", events::add)) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(events).hasAtLeastOneElementOfType(CloudEvent.Interrupted.class));
+      assertThat(watch).isNotNull();
+    }
+  }
+
+  private void fallSilent(HttpExchange exchange) throws IOException {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    if (query.contains("events")) {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(' ');
+      exchange.getResponseBody().flush();
+      try {
+        assertThat(lines.poll(5, TimeUnit.SECONDS)).isNull();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    } else {
+      FakeServer.send(exchange, 200, "application/xml", ONE_OBJECT);
     }
   }
 
