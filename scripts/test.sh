@@ -216,6 +216,8 @@ if [ -z "$fast" ]; then
   storage_tests embedded --embedded --embedded-dir "$tmp/embedded/cloud"
   section "Storage tests on MinIO"
   minio_storage_tests
+  section "Two mounts of one bucket on MinIO"
+  count_tap "$scripts/two-mounts-test.sh"
   section "The tour"
   count_tap tour
 fi

@@ -757,6 +757,7 @@ public abstract class CloudStoreContract {
       assertFails(NOT_SUPPORTED, () -> store.watch(home, events::add));
       return;
     }
+    put(new ObjectKey(home + "before"), "x", Map.of());
     ObjectKey key = new ObjectKey(home + "a ü+%");
     CloudEvent written;
     try (Watch watch = store.watch(home, events::add)) {

@@ -88,6 +88,7 @@ public final class MemoryStore implements CloudStore {
   /** Tells all watches of this store that their stream broke. */
   public void breakWatches(CloudFailure failure) {
     CloudException reason = new CloudException(failure, "the stream of events broke");
+    watches.forEach(watch -> watch.offer(new CloudEvent.Lost(reason)));
     watches.forEach(watch -> watch.offer(new CloudEvent.Interrupted(reason)));
   }
 

@@ -82,8 +82,18 @@ final class StatusText {
     String objects = listing.objects() + " objects";
     String compared =
         listing.lastCompare() == null ? "" : ", compared " + HumanText.time(listing.lastCompare());
+    String events =
+        switch (listing.events()) {
+          case "LIVE" -> ", changes are told at once";
+          case "LOST" -> ", the stream of changes broke and is tried again";
+          default -> "";
+        };
     String trouble = listing.trouble() == null ? "" : "; tried again: " + listing.trouble();
-    return (listing.complete() ? "complete, " : "under way, ") + objects + compared + trouble;
+    return (listing.complete() ? "complete, " : "under way, ")
+        + objects
+        + compared
+        + events
+        + trouble;
   }
 
   private static String cache(CacheUse cache) {

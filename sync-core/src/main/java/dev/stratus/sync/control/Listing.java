@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param objects how many were seen by the listing that runs, or by the last one
  * @param lastCompare when the last compare with the bucket ended, or null before the first
  * @param trouble why the last compare did not come to its end, or null
+ * @param events {@code LIVE} where the bucket tells of changes at once, {@code LOST} while that is
+ *     broken, {@code NONE} where only compares find them
  */
 public record Listing(
-    boolean complete, long objects, @Nullable Instant lastCompare, @Nullable String trouble) {}
+    boolean complete,
+    long objects,
+    @Nullable Instant lastCompare,
+    @Nullable String trouble,
+    String events) {}

@@ -119,7 +119,8 @@ final class StatusReport {
         from.remote().isComplete(),
         from.remote().objectsSeen(),
         from.remote().lastCompare().orElse(null),
-        from.remote().trouble().orElse(null));
+        from.remote().trouble().orElse(null),
+        from.remote().eventState().name());
   }
 
   private List<Transfer> transfers() throws FsException {

@@ -97,6 +97,11 @@ final class BucketIdentity {
     return info.metadata().orElse(Map.of()).getOrDefault(UUID_METADATA, info.etag().value());
   }
 
+  /** Whether the bucket's UUID lies there. */
+  boolean isAt(ObjectKey other) {
+    return key.equals(other);
+  }
+
   boolean isKnown() throws FsException {
     return known().isPresent();
   }

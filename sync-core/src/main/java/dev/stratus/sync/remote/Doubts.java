@@ -6,10 +6,13 @@ import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +20,13 @@ import java.util.Optional;
 /** Decides what a listing alone could not: with one request each, and a small change each. */
 final class Doubts {
 
+  /** From the copy to the deletion, in a directory of many files. */
+  private static final Duration RENAME_TAKES = Duration.ofMinutes(1);
+
   private final CloudStore cloud;
   private final Index index;
+  private final OpenFiles files;
+  private final Clock clock;
   private final Flights flights;
   private final Adoption adoption;
   private final Importer importer;
@@ -28,6 +36,8 @@ final class Doubts {
   Doubts(RemoteParts parts, Importer importer) {
     this.cloud = parts.cloud();
     this.index = parts.index();
+    this.files = parts.files();
+    this.clock = parts.clock();
     this.flights = parts.flights();
     this.adoption = parts.adoption();
     this.importer = importer;
@@ -35,22 +45,24 @@ final class Doubts {
     this.links = new LinkLists(parts.cloud(), parts.paths());
   }
 
-  void decide(Doubt doubt) throws FsException, CloudException {
+  /** Returns false if it is to be looked at again a little later. */
+  boolean decide(Doubt doubt) throws FsException, CloudException {
     if (doubt instanceof Doubt.Changed changed) {
-      decideChanged(changed);
+      return decideChanged(changed);
     } else if (doubt instanceof Doubt.Familiar familiar) {
-      decideFamiliar(familiar);
+      return decideFamiliar(familiar);
     } else if (doubt instanceof Doubt.Missing missing && stat(missing.known().key()).isEmpty()) {
-      removal.remove(missing.known(), missing.asked());
+      return removal.remove(missing.known(), missing.asked());
     }
+    return true;
   }
 
-  private void decideChanged(Doubt.Changed changed) throws FsException, CloudException {
+  private boolean decideChanged(Doubt.Changed changed) throws FsException, CloudException {
     CloudObject known = changed.known();
     Optional<ObjectInfo> info =
         changed.info().metadata().isPresent() ? Optional.of(changed.info()) : stat(known.key());
     if (info.isEmpty()) {
-      return;
+      return true;
     }
     Optional<Doubt> left =
         index.change(
@@ -60,9 +72,9 @@ final class Doubts {
                   ? importer.seeChanged(change, known, inode.get(), info.get(), changed.asked())
                   : Optional.<Doubt>empty();
             });
-    if (left.isPresent()) {
-      adoption.adoptContent(known, info.get(), false);
-    }
+    return left.isEmpty()
+        || adoption.adoptContent(known, info.get(), false)
+        || !files.isUsed(known.inode());
   }
 
   /** Whether the row is still the one that the listing was compared with. */
@@ -75,23 +87,39 @@ final class Doubts {
   }
 
   /** A rename where the old key is gone, a hard link where a list says so, else a copy. */
-  private void decideFamiliar(Doubt.Familiar familiar) throws FsException, CloudException {
+  private boolean decideFamiliar(Doubt.Familiar familiar) throws FsException, CloudException {
     ObjectInfo info = familiar.info();
     ObjectAttributes attributes = Adoption.attributes(info);
     List<CloudObject> others = others(attributes);
     for (CloudObject other : others) {
       if (areLinked(attributes, other, info.key())) {
         index.change(change -> link(change, familiar, other));
-        return;
+        return true;
       }
     }
+    boolean renaming = isFresh(info);
     for (CloudObject other : others) {
-      if (stat(other.key()).isEmpty()) {
+      Optional<ObjectInfo> there = stat(other.key());
+      if (there.isEmpty()) {
         index.change(change -> move(change, familiar, other));
-        return;
+        return true;
       }
+      renaming &= !attributes.nonce().equals(Adoption.attributes(there.get()).nonce());
     }
-    index.change(change -> copy(change, familiar));
+    if (!renaming) {
+      index.change(change -> copy(change, familiar));
+    }
+    return !renaming;
+  }
+
+  /**
+   * Whether a Stratus may have made the object just now and be about to delete the old one, or to
+   * list both as links: it gives each object that it makes a nonce of its own, where a copy by
+   * other tools keeps the old one's. If it was ended in the middle, both show in the end.
+   */
+  private boolean isFresh(ObjectInfo info) {
+    return Adoption.attributes(info).nonce().isPresent()
+        && info.lastModified().isAfter(clock.instant().minus(RENAME_TAKES));
   }
 
   private List<CloudObject> others(ObjectAttributes attributes) throws FsException {

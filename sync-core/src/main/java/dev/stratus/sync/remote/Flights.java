@@ -6,6 +6,8 @@ import dev.stratus.sync.index.Index;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +17,9 @@ import java.util.Set;
  * nothing. One writer at a time has a key.
  */
 public final class Flights {
+
+  /** Events are late by seconds at most; so many attempts take longer. */
+  private static final int MAX_SENT = 10_000;
 
   private final Index index;
 
@@ -34,6 +39,10 @@ public final class Flights {
 
   @GuardedBy("this")
   private int outstanding;
+
+  /** Nonces of our latest attempts and what they change, the oldest first. */
+  @GuardedBy("this")
+  private final Map<String, ObjectKey> sent = new LinkedHashMap<>();
 
   public Flights(Index index) {
     this.index = index;
@@ -63,6 +72,26 @@ public final class Flights {
         ended.put(key, now);
       }
     }
+  }
+
+  /** An attempt is made whose event is to be known as our own. */
+  public synchronized void sent(String nonce, ObjectKey key) {
+    sent.put(nonce, key);
+    if (sent.size() > MAX_SENT) {
+      Iterator<String> oldest = sent.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Other tools carry our nonces along when they copy, but to other keys. */
+  synchronized boolean hasSent(String nonce, ObjectKey key) {
+    return key.equals(sent.get(nonce));
+  }
+
+  /** Whether we are changing the object of a key, or may have changed it. */
+  synchronized boolean isUnderWay(ObjectKey key) {
+    return underWay.contains(key) || suspectKeys.containsKey(key);
   }
 
   /** An attempt begins that may have to be recognised later. */

@@ -26,9 +26,13 @@ final class PageReader {
   }
 
   /**
+   * Reads what was listed or looked at.
+   *
    * @param asked the counter when these objects were asked for
+   * @return false if something is to be looked at again a little later
    */
-  void read(List<ObjectInfo> objects, long asked) throws FsException, CloudException {
+  boolean read(List<ObjectInfo> objects, long asked) throws FsException, CloudException {
+    boolean decided = true;
     for (int start = 0; start < objects.size(); start += ROWS) {
       List<ObjectInfo> some = objects.subList(start, Math.min(start + ROWS, objects.size()));
       List<Doubt> left =
@@ -43,8 +47,9 @@ final class PageReader {
                 return found;
               });
       for (Doubt doubt : left) {
-        doubts.decide(doubt);
+        decided &= doubts.decide(doubt);
       }
     }
+    return decided;
   }
 }

@@ -39,6 +39,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   private final BucketIdentity identity;
   private final RemovalGuard guard;
   private final Comparer comparer;
+  private final Events events;
 
   private volatile boolean closed;
 
@@ -62,6 +63,8 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     this.guard = new RemovalGuard(settings.removals(), clock);
     Compare.Means means = new Compare.Means(pages, reader, doubts, identity, guard);
     this.comparer = new Comparer(parts, means, settings.compareInterval());
+    EventWork work = new EventWork(parts, means, comparer::seen);
+    this.events = new Events(parts, work, comparer::now);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -86,9 +89,10 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     }
   }
 
-  /** Begins to list or compare. */
+  /** Begins to list or compare, and to follow what the bucket tells. */
   public void start() throws FsException {
     comparer.start();
+    events.start();
   }
 
   /** What holds removals back, or everything. */
@@ -246,6 +250,11 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     return comparer.lastCompare();
   }
 
+  /** Whether changes are told at once. */
+  public EventState eventState() {
+    return events.state();
+  }
+
   /** Why the last compare did not come to its end. */
   public Optional<String> trouble() {
     return comparer.trouble();
@@ -257,11 +266,12 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     closed = true;
     threads.shutdown();
     comparer.close();
+    events.close();
   }
 
   /** Waits for the end of all threads; to be called after the store was closed too. */
   public boolean awaitEnd(long millis) throws InterruptedException {
     boolean ended = threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
-    return comparer.awaitEnd(millis) && ended;
+    return comparer.awaitEnd(millis) && events.awaitEnd(millis) && ended;
   }
 }

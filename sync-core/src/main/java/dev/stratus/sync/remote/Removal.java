@@ -41,9 +41,10 @@ final class Removal {
     this.trash = parts.trash();
   }
 
-  void remove(CloudObject known, long asked) throws FsException {
+  /** Returns false if somebody uses the file: it goes when that is over. */
+  boolean remove(CloudObject known, long asked) throws FsException {
     long inode = known.inode();
-    files.whileUnused(
+    return files.whileUnused(
         inode,
         () -> {
           Optional<String> path = path(known);

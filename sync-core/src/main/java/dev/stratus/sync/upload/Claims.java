@@ -87,6 +87,7 @@ final class Claims {
       kept = decision instanceof Act;
       if (decision instanceof Act act) {
         flights.suspect(entry, act.claim().step().key());
+        flights.sent(act.claim().attempt().nonce(), act.claim().step().key());
       }
       return decision;
     } finally {

@@ -139,8 +139,10 @@ public final class Rig implements AutoCloseable {
             settings);
   }
 
+  /** Over a store that tells no events: other clients' changes are found by compares only. */
   public static Rig started(Path directory, MemoryBucket bucket) throws IOException {
-    return startedWith(directory, new MemoryStore(bucket, MemoryStore.LIKE_MINIO));
+    return startedWith(
+        directory, new MemoryStore(bucket, MemoryStore.LIKE_MINIO.withNotifies(false)));
   }
 
   public static Rig startedWith(Path directory, MemoryStore store) throws IOException {

@@ -1,0 +1,105 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.cloud.CloudEvent;
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.namespace.Paths;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Looks at what the bucket says of one key. */
+final class EventWork {
+
+  private final CloudStore cloud;
+  private final Index index;
+  private final Flights flights;
+  private final Compare.Means means;
+  private final LongSupplier objects;
+  private final String prefix;
+  private final String rootKey;
+
+  /**
+   * @param objects how many the bucket has, about
+   */
+  EventWork(RemoteParts parts, Compare.Means means, LongSupplier objects) {
+    this.cloud = parts.cloud();
+    this.index = parts.index();
+    this.flights = parts.flights();
+    this.means = means;
+    this.objects = objects;
+    this.prefix = parts.paths().prefix();
+    this.rootKey = parts.paths().reservedPrefix() + "root";
+  }
+
+  /** What came of a look. */
+  enum Outcome {
+    DONE,
+    /** It is to be looked at again a little later. */
+    UNDECIDED,
+    /** Only a compare may decide it. */
+    COMPARE
+  }
+
+  Outcome look(ObjectKey key, CloudEvent event) throws FsException, CloudException {
+    if (means.guard().isBucketHeld()) {
+      return Outcome.COMPARE;
+    }
+    String path = key.value().substring(Math.min(prefix.length(), key.value().length()));
+    if (Paths.isReserved(path) && !key.value().equals(rootKey)) {
+      boolean lost = event instanceof CloudEvent.Deleted && means.identity().isAt(key);
+      return lost ? Outcome.COMPARE : Outcome.DONE;
+    }
+    if (event instanceof CloudEvent.Written written && isOurs(written)) {
+      return Outcome.DONE;
+    }
+    if (flights.isUnderWay(key)) {
+      return Outcome.UNDECIDED;
+    }
+    long asked = flights.ask();
+    try {
+      Optional<ObjectInfo> info = stat(key);
+      return info.isPresent() ? seen(info.get(), asked) : gone(key, asked);
+    } finally {
+      flights.answered();
+    }
+  }
+
+  private boolean isOurs(CloudEvent.Written written) {
+    String nonce = written.metadata().get(ObjectMetadata.NONCE);
+    return nonce != null && flights.hasSent(nonce, written.key());
+  }
+
+  private Outcome seen(ObjectInfo info, long asked) throws FsException, CloudException {
+    return means.reader().read(List.of(info), asked) ? Outcome.DONE : Outcome.UNDECIDED;
+  }
+
+  private Outcome gone(ObjectKey key, long asked) throws FsException, CloudException {
+    Optional<CloudObject> known = index.read(tables -> tables.objects().get(key));
+    if (known.isEmpty() || known.get().entry() == null) {
+      return Outcome.DONE;
+    }
+    if (!means.guard().mayRemoveOne(objects.getAsLong())) {
+      return Outcome.COMPARE;
+    }
+    boolean decided = means.doubts().decide(new Doubt.Missing(known.get(), asked));
+    return decided ? Outcome.DONE : Outcome.UNDECIDED;
+  }
+
+  private Optional<ObjectInfo> stat(ObjectKey key) throws CloudException {
+    try {
+      return Optional.of(cloud.stat(key));
+    } catch (CloudException e) {
+      if (e.failure() == CloudFailure.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

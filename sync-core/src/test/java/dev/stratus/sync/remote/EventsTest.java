@@ -1,0 +1,185 @@
+package dev.stratus.sync.remote;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.Verb;
+import dev.stratus.cloud.memory.MemoryBucket;
+import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.upload.Rig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the bucket tells is seen without a compare, which here runs once an hour. */
+final class EventsTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  private final MemoryBucket bucket = new MemoryBucket();
+  private Rig rig;
+
+  @BeforeEach
+  void mount() throws IOException {
+    rig = open("one");
+  }
+
+  private Rig open(String name) throws IOException {
+    Rig opened =
+        Rig.startedWith(
+            Files.createDirectory(directory.resolve(name)),
+            new MemoryStore(bucket, MemoryStore.LIKE_MINIO));
+    await().atMost(BOUND).until(() -> opened.remote().isComplete());
+    await().atMost(BOUND).until(() -> opened.remote().eventState() == EventState.LIVE);
+    return opened;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    rig.close();
+  }
+
+  private void write(String key, String text) {
+    bucket.write(key, text.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  private void awaitNames(String... names) {
+    await().atMost(BOUND).until(() -> rig.names("").equals(List.of(names)));
+  }
+
+  private void awaitText(String path, String text) {
+    // A read may meet the change itself.
+    await().atMost(BOUND).ignoreExceptions().until(() -> rig.text(path).equals(text));
+  }
+
+  @Test
+  void whatAnotherClientWritesChangesAndDeletesIsSeen() throws Exception {
+    write("a", "one");
+    write("d/b", "two");
+    awaitNames("a", "d");
+    assertThat(rig.text("a")).isEqualTo("one");
+    write("a", "other");
+    awaitText("a", "other");
+    bucket.remove("a");
+    awaitNames("d");
+    assertThat(rig.cloud().counts().of(Verb.LIST)).as("of the first compare").isEqualTo(1);
+  }
+
+  @Test
+  void ourOwnChangesAskForNothing() throws Exception {
+    rig.mkdir("d");
+    rig.create("d/a", "one");
+    rig.quiet();
+    rig.overwrite("d/a", "two");
+    rig.quiet();
+    rig.rename("d/a", "b");
+    rig.quiet();
+    rig.unlink("b");
+    rig.quiet();
+    int stats = rig.cloud().counts().of(Verb.STAT);
+    write("last", "x");
+    awaitNames("d", "last");
+    assertThat(rig.cloud().counts().of(Verb.STAT)).as("one for the other's").isEqualTo(stats + 1);
+    assertThat(rig.cloud().counts().of(Verb.LIST)).isEqualTo(1);
+  }
+
+  @Test
+  void aRenameByAnotherStratusKeepsInodeAndLocalCopy() throws Exception {
+    rig.mkdir("d");
+    rig.create("d/a", "bytes");
+    rig.quiet();
+    long inode = rig.inode("d/a").id();
+    try (Rig other = open("two")) {
+      other.rename("d/a", "d/z");
+      other.quiet();
+      await().atMost(BOUND).until(() -> rig.names("d").equals(List.of("z")));
+      other.rename("d", "e");
+      other.quiet();
+      await().atMost(BOUND).until(() -> rig.exists("e/z") && !rig.exists("d/z"));
+    }
+    assertThat(rig.inode("e/z").id()).isEqualTo(inode);
+    assertThat(rig.inode("e/z").isComplete()).isTrue();
+    assertThat(rig.text("e/z")).isEqualTo("bytes");
+    assertThat(rig.cloud().counts().of(Verb.GET)).isZero();
+    assertThat(rig.trash().list()).isEmpty();
+  }
+
+  @Test
+  void aStreamThatBrokeIsFollowedByACompare() throws Exception {
+    write("a", "one");
+    awaitNames("a");
+    int lists = rig.cloud().counts().of(Verb.LIST);
+    rig.cloud().breakWatches(CloudFailure.UNREACHABLE);
+    await().atMost(BOUND).until(() -> rig.cloud().counts().of(Verb.LIST) > lists);
+    await().atMost(BOUND).until(() -> rig.remote().eventState() == EventState.LIVE);
+  }
+
+  @Test
+  void aFloodIsOneCompare() throws Exception {
+    for (int i = 0; i < 5_000; i++) {
+      write("f" + i, "x");
+    }
+    await().atMost(BOUND).until(() -> rig.names("").size() == 5_000);
+    assertThat(rig.cloud().counts().of(Verb.STAT)).isLessThan(4_000);
+  }
+
+  @Test
+  void aFileInUseFollowsAfterItsClose() throws Exception {
+    write("a", "one");
+    awaitNames("a");
+    try (OpenFiles.Use use = rig.files().use(rig.inode("a").id())) {
+      int before = rig.cloud().counts().of(Verb.STAT);
+      write("a", "three");
+      await().atMost(BOUND).until(() -> rig.cloud().counts().of(Verb.STAT) > before + 1);
+      assertThat(use.file().live().size()).isEqualTo(3);
+    }
+    awaitText("a", "three");
+  }
+
+  @Test
+  void deletionsOneByOneAreHeldBackLikeThoseOfACompare() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      write("f" + i, "x");
+    }
+    await().atMost(BOUND).until(() -> rig.names("").size() == 300);
+    rig.compare();
+    for (int i = 0; i < 300; i++) {
+      bucket.remove("f" + i);
+    }
+    await().atMost(BOUND).until(() -> rig.remote().guard().hold().isPresent());
+    assertThat(rig.names("").size()).isGreaterThanOrEqualTo(140);
+    rig.remote().accept();
+    awaitNames();
+  }
+
+  @Test
+  void aCopyByAnotherToolIsSeenAtOnce() throws Exception {
+    rig.create("a", "bytes");
+    rig.quiet();
+    bucket.write("copy", requireNonNull(bucket.bytes("a")), requireNonNull(bucket.metadata("a")));
+    awaitNames("a", "copy");
+    assertThat(rig.inode("copy").id()).isNotEqualTo(rig.inode("a").id());
+  }
+
+  @Test
+  void aServerThatTellsNothingIsOnlyCompared() throws Exception {
+    rig.close();
+    MemoryStore silent = new MemoryStore(bucket, MemoryStore.LIKE_MINIO.withNotifies(false));
+    rig = Rig.startedWith(Files.createDirectory(directory.resolve("silent")), silent);
+    await().atMost(BOUND).until(() -> rig.remote().isComplete());
+    assertThat(rig.remote().eventState()).isEqualTo(EventState.NONE);
+  }
+}
