@@ -4,7 +4,7 @@
 # Measures what Stratus promises (README, "Figures"), beside the directory underneath in the same run, on a
 # MinIO server of its own. Prints a table. Figures of different runs or machines do not compare.
 #
-# Names: write read create list stat cold-read first-byte drain saves rename million (default: all)
+# Names: write read create list stat cold-read first-byte drain saves rename compare million (default: all)
 #
 #   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 5 GiB)
 #   --mib N        size of the big file (default 1024)
@@ -36,7 +36,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#names[@]} -gt 0 ] || names=(write read create list stat cold-read first-byte drain saves rename million)
+[ ${#names[@]} -gt 0 ] || names=(write read create list stat cold-read first-byte drain saves rename compare million)
 
 need jdk maven fuse attr curl
 find_java jdk
@@ -217,11 +217,13 @@ bench_saves() {
   row "PUTs for 2000 saves of one file in a row" "≤ 3" "$((after - before))" -
 }
 
-# How many PUTs MinIO has had; what it tells is up to ten seconds old.
-puts() {
+# How many requests MinIO has had; what it tells is up to ten seconds old.
+puts() { requests_of putobject; }
+
+requests_of() {
   sleep 11
   curl -fsS "$AWS_ENDPOINT_URL/minio/v2/metrics/cluster" |
-    awk '/^minio_s3_requests_total/ && /api="putobject"/ {n = $NF} END {printf "%d", n}'
+    awk -v api="api=\"$1\"" '/^minio_s3_requests_total/ && index($0, api) {n = $NF} END {printf "%d", n}'
 }
 
 bench_rename() {
@@ -232,6 +234,28 @@ bench_rename() {
   moved=$(seconds_of "$scripts/stratus" wait "$mnt")
   row "rename of a directory with 10,000 files, s" "≤ 0.05" "$took" -
   row "its moves in MinIO, objects/s" "≥ 300" "$(awk -v s="$moved" 'BEGIN {printf "%.0f", 10000 / s}')" -
+}
+
+# A compare begins with the mount; nothing has changed since the last one.
+bench_compare() {
+  local before stall
+  [ -e "$mnt/many" ] || probe flat "$mnt/many" 100000 >/dev/null
+  "$scripts/stratus" wait "$mnt/many" >/dev/null
+  stop_mount
+  before=$(requests_of listobjectsv2)
+  start_mount
+  stall=$(probe stall "$mnt/many" 4000)
+  waits 120 compared || { row "compare of 100,000 unchanged objects, s" "≤ 8" "not within 120" -; return 0; }
+  row "compare of 100,000 unchanged objects, s" "≤ 8" \
+    "$(listing_field compareMillis | awk '{printf "%.1f", $1 / 1000}')" -
+  row "99 of 100 stat calls under it take at most, ms" "≤ 5" "$stall" -
+  row "LISTs for it" "≤ 105" "$(($(requests_of listobjectsv2) - before))" -
+}
+
+compared() { [ -n "$(listing_field compareMillis)" ]; }
+
+listing_field() {
+  "$scripts/stratus" status "$mnt" --json | sed -n "s/.*\"$1\" : \([0-9]*\).*/\1/p"
 }
 
 bench_million() {

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * flat DIR COUNT      the same, all in one directory
  * saves FILE COUNT    saves of one file per second: open, write, close
  * stat DIR CLIENTS SECONDS   stat calls per second of parallel clients over the files of a directory
+ * stall DIR MILLIS    milliseconds that 99 of 100 stat calls of one client over the files of a directory stay below
  * </pre>
  */
 public final class Probe {
@@ -40,9 +41,26 @@ public final class Probe {
           case "flat" -> create(path, Integer.parseInt(args[2]), Integer.MAX_VALUE);
           case "saves" -> saves(path, Integer.parseInt(args[2]));
           case "stat" -> stat(path, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+          case "stall" -> stall(path, Integer.parseInt(args[2]));
           default -> throw new IllegalArgumentException(args[0]);
         };
     System.out.printf(java.util.Locale.ROOT, "%.1f%n", result);
+  }
+
+  private static double stall(Path directory, int millis) throws IOException {
+    Path[] files;
+    try (var found = Files.list(directory)) {
+      files = found.limit(1_000).toArray(Path[]::new);
+    }
+    var took = new java.util.ArrayList<Long>();
+    long end = System.nanoTime() + millis * 1_000_000L;
+    for (int i = 0; System.nanoTime() < end; i++) {
+      long start = System.nanoTime();
+      Files.readAttributes(files[i % files.length], BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      took.add(System.nanoTime() - start);
+    }
+    took.sort(null);
+    return took.get(took.size() * 99 / 100) / 1e6;
   }
 
   private static double write(Path file, int mib) throws IOException {

@@ -19,6 +19,7 @@ import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.Uploader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,7 @@ final class StatusReport {
         from.remote().isComplete(),
         from.remote().objectsSeen(),
         from.remote().lastCompare().orElse(null),
+        from.remote().lastCompareTook().map(Duration::toMillis).orElse(null),
         from.remote().trouble().orElse(null),
         from.remote().eventState().name());
   }

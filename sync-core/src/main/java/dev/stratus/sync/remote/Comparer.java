@@ -32,6 +32,7 @@ final class Comparer implements AutoCloseable {
   private volatile boolean closed;
   private volatile long seen;
   private volatile @Nullable Instant lastCompare;
+  private volatile @Nullable Duration lastTook;
   private volatile @Nullable String trouble;
 
   Comparer(RemoteParts parts, Compare.Means means, Duration interval) {
@@ -70,7 +71,9 @@ final class Comparer implements AutoCloseable {
   /** Returns false if it is to be tried again soon. */
   private boolean compare() {
     try {
+      Instant start = clock.instant();
       if (new Compare(parts, means).run(count -> seen = count, () -> closed)) {
+        lastTook = Duration.between(start, clock.instant());
         ended();
       }
       trouble = null;
@@ -112,6 +115,10 @@ final class Comparer implements AutoCloseable {
 
   Optional<Instant> lastCompare() {
     return Optional.ofNullable(lastCompare);
+  }
+
+  Optional<Duration> lastTook() {
+    return Optional.ofNullable(lastTook);
   }
 
   Optional<String> trouble() {

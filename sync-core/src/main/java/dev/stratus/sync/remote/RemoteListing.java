@@ -8,6 +8,7 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.namespace.RemoteKnowledge;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -248,6 +249,11 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   /** When the last compare came to its end. */
   public Optional<Instant> lastCompare() {
     return comparer.lastCompare();
+  }
+
+  /** How long it took. */
+  public Optional<Duration> lastCompareTook() {
+    return comparer.lastTook();
   }
 
   /** Whether changes are told at once. */

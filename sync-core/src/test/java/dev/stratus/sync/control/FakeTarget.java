@@ -16,7 +16,7 @@ final class FakeTarget implements ControlTarget {
   static final SyncStatus STATUS =
       new SyncStatus(
           true,
-          new Listing(true, 12, Instant.parse("2026-11-23T19:40:00Z"), null, "LIVE"),
+          new Listing(true, 12, Instant.parse("2026-11-23T19:40:00Z"), 70L, null, "LIVE"),
           new Amount(3, 4096),
           new Amount(1, 17),
           1,
