@@ -7,8 +7,6 @@ import dev.stratus.cloud.CloudEvent;
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectKey;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +35,8 @@ final class EventLine {
   }
 
   private static void add(List<CloudEvent> events, String name, JsonNode object) {
-    String text = URLDecoder.decode(object.path("key").asText(), StandardCharsets.UTF_8);
+    // As it is: what MinIO sends to its webhooks is escaped, what it streams is not.
+    String text = object.path("key").asText();
     if (name.startsWith("s3:ObjectRemoved")) {
       events.add(new CloudEvent.Deleted(new ObjectKey(text)));
     } else if (name.startsWith("s3:ObjectCreated") && object.hasNonNull("eTag")) {

@@ -21,6 +21,9 @@ public interface RemoteKnowledge {
    */
   void requireListedBelow(Inode directory) throws FsException;
 
+  /** A program uses a directory that is known: what changed in it meanwhile may be looked for. */
+  default void used(Inode directory) {}
+
   /** Returns when the attributes of an object that a listing brought without metadata are known. */
   void requireAttributes(Inode inode) throws FsException;
 

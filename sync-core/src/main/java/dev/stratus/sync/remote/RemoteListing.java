@@ -5,12 +5,9 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
-import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.namespace.RemoteKnowledge;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,17 +27,15 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   private final RemoteParts parts;
   private final RemoteSettings settings;
   private final Index index;
-  private final Paths paths;
-  private final Clock clock;
   private final ExecutorService threads;
   private final SharedWaits waits;
-  private final Pages pages;
   private final Looker looker;
-  private final PageReader reader;
   private final BucketIdentity identity;
   private final RemovalGuard guard;
   private final Comparer comparer;
   private final Events events;
+  private final DirectoryReader directories;
+  private final Freshness freshness;
 
   private volatile boolean closed;
 
@@ -48,24 +43,24 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     this.parts = parts;
     this.settings = settings;
     this.index = parts.index();
-    this.paths = parts.paths();
-    this.clock = parts.clock();
     AtomicLong numbers = new AtomicLong();
     this.threads =
         Executors.newFixedThreadPool(
             settings.workers(), task -> daemon(task, "remote-" + numbers.incrementAndGet()));
     this.waits = new SharedWaits(threads, settings.patience());
-    this.pages = new Pages(parts, task -> daemon(task, "remote-list").start());
+    Pages pages = new Pages(parts, task -> daemon(task, "remote-list").start());
     this.looker = new Looker(parts);
     Importer importer = new Importer(parts);
     Doubts doubts = new Doubts(parts, importer);
-    this.reader = new PageReader(parts, importer, doubts);
-    this.identity = new BucketIdentity(parts.cloud(), index, paths);
-    this.guard = new RemovalGuard(settings.removals(), clock);
+    PageReader reader = new PageReader(parts, importer, doubts);
+    this.identity = new BucketIdentity(parts.cloud(), index, parts.paths());
+    this.guard = new RemovalGuard(settings.removals(), parts.clock());
     Compare.Means means = new Compare.Means(pages, reader, doubts, identity, guard);
     this.comparer = new Comparer(parts, means, settings.compareInterval());
     EventWork work = new EventWork(parts, means, comparer::seen);
     this.events = new Events(parts, work, comparer::now);
+    this.directories = new DirectoryReader(parts, means, comparer::seen, () -> closed);
+    this.freshness = new Freshness(settings.old(), this::isTold, this::refresh);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -124,7 +119,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     requireOurBucket();
     waits.await(
         "listing of directory " + directory.id(),
-        progress -> listDirectory(directory.id(), progress));
+        progress -> directories.list(directory.id(), progress));
   }
 
   @Override
@@ -135,77 +130,36 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     requireOurBucket();
     waits.await(
         "listing of everything below directory " + directory.id(),
-        progress -> listBelow(directory.id(), progress));
+        progress -> directories.listBelow(directory.id(), progress));
+  }
+
+  /** A program uses a directory that is known. */
+  @Override
+  public void used(Inode directory) {
+    freshness.used(directory.id());
+  }
+
+  /** Before the first listing each directory is listed as it is asked for anyway. */
+  private boolean isTold() {
+    return !comparer.isListed() || events.state() == EventState.LIVE;
+  }
+
+  private void refresh(long directory) {
+    waits.begin(
+        "another look at directory " + directory,
+        progress -> {
+          try {
+            directories.refresh(directory, progress);
+          } finally {
+            freshness.done();
+          }
+        });
   }
 
   private void requireOurBucket() throws FsException {
     if (guard.isBucketHeld()) {
       throw new FsException(FsFailure.IO_ERROR, "this is not the bucket that the index knows");
     }
-  }
-
-  private void listBelow(long directory, Runnable progress) throws FsException, CloudException {
-    Optional<String> prefix = paths.prefixOf(directory);
-    if (prefix.isEmpty()) {
-      return;
-    }
-    try (Pages.Ahead ahead = pages.below(prefix.get())) {
-      Optional<Pages.Page> page = ahead.next();
-      while (page.isPresent() && !closed) {
-        progress.run();
-        reader.read(page.get().listed().objects(), page.get().asked());
-        page = ahead.next();
-      }
-    }
-    finishListing(directory, prefix);
-  }
-
-  private void finishListing(long directory, Optional<String> prefix) throws FsException {
-    if (closed) {
-      throw new FsException(FsFailure.NETWORK_UNREACHABLE, "the mount is being closed");
-    }
-    if (paths.prefixOf(directory).equals(prefix)) {
-      index.change(
-          change -> {
-            Inode inode = change.requireDirectory(directory);
-            return change.put(inode.edit().listed(true).done());
-          });
-    }
-  }
-
-  private void listDirectory(long directory, Runnable progress) throws FsException, CloudException {
-    Optional<String> prefix = paths.prefixOf(directory);
-    if (prefix.isEmpty()) {
-      return;
-    }
-    try (Pages.Ahead ahead = pages.of(prefix.get())) {
-      Optional<Pages.Page> page = ahead.next();
-      while (page.isPresent() && !closed) {
-        progress.run();
-        reader.read(page.get().listed().objects(), page.get().asked());
-        follow(page.get().listed().commonPrefixes());
-        page = ahead.next();
-      }
-    }
-    finishListing(directory, prefix);
-  }
-
-  /** Makes the directories that follow from keys further down. */
-  private void follow(List<String> prefixes) throws FsException {
-    long now = clock.millis();
-    index.change(
-        change -> {
-          Tree tree = new Tree(change, parts.adoption());
-          for (String prefix : prefixes) {
-            String path = prefix.substring(paths.prefix().length());
-            if (Paths.isReserved(path) || Paths.objection(path).isPresent()) {
-              continue;
-            }
-            tree.directory(path.substring(0, path.length() - 1), now);
-          }
-          tree.finish();
-          return prefixes;
-        });
   }
 
   @Override

@@ -56,6 +56,7 @@ final class Looks {
   Optional<Entry> entry(InodeId directory, Name name) throws FsException {
     Inode parent = directory(directory);
     Optional<Entry> entry = index.entry(directory.value(), name.value());
+    remote.used(parent);
     if (entry.isPresent() || parent.isListed()) {
       return entry;
     }
@@ -121,6 +122,9 @@ final class Looks {
     Inode parent = directory(directory);
     if (!parent.isListed()) {
       remote.requireListed(parent);
+    }
+    if (cookie < COOKIE_SELF) {
+      remote.used(parent);
     }
     List<DirectoryEntry> found = new ArrayList<>();
     if (cookie < COOKIE_SELF) {

@@ -263,6 +263,28 @@ final class RemoteListingTest {
   }
 
   @Test
+  void aDirectoryThatIsUsedIsLookedAtAgainWithoutACompare() throws Exception {
+    write("d/changed", "one");
+    write("d/gone", "one");
+    write("elsewhere/gone", "one");
+    mount();
+    write("d/changed", "two");
+    write("d/new", "x");
+    write("d/sub/file", "x");
+    bucket.remove("d/gone");
+    bucket.remove("elsewhere/gone");
+    int lists = rig().cloud().counts().of(Verb.LIST);
+    for (int i = 0; i < 100; i++) {
+      rig().remote().used(rig().inode("d"));
+    }
+    await().atMost(BOUND).until(() -> rig().names("d").equals(List.of("changed", "new", "sub")));
+    assertThat(rig().text("d/changed")).isEqualTo("two");
+    await().atMost(BOUND).until(() -> rig().names("d/sub").equals(List.of("file")));
+    assertThat(rig().names("elsewhere")).containsExactly("gone");
+    assertThat(rig().cloud().counts().of(Verb.LIST)).as("d, d/sub").isEqualTo(lists + 2);
+  }
+
+  @Test
   void otherAttributesKeepTheBytesThatAreHere() throws Exception {
     mounted = Rig.started(directory, bucket);
     rig().create("a", "bytes");
