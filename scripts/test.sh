@@ -69,6 +69,8 @@ install_needs() {
   need jdk maven curl git
   [ -z "$fast" ] || return 0
   need fuse attr rsync sqlite3
+  # Disks for the power cut: left out, and said so, where there are none.
+  command -v mkfs.xfs >/dev/null || (need xfsprogs) || true
   [ -e /dev/fuse ] || die "there is no /dev/fuse" "modprobe fuse; in a container: --device /dev/fuse --cap-add SYS_ADMIN"
 }
 
