@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Thousands of operations of the view against a plain model, with outages, evictions and restarts
+ * Many operations of the view against a plain model, with outages, evictions and restarts
  * between them: folder and model agree after each step, folder and bucket at the end. {@code
  * -Dstratus.model.seed}, {@code .runs} and {@code .steps} make it another one, or longer; fewer
  * steps of the same seed are its beginning.
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ModelTest {
 
   private static final long SEED = Long.getLong("stratus.model.seed", 1);
-  private static final int RUNS = Integer.getInteger("stratus.model.runs", 3);
-  private static final int STEPS = Integer.getInteger("stratus.model.steps", 2_000);
+  private static final int RUNS = Integer.getInteger("stratus.model.runs", 2);
+  private static final int STEPS = Integer.getInteger("stratus.model.steps", 1_000);
 
   private static final int RESTART = 400;
   private static final int OUTAGE = 100;
