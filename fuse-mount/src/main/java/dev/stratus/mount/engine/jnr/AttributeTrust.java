@@ -76,13 +76,13 @@ final class AttributeTrust {
 
   /** A file with several names was seen: from now on the kernel asks each time. */
   void end() {
+    if (address != 0) {
+      Memory.IO.putDouble(address, 0);
+    }
     if (!ended) {
       LOG.debug("A hard link was seen: the kernel asks for attributes each time now");
       endedAt = System.nanoTime();
       ended = true;
-    }
-    if (address != 0) {
-      Memory.IO.putDouble(address, 0);
     }
   }
 }
