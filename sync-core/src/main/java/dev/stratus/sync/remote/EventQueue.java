@@ -23,6 +23,14 @@ final class EventQueue {
   private static final int MAX_TRIES = 8;
 
   /**
+   * A rename is a new key, then the end of the old one: the new one, which was put off while the
+   * old one was there, is to be looked at once more before the deletion.
+   */
+  private static final long DELETED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final long HURRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /**
    * An event.
    *
    * @param tries how often it could not be decided
@@ -44,8 +52,12 @@ final class EventQueue {
       flood();
       return;
     }
+    boolean deleted = event instanceof CloudEvent.Deleted;
     waiting.remove(key);
-    waiting.put(key, new Waiting(key, event, 0, System.nanoTime()));
+    waiting.put(key, new Waiting(key, event, 0, now() + (deleted ? DELETED_WAIT_NANOS : 0)));
+    if (deleted) {
+      hurry();
+    }
     notifyAll();
   }
 
@@ -66,19 +78,29 @@ final class EventQueue {
   /** Puts an event off, unless a newer one is there or it has waited for long. */
   synchronized void putOff(Waiting undecided) {
     if (undecided.tries() < MAX_TRIES) {
+      boolean hurry = waiting.values().stream().anyMatch(EventQueue::isDeletion);
       long wait = TimeUnit.MILLISECONDS.toNanos(FIRST_WAIT_MILLIS << undecided.tries());
       waiting.putIfAbsent(
           undecided.key(),
           new Waiting(
-              undecided.key(), undecided.event(), undecided.tries() + 1, System.nanoTime() + wait));
+              undecided.key(),
+              undecided.event(),
+              undecided.tries() + 1,
+              now() + (hurry ? Math.min(wait, HURRY_NANOS) : wait)));
     }
   }
 
-  /** A deletion may decide what was put off: a rename is a new key, then the end of the old one. */
-  synchronized void hurry() {
+  private static boolean isDeletion(Waiting waiting) {
+    return waiting.event() instanceof CloudEvent.Deleted;
+  }
+
+  private synchronized void hurry() {
     waiting.replaceAll(
         (key, event) ->
-            new Waiting(key, event.event(), event.tries(), Math.min(event.dueNanos(), now())));
+            isDeletion(event)
+                ? event
+                : new Waiting(
+                    key, event.event(), event.tries(), Math.min(event.dueNanos(), now())));
   }
 
   private static long now() {

@@ -59,6 +59,9 @@ final class EventWork {
     if (event instanceof CloudEvent.Written written && isOurs(written)) {
       return Outcome.DONE;
     }
+    if (event instanceof CloudEvent.Deleted && !isWanted(key)) {
+      return Outcome.DONE;
+    }
     if (flights.isUnderWay(key)) {
       return Outcome.UNDECIDED;
     }
@@ -74,6 +77,12 @@ final class EventWork {
   private boolean isOurs(CloudEvent.Written written) {
     String nonce = written.metadata().get(ObjectMetadata.NONCE);
     return nonce != null && flights.hasSent(nonce, written.key());
+  }
+
+  /** What is not wanted here is deleted by ourselves, or was never known. */
+  private boolean isWanted(ObjectKey key) throws FsException {
+    Optional<CloudObject> known = index.read(tables -> tables.objects().get(key));
+    return known.isPresent() && known.get().entry() != null;
   }
 
   private Outcome seen(ObjectInfo info, long asked) throws FsException, CloudException {

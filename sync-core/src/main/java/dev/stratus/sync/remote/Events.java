@@ -107,7 +107,6 @@ final class Events implements AutoCloseable {
       queue.add(written.key(), event);
     } else if (event instanceof CloudEvent.Deleted deleted) {
       queue.add(deleted.key(), event);
-      queue.hurry();
     } else if (event instanceof CloudEvent.Lost lost) {
       state = EventState.LOST;
       log.info("The bucket tells no changes for now: {}", lost.reason().getMessage());

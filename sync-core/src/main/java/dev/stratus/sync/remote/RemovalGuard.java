@@ -66,9 +66,13 @@ public final class RemovalGuard {
   @GuardedBy("this")
   private long granted;
 
-  /** How many single removals were made since the last compare. */
+  /** How many removals were made since the last compare, so that many small ones count as one. */
   @GuardedBy("this")
-  private long singly;
+  private long recent;
+
+  /** How many were made between the last compare and the one before it. */
+  @GuardedBy("this")
+  private long earlier;
 
   @GuardedBy("this")
   private Consumer<Boolean> uploads = held -> {};
@@ -106,30 +110,50 @@ public final class RemovalGuard {
     return false;
   }
 
-  /** Whether a compare may remove so many files. */
+  /**
+   * Whether a compare may remove so many files. What was accepted is for one compare.
+   *
+   * @param known how many files the index has now
+   */
   synchronized boolean mayRemove(long removals, long known) {
-    if (limit.allows(removals, known) || removals <= granted) {
-      set(null);
-      return true;
+    boolean accepted = removals > 0 && removals <= granted;
+    granted = 0;
+    if (accepted) {
+      recent = 0;
+      earlier = 0;
+    } else if (removals > 0 && !allows(removals, known)) {
+      hold(Reason.MANY_REMOVALS, removals, known);
+      return false;
+    } else {
+      recent += removals;
     }
-    hold(Reason.MANY_REMOVALS, removals, known);
-    return false;
+    set(null);
+    return true;
   }
 
-  /** Whether one more file may be removed before the next compare. */
-  synchronized boolean mayRemoveOne(long known) {
-    if (hold != null || !limit.allows(singly + 1, known)) {
+  private synchronized boolean allows(long removals, long known) {
+    long before = recent + earlier;
+    return limit.allows(before + removals, before + known);
+  }
+
+  /**
+   * Whether one more file may be removed before the next compare.
+   *
+   * @param seen how many files the last compare saw
+   */
+  synchronized boolean mayRemoveOne(long seen) {
+    if (hold != null || !limit.allows(recent + earlier + 1, seen + earlier)) {
       return false;
     }
-    singly++;
+    recent++;
     return true;
   }
 
   /** A compare came to its end. */
   synchronized void compared() {
-    singly = 0;
     if (hold == null) {
-      granted = 0;
+      earlier = recent;
+      recent = 0;
     }
   }
 
