@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends a large file in parts, several at a time. What was sent before a failure or a restart is
@@ -29,13 +30,22 @@ final class MultipartSender {
   private final PartUploads uploads;
   private final UploadSettings settings;
   private final ExecutorService threads;
+  private final BooleanSupplier programsAreBusy;
 
+  /**
+   * @param programsAreBusy whether programs change many files now: one part at a time then
+   */
   MultipartSender(
-      CloudStore cloud, PartUploads uploads, UploadSettings settings, ExecutorService threads) {
+      CloudStore cloud,
+      PartUploads uploads,
+      UploadSettings settings,
+      ExecutorService threads,
+      BooleanSupplier programsAreBusy) {
     this.cloud = cloud;
     this.uploads = uploads;
     this.settings = settings;
     this.threads = threads;
+    this.programsAreBusy = programsAreBusy;
   }
 
   /**
@@ -79,7 +89,7 @@ final class MultipartSender {
                   ? skip(known, source)
                   : sendPart(upload, number, body);
             });
-    return sending.run(threads, settings.partWorkers());
+    return sending.run(threads, () -> programsAreBusy.getAsBoolean() ? 1 : settings.partWorkers());
   }
 
   /** After the death of the machine the file may have other bytes under the same generation. */

@@ -44,6 +44,11 @@ final class Pace {
     }
   }
 
+  /** Whether programs change many files now. */
+  boolean isBusy() {
+    return busyUntil > clock.millis();
+  }
+
   /** Until when nothing more may begin while so many names are worked on. */
   long pausedUntil(int running) {
     return running < whileBusy ? Long.MIN_VALUE : busyUntil;

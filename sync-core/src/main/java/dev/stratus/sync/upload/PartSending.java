@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +42,16 @@ final class PartSending {
     this.sender = sender;
   }
 
-  /** Waits for all parts, also when one failed: none may read the file after we are gone. */
-  List<PartTag> run(ExecutorService threads, int atOnce)
+  /**
+   * Waits for all parts, also when one failed: none may read the file after we are gone.
+   *
+   * @param atOnce how many parts may be under way, at least one; asked for again for each
+   */
+  List<PartTag> run(ExecutorService threads, IntSupplier atOnce)
       throws CloudException, FsException, ChangedMeanwhileException {
     int number = 1;
     for (long start = 0; start < source.size() && !givenUp; start += partBytes) {
-      if (underWay.size() == atOnce) {
+      while (underWay.size() >= atOnce.getAsInt()) {
         collectOne();
       }
       submit(threads, number++, start);

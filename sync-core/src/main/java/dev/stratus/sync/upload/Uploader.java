@@ -52,7 +52,8 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     Recorder recorder = new Recorder(index, parts.flights(), surveyor, backoff);
     PartUploads partUploads = new PartUploads(parts);
     MultipartSender multipart =
-        new MultipartSender(parts.cloud(), partUploads, settings, partThreads);
+        new MultipartSender(
+            parts.cloud(), partUploads, settings, partThreads, queue::programsAreBusy);
     this.leftovers = new Leftovers(parts, surveyor, partUploads);
     LinkGroups links = new LinkGroups(parts, surveyor);
     UploadPlanner planner = new UploadPlanner(settings.smallBytes());

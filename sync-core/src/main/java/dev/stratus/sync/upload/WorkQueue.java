@@ -85,6 +85,16 @@ final class WorkQueue {
     this.pace = new Pace(clock, busyWorkers);
   }
 
+  /** Whether programs change many files now. */
+  boolean programsAreBusy() {
+    lock.lock();
+    try {
+      return pace.isBusy();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Asks for a job because a program changed something. */
   void offerChanged(Job job, long delayMillis, long patienceMillis) {
     lock.lock();

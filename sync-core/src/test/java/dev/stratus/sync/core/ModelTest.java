@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Many operations of the view against a plain model, with outages, evictions and restarts
- * between them: folder and model agree after each step, folder and bucket at the end. {@code
+ * Many operations of the view against a plain model, with outages, evictions and restarts between
+ * them: folder and model agree after each step, folder and bucket at the end. {@code
  * -Dstratus.model.seed}, {@code .runs} and {@code .steps} make it another one, or longer; fewer
  * steps of the same seed are its beginning.
  */
