@@ -1,6 +1,7 @@
 package dev.stratus.sync.index;
 
 import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,11 @@ public record CloudObject(
     long modifiedMillis,
     long contentGeneration,
     long metaGeneration,
-    long seq) {}
+    long seq) {
+
+  /** An object that no name ever had, and that is to be deleted. */
+  public static CloudObject unwanted(ObjectInfo info, long seq) {
+    long modified = info.lastModified().toEpochMilli();
+    return new CloudObject(info.key(), null, 0, info.etag(), info.size(), modified, 0, 0, seq);
+  }
+}

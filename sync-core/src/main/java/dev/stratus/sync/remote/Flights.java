@@ -1,13 +1,12 @@
 package dev.stratus.sync.remote;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.index.Index;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,9 +39,13 @@ public final class Flights {
   @GuardedBy("this")
   private int outstanding;
 
-  /** Nonces of our latest attempts and what they change, the oldest first. */
+  /** Nonces of our latest attempts. */
   @GuardedBy("this")
-  private final Map<String, ObjectKey> sent = new LinkedHashMap<>();
+  private final Nonces sent = new Nonces(MAX_SENT);
+
+  /** Of those, what was given up as not made: a server may still make it. */
+  @GuardedBy("this")
+  private final Nonces abandoned = new Nonces(MAX_SENT);
 
   public Flights(Index index) {
     this.index = index;
@@ -76,17 +79,25 @@ public final class Flights {
 
   /** An attempt is made whose event is to be known as our own. */
   public synchronized void sent(String nonce, ObjectKey key) {
-    sent.put(nonce, key);
-    if (sent.size() > MAX_SENT) {
-      Iterator<String> oldest = sent.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
+    sent.add(nonce, key);
+    abandoned.remove(nonce);
   }
 
-  /** Other tools carry our nonces along when they copy, but to other keys. */
   synchronized boolean hasSent(String nonce, ObjectKey key) {
-    return key.equals(sent.get(nonce));
+    return sent.has(nonce, key);
+  }
+
+  /** An attempt was not made, as far as can be seen; its name may go another way now. */
+  public synchronized void abandoned(String nonce, ObjectKey key) {
+    abandoned.add(nonce, key);
+  }
+
+  /** Whether an object is what the server made of an attempt after we had given it up. */
+  public synchronized boolean isLate(ObjectInfo info) {
+    return Adoption.attributes(info)
+        .nonce()
+        .filter(nonce -> abandoned.has(nonce, info.key()))
+        .isPresent();
   }
 
   /** Whether we are changing the object of a key, or may have changed it. */

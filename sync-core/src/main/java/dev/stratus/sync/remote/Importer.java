@@ -41,9 +41,14 @@ final class Importer {
       return Optional.empty();
     }
     Optional<CloudObject> known = change.tables().objects().get(info.key());
-    return known.isPresent()
-        ? seeKnown(change, known.get(), info, asked)
-        : seeNew(change, tree, info, asked);
+    if (known.isPresent()) {
+      return seeKnown(change, known.get(), info, asked);
+    }
+    if (flights.isLate(info)) {
+      change.putObject(CloudObject.unwanted(info, change.nextSeq()));
+      return Optional.empty();
+    }
+    return seeNew(change, tree, info, asked);
   }
 
   private Optional<Doubt> seeKnown(

@@ -10,6 +10,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.remote.Adoption;
+import dev.stratus.sync.remote.Flights;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class Reconciler {
   private final CloudStore cloud;
   private final Index index;
   private final Adoption adoption;
+  private final Flights flights;
   private final Recorder recorder;
   private final Conflicts conflicts;
   private final SameBytes sameBytes;
@@ -31,6 +33,7 @@ final class Reconciler {
     this.cloud = parts.cloud();
     this.index = parts.index();
     this.adoption = parts.adoption();
+    this.flights = parts.flights();
     this.recorder = recorder;
     this.conflicts = conflicts;
     this.sameBytes = new SameBytes(parts.files());
@@ -43,6 +46,10 @@ final class Reconciler {
    */
   boolean reconcile(Claim claim, boolean refused) throws CloudException, FsException {
     Optional<ObjectInfo> there = stat(claim.step().key());
+    if (there.isPresent() && flights.isLate(there.get())) {
+      recorder.late(claim.entry(), there.get());
+      return true;
+    }
     Verdict verdict =
         Verdict.of(claim, refused, there, info -> sameBytes.test(claim.inode(), info));
     log.debug("{} of {}: {}", claim.step(), claim.inode(), verdict);

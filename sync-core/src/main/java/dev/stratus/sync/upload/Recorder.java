@@ -2,6 +2,7 @@ package dev.stratus.sync.upload;
 
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
@@ -116,11 +117,30 @@ final class Recorder {
         change -> {
           Optional<Pending> row = change.tables().pending().get(id);
           if (row.isPresent()) {
-            change.putPending(row.get().withNonce(null));
+            change.putPending(abandoned(row.get()));
           }
           return row;
         });
     flights.cleared(id);
+  }
+
+  /** Forgets the attempt; should the server make it after all, it is known as ours. */
+  private Pending abandoned(Pending row) {
+    if (row.nonce() != null) {
+      Attempt attempt = Attempt.decode(row.nonce());
+      flights.abandoned(attempt.nonce(), attempt.key());
+    }
+    return row.withNonce(null);
+  }
+
+  /** What the server made of an older attempt stands in the way of the present one. */
+  void late(long id, ObjectInfo there) throws FsException {
+    index.changeAlways(
+        change -> {
+          change.putObject(CloudObject.unwanted(there, change.nextSeq()));
+          return there;
+        });
+    notDone(id);
   }
 
   /**
@@ -165,7 +185,7 @@ final class Recorder {
                 return 0L;
               }
               Pending next = vain.apply(row.get());
-              change.putPending(known ? next.withNonce(null) : next);
+              change.putPending(known ? abandoned(next) : next);
               return next.notBeforeMillis();
             });
     if (known) {

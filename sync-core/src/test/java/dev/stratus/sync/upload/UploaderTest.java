@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.Injection;
@@ -499,6 +500,27 @@ final class UploaderTest {
     assertThat(cloudText("a")).isEqualTo("changed");
     rig.compare();
     assertThat(rig.text("a")).isEqualTo("changed");
+  }
+
+  @Test
+  void whatTheServerMakesOfAnAbandonedAttemptIsTakenAway() throws Exception {
+    rig.flights.abandoned("late", new ObjectKey("ghost"));
+    bucket.write("ghost", new byte[3], Map.of("stratus-put", "late"));
+    bucket.write("copy of it", new byte[3], Map.of("stratus-put", "late"));
+    rig.compare();
+    rig.quiet();
+    assertThat(rig.names("")).containsExactly("copy of it");
+    assertThat(rig.keys()).containsExactly("copy of it");
+  }
+
+  @Test
+  void anAbandonedAttemptThatLandsUnderANewerOneIsNoConflict() throws Exception {
+    rig.flights.abandoned("late", new ObjectKey("a"));
+    bucket.write("a", "older".getBytes(StandardCharsets.UTF_8), Map.of("stratus-put", "late"));
+    rig.create("a", "newer");
+    rig.quiet();
+    assertThat(cloudText("a")).isEqualTo("newer");
+    assertThat(rig.names("")).containsExactly("a");
   }
 
   @Test
