@@ -65,6 +65,16 @@ public final class ObjectTable {
     return sql.all(SELECT + "key > ? ORDER BY key LIMIT ?", ObjectTable::object, afterKey, limit);
   }
 
+  /** Whether there is one whose key begins so, those to be deleted included. */
+  public boolean hasBelow(String prefix) throws FsException {
+    Optional<String> first =
+        sql.one(
+            "SELECT key FROM objects WHERE key >= ? ORDER BY key LIMIT 1",
+            row -> row.getString(1),
+            prefix);
+    return first.filter(key -> key.startsWith(prefix)).isPresent();
+  }
+
   public long count() throws FsException {
     return sql.number("SELECT count(*) FROM objects");
   }

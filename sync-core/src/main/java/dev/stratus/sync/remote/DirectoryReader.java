@@ -7,6 +7,7 @@ import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import java.time.Clock;
@@ -140,7 +141,7 @@ final class DirectoryReader {
       for (ObjectInfo info : page.get().listed().objects()) {
         keys.add(info.key().value());
       }
-      follow(page.get().listed().commonPrefixes());
+      follow(page.get().listed().commonPrefixes(), asked);
       page = ahead.next();
     }
     return asked;
@@ -197,7 +198,7 @@ final class DirectoryReader {
   }
 
   /** Makes the directories that follow from keys further down. */
-  private void follow(List<String> prefixes) throws FsException {
+  private void follow(List<String> prefixes, long asked) throws FsException {
     if (prefixes.isEmpty()) {
       return;
     }
@@ -207,13 +208,23 @@ final class DirectoryReader {
           Tree tree = new Tree(change, adoption);
           for (String prefix : prefixes) {
             String path = prefix.substring(paths.prefix().length());
-            if (Paths.isReserved(path) || Paths.objection(path).isPresent()) {
-              continue;
+            if (!Paths.isReserved(path)
+                && Paths.objection(path).isEmpty()
+                && isNew(change, prefix, asked)) {
+              tree.directory(path.substring(0, path.length() - 1), now);
             }
-            tree.directory(path.substring(0, path.length() - 1), now);
           }
           tree.finish();
           return prefixes;
         });
+  }
+
+  /**
+   * Whether only others can have made what a prefix speaks of. It does not say which keys it stands
+   * for: they may be those of a directory that was renamed or removed here and is still to follow
+   * in the cloud. What is new beside them is the compare's.
+   */
+  private boolean isNew(IndexChange change, String prefix, long asked) throws FsException {
+    return !change.tables().objects().hasBelow(prefix) && !flights.touchedBelow(prefix, asked);
   }
 }

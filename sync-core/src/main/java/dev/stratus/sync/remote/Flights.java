@@ -140,4 +140,14 @@ public final class Flights {
         || suspectKeys.containsKey(key)
         || ended.getOrDefault(key, Long.MIN_VALUE) > asked;
   }
+
+  /**
+   * Whether what a listing that was asked for then says of keys that begin so may be out of date.
+   */
+  synchronized boolean touchedBelow(String prefix, long asked) {
+    return underWay.stream().anyMatch(key -> key.value().startsWith(prefix))
+        || suspectKeys.keySet().stream().anyMatch(key -> key.value().startsWith(prefix))
+        || ended.entrySet().stream()
+            .anyMatch(end -> end.getValue() > asked && end.getKey().value().startsWith(prefix));
+  }
 }

@@ -1,12 +1,16 @@
 package dev.stratus.sync.core;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.FsException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,7 @@ final class ModelTest {
   private static final int RESTART = 400;
   private static final int OUTAGE = 100;
   private static final long END_MILLIS = 60_000;
+  private static final Duration BOUND = Duration.ofSeconds(5);
 
   @TempDir Path directory;
   private final MemoryBucket bucket = new MemoryBucket();
@@ -65,7 +70,11 @@ final class ModelTest {
       store.faults().clear();
       work.allowOutages(false);
       core.awaitSynced(END_MILLIS);
-      work.compareAll();
+      // A file whose fetch has just failed refuses more reads for a second.
+      await()
+          .atMost(BOUND)
+          .ignoreExceptionsInstanceOf(FsException.class)
+          .untilAsserted(work::compareAll);
       try (CloudStore direct = store()) {
         CoreUnderTest.compareBucket(direct, work.model());
       }

@@ -285,6 +285,19 @@ final class RemoteListingTest {
   }
 
   @Test
+  void aLookAtADirectoryBringsBackNothingThatWasRenamedAwayHere() throws Exception {
+    write("d/keep", "x");
+    write("d/sub/file", "x");
+    mount();
+    rig().uploader().stopSync();
+    rig().rename("d/sub", "moved");
+    write("d/zz/new", "x");
+    rig().remote().used(rig().inode("d"));
+    await().atMost(BOUND).until(() -> rig().names("d").contains("zz"));
+    assertThat(rig().names("d")).containsExactly("keep", "zz");
+  }
+
+  @Test
   void otherAttributesKeepTheBytesThatAreHere() throws Exception {
     mounted = Rig.started(directory, bucket);
     rig().create("a", "bytes");
