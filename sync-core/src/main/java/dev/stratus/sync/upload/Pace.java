@@ -5,7 +5,8 @@ import java.time.Clock;
 /**
  * How many names are worked on at once. While programs change many files the processors are theirs:
  * a {@code tar x} that shares them with sixteen uploads takes twice as long, and the uploads gain
- * nothing, since they have all the time afterwards.
+ * nothing, since they have all the time afterwards. A short burst has them for itself; while a long
+ * one goes on, a few uploads do too.
  *
  * <p>Not thread safe: belongs to the queue's lock.
  */
@@ -16,15 +17,19 @@ final class Pace {
   /** What a person's work does not reach, and every unpacking does. */
   private static final int MANY_CHANGES = 20;
 
+  /** Longer than most unpackings, short to a person who waits for the upload. */
+  private static final long BURST_MILLIS = 2_000;
+
   private final Clock clock;
   private final int whileBusy;
 
   private long windowStart;
   private int changes;
+  private long busySince;
   private long busyUntil = Long.MIN_VALUE;
 
   /**
-   * @param whileBusy how many names at once while programs change many files
+   * @param whileBusy how many names at once while programs change many files for long
    */
   Pace(Clock clock, int whileBusy) {
     this.clock = clock;
@@ -40,6 +45,9 @@ final class Pace {
     }
     changes++;
     if (changes >= MANY_CHANGES) {
+      if (busyUntil <= now) {
+        busySince = now;
+      }
       busyUntil = now + 2 * WINDOW_MILLIS;
     }
   }
@@ -51,6 +59,9 @@ final class Pace {
 
   /** Until when nothing more may begin while so many names are worked on. */
   long pausedUntil(int running) {
-    return running < whileBusy ? Long.MIN_VALUE : busyUntil;
+    if (running >= whileBusy) {
+      return busyUntil;
+    }
+    return Math.min(busyUntil, busySince + BURST_MILLIS);
   }
 }

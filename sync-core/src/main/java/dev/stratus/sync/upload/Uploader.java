@@ -94,9 +94,13 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   public void pendingChanged(Iterable<Long> entries) {
     Long own = working.get();
     for (Long entry : entries) {
-      if (!entry.equals(own)) {
-        queue.offerChanged(
-            new Job.Name(entry), settings.quiet().toMillis(), settings.patience().toMillis());
+      Job.Name job = new Job.Name(entry);
+      long patience = settings.patience().toMillis();
+      if (own == null) {
+        queue.offerChanged(job, settings.quiet().toMillis(), patience);
+      } else if (!entry.equals(own)) {
+        // What the uploader finds out about names below a renamed directory is no program's work.
+        queue.offer(job, settings.quiet().toMillis(), patience);
       }
     }
   }

@@ -78,7 +78,7 @@ final class WorkQueue {
   private int running;
 
   /**
-   * @param busyWorkers how many jobs may run while programs change many files
+   * @param busyWorkers how many jobs may run while programs change many files for long
    */
   WorkQueue(Clock clock, int busyWorkers) {
     this.clock = clock;

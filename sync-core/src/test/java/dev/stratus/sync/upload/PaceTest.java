@@ -23,10 +23,30 @@ class PaceTest {
   }
 
   @Test
-  void anUnpackingLeavesAFewUploads() {
+  void aShortUnpackingLeavesNoUploads() {
     changeAtOnce(100);
+    assertThat(pace.pausedUntil(0)).isGreaterThan(clock.millis);
+  }
+
+  @Test
+  void aLongUnpackingLeavesAFewUploads() {
+    for (int i = 0; i < 30; i++) {
+      changeAtOnce(100);
+      clock.millis += 100;
+    }
     assertThat(pace.pausedUntil(2)).isGreaterThan(clock.millis);
     assertThat(pace.pausedUntil(1)).isLessThan(clock.millis);
+  }
+
+  @Test
+  void eachBurstHasItsOwnPause() {
+    for (int i = 0; i < 30; i++) {
+      changeAtOnce(100);
+      clock.millis += 100;
+    }
+    clock.millis += 1_000;
+    changeAtOnce(100);
+    assertThat(pace.pausedUntil(0)).isGreaterThan(clock.millis);
   }
 
   @Test
