@@ -50,11 +50,13 @@ running() {
   [ -r "$dir/running" ] || return 1
   read -r kind what id <"$dir/running"
   case $kind in
-    process) alive "$what" && grep -qsF -- "$dir/data" "/proc/$what/cmdline" ;;
+    process) alive "$what" && serves_our_data "$what" ;;
     container) [ "$("$what" inspect -f '{{.State.Running}}' "$id" 2>/dev/null)" = true ] ;;
     *) return 1 ;;
   esac
 }
+
+serves_our_data() { grep -qsF -- "$dir/data" "/proc/$1/cmdline"; }
 
 print_env() { sed 's/^/export /' "$dir/env"; }
 
@@ -112,7 +114,11 @@ start_binary() {
   [ -n "$binary" ] || binary=$("$scripts/minio-binary.sh") || die "could not build the MinIO binary" "see the messages above"
   setsid "$binary" server --quiet --address "127.0.0.1:$port" "$dir/data" >"$dir/log" 2>&1 </dev/null &
   echo "process $!" >"$dir/running"
+  # On a busy machine the new process is still this script's copy when it is first looked at.
+  waits 20 serves_our_data_or_gone "$!" || true
 }
+
+serves_our_data_or_gone() { serves_our_data "$1" || gone "$1"; }
 
 ready() { curl -fs -o /dev/null "$AWS_ENDPOINT_URL/minio/health/ready"; }
 ready_or_dead() { ready || ! running; }
