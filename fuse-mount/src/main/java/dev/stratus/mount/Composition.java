@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,13 @@ final class Composition implements AutoCloseable {
   private final Teardown teardown;
   private final Mount mount;
   private final MountFacts facts;
+  private final Optional<String> notice;
 
-  private Composition(Teardown teardown, Mount mount, MountFacts facts) {
+  private Composition(Teardown teardown, Mount mount, MountFacts facts, Optional<String> notice) {
     this.teardown = teardown;
     this.mount = mount;
     this.facts = facts;
+    this.notice = notice;
   }
 
   /**
@@ -63,6 +66,11 @@ final class Composition implements AutoCloseable {
 
   MountFacts facts() {
     return facts;
+  }
+
+  /** What the user should be told of the opening. */
+  Optional<String> notice() {
+    return notice;
   }
 
   /** Waits until somebody unmounts. */
@@ -103,7 +111,7 @@ final class Composition implements AutoCloseable {
           teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));
       state.keep();
       LOG.info("Mounted {} at {}", settings.bucket(), mountPoint);
-      return new Composition(teardown, mount, facts);
+      return new Composition(teardown, mount, facts, core.notice());
     }
 
     /** What lies below the mount point disappears under the mount. */

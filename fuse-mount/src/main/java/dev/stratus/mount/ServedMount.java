@@ -49,7 +49,8 @@ final class ServedMount implements MountRunner {
   private void serveUntilEnd(MountSettings settings, boolean foreground) throws IOException {
     try (Composition composition = Composition.open(settings, environment, foreground)) {
       opened(composition);
-      String ready = readyText(composition.facts());
+      String ready =
+          readyText(composition.facts()) + composition.notice().map(said -> "\n" + said).orElse("");
       if (foreground) {
         System.out.println(ready);
       } else {

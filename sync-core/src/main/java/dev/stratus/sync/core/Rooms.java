@@ -32,6 +32,7 @@ import dev.stratus.sync.view.StratusView;
 import dev.stratus.sync.view.WriteBarrier;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -242,6 +243,17 @@ final class Rooms {
 
   FileSystemView view() {
     return view;
+  }
+
+  Optional<String> notice() {
+    return index
+        .damaged()
+        .map(
+            aside ->
+                "The index was damaged and is kept as "
+                    + aside
+                    + "; a new one is being built from the bucket. What was not in the cloud yet"
+                    + " comes back as 'recovered file N'.");
   }
 
   MountControl control() {

@@ -4,6 +4,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.ControlTarget;
 import dev.stratus.sync.view.FileSystemView;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A mount's whole core: the view for the engine, the control for the commands. */
 public final class SyncCore implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class SyncCore implements AutoCloseable {
 
   public ControlTarget control() {
     return rooms.control();
+  }
+
+  /** What whoever mounts should be told, in a sentence; empty when all was as it should be. */
+  public Optional<String> notice() {
+    return rooms.notice();
   }
 
   /** Stops the transfers, syncs everything and closes. Never waits for uploads. */

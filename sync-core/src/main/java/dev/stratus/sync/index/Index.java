@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ public final class Index implements AutoCloseable {
   private final Readers readers;
   private final Durability durability;
   private final Ballast ballast;
+  private final @Nullable Path damaged;
   private final ReentrantLock writerLock = new ReentrantLock();
   private final Numbers numbers = new Numbers(this);
   private final RowCaches rows = new RowCaches(this::look);
@@ -60,13 +62,16 @@ public final class Index implements AutoCloseable {
   private final long openings;
   private volatile PendingListener listener = new NobodyListens();
 
-  private Index(IndexFile file, Ballast ballast) throws FsException, IOException {
+  private Index(IndexFile file, Ballast ballast, @Nullable Path damaged)
+      throws FsException, IOException {
     this.file = file;
     this.ballast = ballast;
+    this.damaged = damaged;
     this.writer = file.connect();
     this.writerTables = new Tables(writer);
     this.readers = new Readers(file::connect);
     try {
+      file.requireSound(writer);
       // What is learnt in this life comes after all that was learnt in former ones.
       openings = file.prepareTables(writer);
       seq.set(openings << SEQ_BITS);
@@ -93,12 +98,13 @@ public final class Index implements AutoCloseable {
    */
   public static Index open(Path file) throws FsException {
     Ballast ballast = new Ballast(file.resolveSibling("ballast"));
+    Path damaged = null;
     while (true) {
       try {
-        return new Index(new IndexFile(file), ballast);
+        return new Index(new IndexFile(file), ballast, damaged);
       } catch (FsException e) {
         if (Sql.isDamage(e)) {
-          beginAnew(new IndexFile(file), e);
+          damaged = setAside(new IndexFile(file), e);
           continue;
         }
         // Opening writes: the log's first pages, and that there was an opening.
@@ -111,12 +117,14 @@ public final class Index implements AutoCloseable {
     }
   }
 
-  private static void beginAnew(IndexFile file, FsException damage) throws FsException {
+  private static Path setAside(IndexFile file, FsException damage) throws FsException {
     try {
+      Path aside = file.setAside();
       log.error(
           "The index is damaged and kept as {}: a new one is built from bucket and local copies",
-          file.setAside(),
+          aside,
           damage);
+      return aside;
     } catch (IOException e) {
       damage.addSuppressed(e);
       throw damage;
@@ -126,6 +134,11 @@ public final class Index implements AutoCloseable {
   /** Whether there was none before this life: it knows of no local copy. */
   public boolean isNew() {
     return openings == 1;
+  }
+
+  /** Where the index is kept in whose place this new one was made, because it was damaged. */
+  public Optional<Path> damaged() {
+    return Optional.ofNullable(damaged);
   }
 
   /** Gives no number up to this one to anybody: bytes of a former index have them. */

@@ -8,14 +8,25 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The database file of an index: connections to it, and its tables. */
 final class IndexFile {
 
+  private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
+
   private static final String INTO_MEMORY = "PRAGMA cache_size = -16384";
 
   private static final int BUSY_MILLIS = 10_000;
+
+  /** One of 80,000 files, which is read in about a tenth of a second. */
+  private static final long SOON_READ = 32L << 20;
+
+  private static final int NAMED_FAULTS = 5;
 
   private final Path file;
 
@@ -38,7 +49,7 @@ final class IndexFile {
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(BUSY_MILLIS);
     try {
-      Sql sql = new Sql(DriverManager.getConnection(url(), config.toProperties()));
+      Sql sql = new Sql(DriverManager.getConnection(url(), config.toProperties()), this::suspect);
       // Checkpoints wait for the disk: they run beside the answers.
       sql.execute("PRAGMA wal_autocheckpoint = 0");
       sql.execute(INTO_MEMORY);
@@ -56,6 +67,48 @@ final class IndexFile {
     return "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?vfs=unix-excl";
   }
 
+  /** There while the index is to be read in full before it is trusted again. */
+  private Path suspicion() {
+    return Path.of(file + ".suspect");
+  }
+
+  /** Lets the next opening read the index in full, however large it is. */
+  void suspect() {
+    try {
+      if (!Files.exists(suspicion())) {
+        Files.write(suspicion(), new byte[0]);
+        log.error("The index is damaged: unmount and mount again, and it is built anew");
+      }
+    } catch (IOException e) {
+      log.warn("That the index is damaged could not be noted: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Reads the index in full where that is quick, or where something was found wrong before.
+   *
+   * @throws FsException as {@link Sql#isDamage} tells, if its pages contradict
+   */
+  void requireSound(Sql sql) throws IOException {
+    boolean suspected = Files.exists(suspicion());
+    if (!suspected && Files.size(file) > SOON_READ) {
+      return;
+    }
+    List<String> faults = quickCheck(sql);
+    if (!faults.isEmpty()) {
+      throw Sql.failure(
+          new SQLiteException(String.join("; ", faults), SQLiteErrorCode.SQLITE_CORRUPT));
+    }
+    Files.deleteIfExists(suspicion());
+  }
+
+  /** What is wrong with the form of the database: the first things, in SQLite's words. */
+  static List<String> quickCheck(Sql sql) throws FsException {
+    List<String> said =
+        sql.all("PRAGMA quick_check(" + NAMED_FAULTS + ")", row -> row.getString(1));
+    return said.equals(List.of("ok")) ? List.of() : said;
+  }
+
   /** Keeps a damaged file, with its log, under another name; returns that. */
   Path setAside() throws IOException {
     int number = 1;
@@ -71,6 +124,7 @@ final class IndexFile {
         Files.move(part, Path.of(aside + end));
       }
     }
+    Files.deleteIfExists(suspicion());
     return aside;
   }
 

@@ -29,10 +29,21 @@ final class Sql implements AutoCloseable {
   }
 
   private final Connection connection;
+  private final Runnable onDamage;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   Sql(Connection connection) {
+    this(connection, () -> {});
+  }
+
+  /**
+   * Over a connection.
+   *
+   * @param onDamage told when a statement failed because the database contradicts itself
+   */
+  Sql(Connection connection, Runnable onDamage) {
     this.connection = connection;
+    this.onDamage = onDamage;
   }
 
   int update(String sql, @Nullable Object... arguments) throws FsException {
@@ -114,7 +125,11 @@ final class Sql implements AutoCloseable {
         e.addSuppressed(second);
       }
     }
-    return failure(e);
+    FsException failure = failure(e);
+    if (isDamage(failure)) {
+      onDamage.run();
+    }
+    return failure;
   }
 
   static FsException failure(SQLException e) {

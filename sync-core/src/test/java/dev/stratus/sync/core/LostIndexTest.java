@@ -20,9 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The index is gone or rubbish: it is built anew, and what was only here is still here. */
 final class LostIndexTest {
@@ -67,8 +72,15 @@ final class LostIndexTest {
     }
   }
 
-  private void requireNothingLost() throws Exception {
+  /**
+   * Mounts anew.
+   *
+   * @param aside where the user is told that the old index is
+   */
+  private void requireNothingLost(Optional<Path> aside) throws Exception {
     try (CoreUnderTest core = open()) {
+      assertThat(core.core().notice().isPresent()).isEqualTo(aside.isPresent());
+      aside.ifPresent(path -> assertThat(core.core().notice().get()).contains(path.toString()));
       FileSystemView view = core.view();
       for (int i = 0; i < 8; i++) {
         write(view, "new" + i, "written meanwhile " + i);
@@ -96,15 +108,74 @@ final class LostIndexTest {
     for (String end : List.of("", "-wal", "-shm")) {
       Files.deleteIfExists(directory.resolve("index.db" + end));
     }
-    requireNothingLost();
+    requireNothingLost(Optional.empty());
+  }
+
+  /** What happens to the bytes of an index. */
+  private enum Harm {
+    RUBBISH {
+      @Override
+      byte[] to(byte[] index) {
+        return "this is no database at all ".repeat(1000).getBytes(StandardCharsets.UTF_8);
+      }
+    },
+    GARBAGE_HEADER {
+      @Override
+      byte[] to(byte[] index) {
+        return overwritten(index, 0, 100);
+      }
+    },
+    GARBAGE_PAGE_IN_THE_MIDDLE {
+      @Override
+      byte[] to(byte[] index) {
+        int pageBytes = ByteBuffer.wrap(index).getShort(16) & 0xffff;
+        return overwritten(index, index.length / pageBytes / 2 * pageBytes, pageBytes);
+      }
+    },
+    CUT_IN_THE_MIDDLE {
+      @Override
+      byte[] to(byte[] index) {
+        return Arrays.copyOf(index, index.length / 2);
+      }
+    },
+    CUT_TO_LESS_THAN_A_HEADER {
+      @Override
+      byte[] to(byte[] index) {
+        return Arrays.copyOf(index, 50);
+      }
+    };
+
+    abstract byte[] to(byte[] index);
+
+    private static byte[] overwritten(byte[] index, int from, int length) {
+      byte[] changed = index.clone();
+      byte[] garbage = new byte[length];
+      new Random(7).nextBytes(garbage);
+      System.arraycopy(garbage, 0, changed, from, length);
+      return changed;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Harm.class)
+  void damagedIndexIsKeptAsideAndLosesNoBytes(Harm harm) throws Exception {
+    fill();
+    byte[] damaged = harm.to(Files.readAllBytes(directory.resolve("index.db")));
+    Files.write(directory.resolve("index.db"), damaged);
+    requireNothingLost(Optional.of(directory.resolve("index.db.damaged")));
+    assertThat(directory.resolve("index.db.damaged")).hasBinaryContent(damaged);
   }
 
   @Test
-  void damagedIndexIsKeptAsideAndLosesNoBytes() throws Exception {
+  void anIndexFoundDamagedAtWorkIsBuiltAnewByTheNextMount() throws Exception {
     fill();
-    byte[] rubbish = "this is no database at all ".repeat(1000).getBytes(StandardCharsets.UTF_8);
-    Files.write(directory.resolve("index.db"), rubbish);
-    requireNothingLost();
-    assertThat(directory.resolve("index.db.damaged")).hasBinaryContent(rubbish);
+    Path file = directory.resolve("index.db");
+    Files.write(directory.resolve("index.db.suspect"), new byte[0]);
+    open().close();
+    assertThat(directory.resolve("index.db.suspect")).as("a sound index is cleared").doesNotExist();
+    Files.write(file, Harm.GARBAGE_PAGE_IN_THE_MIDDLE.to(Files.readAllBytes(file)));
+    Files.write(directory.resolve("index.db.suspect"), new byte[0]);
+    requireNothingLost(Optional.of(directory.resolve("index.db.damaged")));
+    assertThat(directory.resolve("index.db.suspect")).doesNotExist();
   }
 }
