@@ -1,9 +1,11 @@
 package dev.stratus.cloud.s3;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -30,7 +32,8 @@ final class HttpClients implements AutoCloseable {
   private final OkHttpClient answers;
   private final OkHttpClient work;
 
-  HttpClients(S3Timeouts timeouts, SkewedClock clock) {
+  HttpClients(S3Settings settings, SkewedClock clock) {
+    S3Timeouts timeouts = settings.timeouts();
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(MAX_REQUESTS);
     dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
@@ -40,6 +43,7 @@ final class HttpClients implements AutoCloseable {
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
             .protocols(List.of(Protocol.HTTP_1_1))
+            .connectionSpecs(List.of(connections(settings.endpoint())))
             .socketFactory(new InterruptibleSockets())
             .retryOnConnectionFailure(false)
             .followRedirects(false)
@@ -51,6 +55,12 @@ final class HttpClients implements AutoCloseable {
             .build();
     this.answers = transfers.newBuilder().callTimeout(timeouts.answer()).build();
     this.work = transfers.newBuilder().readTimeout(timeouts.work()).build();
+  }
+
+  /** Without TLS the certificates that Java trusts are not even read. */
+  private static ConnectionSpec connections(URI endpoint) {
+    boolean tls = "https".equalsIgnoreCase(endpoint.getScheme());
+    return tls ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT;
   }
 
   /** For bodies of bytes: bounded silence, no bound of the whole. */

@@ -51,7 +51,7 @@ public final class S3Store implements CloudStore {
   public S3Store(S3Settings settings, Capabilities capabilities) {
     this.capabilities = capabilities;
     SkewedClock clock = new SkewedClock(settings);
-    this.clients = new HttpClients(settings.timeouts(), clock);
+    this.clients = new HttpClients(settings, clock);
     this.failures = new S3Failures(closed::get, clock);
     this.sdk = new Sdk(settings, clients, failures);
     this.transfers = new Transfers(settings, clients.transfers(), clock, failures);
