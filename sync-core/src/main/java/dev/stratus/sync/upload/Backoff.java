@@ -25,21 +25,32 @@ final class Backoff {
 
   /** When to try again after so many vain attempts before the one that has just failed. */
   long next(int attempts) {
-    return next(attempts, LONGEST_MILLIS);
+    return clock.millis() + pause(attempts, LONGEST_MILLIS);
   }
 
-  long next(int attempts, long longestMillis) {
-    return after(Math.min(longestMillis, FIRST_MILLIS << Math.min(attempts, MAX_DOUBLINGS)));
+  /** How long to wait, in milliseconds. */
+  long pause(int attempts, long longestMillis) {
+    return vary(Math.min(longestMillis, FIRST_MILLIS << Math.min(attempts, MAX_DOUBLINGS)));
   }
 
   /** When to look whether what was refused is allowed by now. */
   long afterRefusal(int attempts) {
-    return after(Math.min(RARELY_MILLIS, REFUSED_MILLIS << Math.min(attempts, MAX_DOUBLINGS)));
+    long wait = Math.min(RARELY_MILLIS, REFUSED_MILLIS << Math.min(attempts, MAX_DOUBLINGS));
+    return clock.millis() + vary(wait);
   }
 
-  private long after(long wait) {
+  /**
+   * Whether a time that was named here is still to come. One that is further away than any that is
+   * named was named before the machine's clock was set back.
+   */
+  static boolean isToCome(long notBeforeMillis, long nowMillis) {
+    long left = notBeforeMillis - nowMillis;
+    return left > 0 && left <= RARELY_MILLIS;
+  }
+
+  private long vary(long wait) {
     synchronized (random) {
-      return clock.millis() + (long) (wait * (0.5 + random.nextDouble() / 2));
+      return (long) (wait * (0.5 + random.nextDouble() / 2));
     }
   }
 }

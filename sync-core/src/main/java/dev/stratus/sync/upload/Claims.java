@@ -106,7 +106,7 @@ final class Claims {
       return new Settled();
     }
     Pending pending = row.get();
-    if (pending.notBeforeMillis() > nowMillis) {
+    if (Backoff.isToCome(pending.notBeforeMillis(), nowMillis)) {
       return new Later(pending.notBeforeMillis());
     }
     String nonce = pending.nonce();

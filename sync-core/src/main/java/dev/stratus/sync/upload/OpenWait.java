@@ -1,6 +1,5 @@
 package dev.stratus.sync.upload;
 
-import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,7 +8,7 @@ final class OpenWait {
 
   private final WriterCheck writers;
   private final WorkQueue queue;
-  private final Clock clock;
+  private final SteadyTime time;
   private final UploadSettings settings;
 
   /** Since when a name waits. */
@@ -20,25 +19,25 @@ final class OpenWait {
 
   private final ConcurrentHashMap<Long, Set<Job>> byInode = new ConcurrentHashMap<>();
 
-  OpenWait(WriterCheck writers, WorkQueue queue, Clock clock, UploadSettings settings) {
+  OpenWait(WriterCheck writers, WorkQueue queue, SteadyTime time, UploadSettings settings) {
     this.writers = writers;
     this.queue = queue;
-    this.clock = clock;
+    this.time = time;
     this.settings = settings;
   }
 
   boolean mustWait(long entry, long inode) {
     return !demanded.containsKey(inode)
         && writers.isOpenForWriting(inode)
-        && clock.millis() - since.getOrDefault(entry, clock.millis())
+        && time.millis() - since.getOrDefault(entry, time.millis())
             < settings.patience().toMillis();
   }
 
   /** A name waits for the release of its inode. */
   void begin(Job.Name job, long inode) {
-    long begun = since.computeIfAbsent(job.entry(), entry -> clock.millis());
+    long begun = since.computeIfAbsent(job.entry(), entry -> time.millis());
     byInode.computeIfAbsent(inode, id -> ConcurrentHashMap.newKeySet()).add(job);
-    queue.offer(job, begun + settings.patience().toMillis() - clock.millis());
+    queue.offer(job, begun + settings.patience().toMillis() - time.millis());
     if (!writers.isOpenForWriting(inode)) {
       // Released between the decision and the entry in the map.
       released(inode);

@@ -25,14 +25,14 @@ final class Outage {
     if (before == 0) {
       log.warn("Uploads wait, the cloud cannot be reached: {}", reason);
     }
-    queue.pauseUntil(backoff.next(before, LONGEST_MILLIS));
+    queue.pause(backoff.pause(before, LONGEST_MILLIS));
   }
 
   /** The cloud answered. */
   void over() {
     if (inVain.get() != 0 && inVain.getAndSet(0) != 0) {
       log.info("The cloud can be reached again");
-      queue.pauseUntil(0);
+      queue.pause(0);
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.stratus.sync.upload;
 
-import java.time.Clock;
-
 /**
  * How many names are worked on at once. While programs change many files the processors are theirs:
  * a {@code tar x} that shares them with sixteen uploads takes twice as long, and the uploads gain
@@ -20,7 +18,7 @@ final class Pace {
   /** Longer than most unpackings, short to a person who waits for the upload. */
   private static final long BURST_MILLIS = 2_000;
 
-  private final Clock clock;
+  private final SteadyTime time;
   private final int whileBusy;
 
   private long windowStart;
@@ -31,14 +29,14 @@ final class Pace {
   /**
    * @param whileBusy how many names at once while programs change many files for long
    */
-  Pace(Clock clock, int whileBusy) {
-    this.clock = clock;
+  Pace(SteadyTime time, int whileBusy) {
+    this.time = time;
     this.whileBusy = whileBusy;
   }
 
   /** A program changed something. */
   void changed() {
-    long now = clock.millis();
+    long now = time.millis();
     if (now - windowStart >= WINDOW_MILLIS) {
       windowStart = now;
       changes = 0;
@@ -54,7 +52,7 @@ final class Pace {
 
   /** Whether programs change many files now. */
   boolean isBusy() {
-    return busyUntil > clock.millis();
+    return busyUntil > time.millis();
   }
 
   /** Until when nothing more may begin while so many names are worked on. */

@@ -51,7 +51,7 @@ final class Retries {
    * @return how many names that are
    */
   long retry(String path) throws FsException {
-    queue.pauseUntil(0);
+    queue.pause(0);
     long[] count = new long[1];
     forEachPending(
         row -> {

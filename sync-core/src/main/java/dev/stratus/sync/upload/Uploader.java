@@ -39,8 +39,9 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   public Uploader(UploadParts parts, UploadSettings settings) {
     this.index = parts.index();
     this.settings = settings;
-    this.queue = new WorkQueue(parts.clock(), Runtime.getRuntime().availableProcessors());
-    this.openWait = new OpenWait(parts.writers(), queue, parts.clock(), settings);
+    SteadyTime time = new SteadyTime(System::nanoTime);
+    this.queue = new WorkQueue(time, Runtime.getRuntime().availableProcessors());
+    this.openWait = new OpenWait(parts.writers(), queue, time, settings);
     this.partThreads =
         Executors.newFixedThreadPool(settings.partWorkers(), Workers.daemons("upload-part"));
     this.workers = new Workers(queue, this::run, signal);
@@ -193,7 +194,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
 
   /** The cloud answers again after an outage, maybe differently: everything is tried anew, soon. */
   public void cloudIsBack() {
-    queue.pauseUntil(0);
+    queue.pause(0);
     queue.offer(new Job.Retry(), 0);
   }
 

@@ -1,7 +1,6 @@
 package dev.stratus.sync.upload;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class WorkQueue {
 
   private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
 
-  private final Clock clock;
+  private final SteadyTime time;
   private final Pace pace;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -80,9 +79,9 @@ final class WorkQueue {
   /**
    * @param busyWorkers how many jobs may run while programs change many files for long
    */
-  WorkQueue(Clock clock, int busyWorkers) {
-    this.clock = clock;
-    this.pace = new Pace(clock, busyWorkers);
+  WorkQueue(SteadyTime time, int busyWorkers) {
+    this.time = time;
+    this.pace = new Pace(time, busyWorkers);
   }
 
   /** Whether programs change many files now. */
@@ -108,7 +107,7 @@ final class WorkQueue {
 
   /** Asks for a job, so much later from now; asking again puts it off, but not for ever. */
   void offer(Job job, long delayMillis, long patienceMillis) {
-    long now = clock.millis();
+    long now = time.millis();
     lock.lock();
     try {
       Slot slot = slots.get(job);
@@ -206,7 +205,7 @@ final class WorkQueue {
     long due = waiting.first().due;
     long paced = due == AT_ONCE ? AT_ONCE : pace.pausedUntil(running);
     long earliest = Math.max(due, Math.max(pausedUntil, paced));
-    return earliest == AT_ONCE ? 0 : earliest - clock.millis();
+    return earliest == AT_ONCE ? 0 : earliest - time.millis();
   }
 
   @GuardedBy("lock")
@@ -247,11 +246,11 @@ final class WorkQueue {
     }
   }
 
-  /** Nothing begins before that time. */
-  void pauseUntil(long millis) {
+  /** Nothing begins for so long from now; 0 ends an earlier pause. */
+  void pause(long millis) {
     lock.lock();
     try {
-      pausedUntil = millis;
+      pausedUntil = time.millis() + millis;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -11,7 +11,6 @@ import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.index.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +71,7 @@ final class FairOrderTest {
 
   @Test
   void aHurriedJobGoesBeforeOthersThatAreDue() throws Exception {
-    WorkQueue queue = new WorkQueue(Clock.systemUTC(), 1);
+    WorkQueue queue = new WorkQueue(new SteadyTime(System::nanoTime), 1);
     for (long entry = 0; entry < 5; entry++) {
       queue.offer(new Job.Name(entry), -1_000);
     }

@@ -7,12 +7,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on by itself, and jumps when it is told to. */
-final class JumpingClock extends Clock {
+public final class JumpingClock extends Clock {
 
   private final Clock base = Clock.systemUTC();
   private volatile Duration ahead = Duration.ZERO;
 
-  void jump(Duration time) {
+  /** Goes so much further, or back. */
+  public void jump(Duration time) {
     ahead = ahead.plus(time);
   }
 
