@@ -1,10 +1,12 @@
 package dev.stratus.cloud;
 
 /**
- * What a server calls the state of an object's bytes; opaque, held without quotes. Only good as a
- * precondition: it is no digest, and says nothing about attributes.
+ * What a server calls the state of an object's bytes; held without quotes. Good as a precondition;
+ * it says nothing about attributes.
  */
 public record ETag(String value) {
+
+  private static final int MD5_DIGITS = 32;
 
   public ETag {
     if (value.isEmpty() || value.indexOf('"') >= 0) {
@@ -16,6 +18,14 @@ public record ETag(String value) {
   public static ETag parse(String header) {
     String bare = header.startsWith("W/") ? header.substring(2) : header;
     return new ETag(bare.replace("\"", ""));
+  }
+
+  /**
+   * Whether it has the form of the bytes' MD5, as that of what was sent in one request. Where the
+   * server encrypts it may be another number of that form, also for the same bytes.
+   */
+  public boolean isDigest() {
+    return value.length() == MD5_DIGITS && value.chars().allMatch(c -> Character.digit(c, 16) >= 0);
   }
 
   @Override

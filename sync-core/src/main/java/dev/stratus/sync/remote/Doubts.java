@@ -23,6 +23,9 @@ final class Doubts {
   /** From the copy to the deletion, in a directory of many files. */
   private static final Duration RENAME_TAKES = Duration.ofMinutes(1);
 
+  /** By more, S3 servers refuse requests. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(15);
+
   private final CloudStore cloud;
   private final Index index;
   private final OpenFiles files;
@@ -115,11 +118,14 @@ final class Doubts {
   /**
    * Whether a Stratus may have made the object just now and be about to delete the old one, or to
    * list both as links: it gives each object that it makes a nonce of its own, where a copy by
-   * other tools keeps the old one's. If it was ended in the middle, both show in the end.
+   * other tools keeps the old one's. If it was ended in the middle, both show in the end, also
+   * where the clock here is far behind the server's.
    */
   private boolean isFresh(ObjectInfo info) {
+    Duration age = Duration.between(info.lastModified(), clock.instant());
     return Adoption.attributes(info).nonce().isPresent()
-        && info.lastModified().isAfter(clock.instant().minus(RENAME_TAKES));
+        && age.compareTo(RENAME_TAKES) < 0
+        && age.compareTo(CLOCKS_DIFFER.negated()) > 0;
   }
 
   private List<CloudObject> others(ObjectAttributes attributes) throws FsException {

@@ -97,10 +97,23 @@ final class Importer {
   }
 
   private static Decision.There there(CloudObject known, Inode inode, ObjectInfo info) {
-    Optional<String> content = Adoption.attributes(info).contentId();
-    boolean sameBytes =
-        content.map(inode.contentId()::equals).orElseGet(() -> known.etag().equals(info.etag()));
-    return sameBytes || inode.isDirectory() ? Decision.There.ATTRIBUTES : Decision.There.BYTES;
+    boolean sameBytes = inode.isDirectory() || hasBytes(known, inode, info);
+    return sameBytes ? Decision.There.ATTRIBUTES : Decision.There.BYTES;
+  }
+
+  /**
+   * Whether an object has the bytes that it had when it was last seen. What it says of its bytes is
+   * not believed where another length or digest says otherwise: tools that keep the metadata that
+   * they do not know write other bytes under it.
+   */
+  private static boolean hasBytes(CloudObject known, Inode inode, ObjectInfo info) {
+    if (known.etag().equals(info.etag())) {
+      return true;
+    }
+    boolean differs =
+        known.size() != info.size() || (known.etag().isDigest() && info.etag().isDigest());
+    return !differs
+        && Adoption.attributes(info).contentId().filter(inode.contentId()::equals).isPresent();
   }
 
   private static CloudObject seen(IndexChange change, CloudObject known, ObjectInfo info) {

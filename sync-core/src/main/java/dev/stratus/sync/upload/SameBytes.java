@@ -29,15 +29,13 @@ final class SameBytes {
 
   boolean test(Inode inode, ObjectInfo there) {
     Optional<String> content = Adoption.attributes(there).contentId();
-    if (content.isPresent() && content.get().equals(inode.contentId())) {
+    boolean sameSize = !inode.isRegular() || inode.size() == there.size();
+    if (sameSize && content.isPresent() && content.get().equals(inode.contentId())) {
       return true;
     }
     // Single PUTs have the MD5 of their bytes as ETag; any other ETag just does not match.
     boolean comparable =
-        inode.isRegular()
-            && inode.isComplete()
-            && inode.size() == there.size()
-            && there.etag().value().length() == 32;
+        inode.isRegular() && sameSize && inode.isComplete() && there.etag().isDigest();
     return comparable && there.etag().value().equals(digest(inode));
   }
 

@@ -167,6 +167,23 @@ final class RemoteListingTest {
     assertThat(rig().text("moved/sub/b")).isEqualTo("y");
   }
 
+  /** As s3fs does, which keeps the metadata that it does not know. */
+  @Test
+  void otherBytesUnderOldMetadataAreSeen() throws Exception {
+    mount();
+    rig().create("shorter", "the first");
+    rig().create("as long", "the first");
+    rig().quiet();
+    rig().compare();
+    for (String key : List.of("shorter", "as long")) {
+      String text = key.equals("shorter") ? "other" : "the other";
+      write(key, text, requireNonNull(bucket.metadata(key)));
+    }
+    rig().compare();
+    assertThat(rig().text("shorter")).isEqualTo("other");
+    assertThat(rig().text("as long")).isEqualTo("the other");
+  }
+
   @Test
   void twoMountsThatWriteTheSameAndDifferentFilesEndAlike() throws Exception {
     mounted = Rig.started(Files.createDirectory(directory.resolve("one")), bucket);
