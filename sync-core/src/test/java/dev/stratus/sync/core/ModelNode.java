@@ -17,7 +17,13 @@ final class ModelNode {
   final Kind kind;
 
   /** Its number in the real tree. */
-  final InodeId inode;
+  InodeId inode;
+
+  /** Whether another client made it, so that its number is to be learnt yet. */
+  boolean isForeign;
+
+  /** Whether it is a directory that only follows from its keys, or did. */
+  boolean isImplicit;
 
   final Map<String, ModelNode> children = new TreeMap<>();
   final Map<String, byte[]> xattrs = new TreeMap<>();
@@ -32,6 +38,13 @@ final class ModelNode {
     this.inode = inode;
     this.permissions = permissions;
     this.target = target;
+  }
+
+  /** What another client made; the number is learnt when it shows. */
+  static ModelNode foreign(Kind kind, int permissions) {
+    ModelNode node = new ModelNode(kind, InodeId.ROOT, permissions, "");
+    node.isForeign = true;
+    return node;
   }
 
   boolean isFile() {

@@ -3,13 +3,16 @@ package dev.stratus.sync.core;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.view.RenameMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a folder should be: plain objects in memory, and the rules of rename, link and unlink. */
@@ -53,6 +56,44 @@ final class ModelTree {
     return files.isEmpty()
         ? Optional.empty()
         : Optional.of(files.get(random.nextInt(files.size())));
+  }
+
+  /** A name of some file that nobody has open; empty when there is none. */
+  Optional<Place> anyClosedFile(Random random) {
+    List<Place> files = new ArrayList<>();
+    collectFiles(root, files);
+    files.removeIf(place -> place.require().handles > 0);
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(files.get(random.nextInt(files.size())));
+  }
+
+  /** The key of a name. */
+  String key(Place place) {
+    return prefix(root, place.directory()).orElseThrow() + place.name();
+  }
+
+  private static Optional<String> prefix(ModelNode from, ModelNode wanted) {
+    if (from == wanted) {
+      return Optional.of("");
+    }
+    for (Map.Entry<String, ModelNode> child : from.children.entrySet()) {
+      Optional<String> below = prefix(child.getValue(), wanted);
+      if (below.isPresent()) {
+        return Optional.of(child.getKey() + "/" + below.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What other clients made is known by now. */
+  void learnt() {
+    learnt(root);
+  }
+
+  private static void learnt(ModelNode node) {
+    node.isForeign = false;
+    node.children.values().forEach(ModelTree::learnt);
   }
 
   private static void collectFiles(ModelNode directory, List<Place> found) {
@@ -139,6 +180,23 @@ final class ModelTree {
     return found;
   }
 
+  /** Keys of directories that only followed from theirs: they may have an object or none. */
+  Set<String> implicit() {
+    Set<String> found = new TreeSet<>();
+    collectImplicit("", root, found);
+    return found;
+  }
+
+  private static void collectImplicit(String prefix, ModelNode directory, Set<String> all) {
+    directory.children.forEach(
+        (name, node) -> {
+          if (node.isImplicit) {
+            all.add(prefix + name + "/");
+          }
+          collectImplicit(prefix + name + "/", node, all);
+        });
+  }
+
   private static void collectObjects(String prefix, ModelNode directory, Map<String, byte[]> all) {
     directory.children.forEach(
         (name, node) -> {
@@ -148,8 +206,7 @@ final class ModelTree {
               all.put(key + "/", new byte[0]);
               collectObjects(key + "/", node, all);
             }
-            case LINK ->
-                all.put(key, node.target.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            case LINK -> all.put(key, node.target.getBytes(StandardCharsets.UTF_8));
             case FILE -> all.put(key, node.bytes);
           }
         });
