@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -31,7 +31,7 @@ public final class ContentStore {
   public static ContentStore open(Path root) throws FsException {
     try {
       for (int i = 0; i < DIRECTORIES; i++) {
-        Files.createDirectories(root.resolve(String.format(Locale.ROOT, "%02x", i)));
+        Files.createDirectories(directory(root, i));
       }
       dropCopies(root);
     } catch (IOException e) {
@@ -164,7 +164,7 @@ public final class ContentStore {
   /** Names every inode that has a local copy. */
   public void forEach(LongConsumer action) throws FsException {
     for (int i = 0; i < DIRECTORIES; i++) {
-      Path directory = root.resolve(String.format(Locale.ROOT, "%02x", i));
+      Path directory = directory(root, i);
       try (Stream<Path> files = Files.list(directory)) {
         files
             .map(file -> file.getFileName().toString())
@@ -193,8 +193,11 @@ public final class ContentStore {
   }
 
   Path path(long inode) {
-    return root.resolve(String.format(Locale.ROOT, "%02x", inode % DIRECTORIES))
-        .resolve(Long.toString(inode));
+    return directory(root, inode % DIRECTORIES).resolve(Long.toString(inode));
+  }
+
+  private static Path directory(Path root, long number) {
+    return root.resolve(HexFormat.of().toHexDigits((byte) number));
   }
 
   static FsException failure(String what, IOException e) {

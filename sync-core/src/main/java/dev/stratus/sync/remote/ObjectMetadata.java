@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -100,7 +99,8 @@ public final class ObjectMetadata {
     long whole = seconds < 0 ? seconds + 1 : seconds;
     long fraction = seconds < 0 ? NANOS - rest : rest;
     String sign = seconds < 0 && whole == 0 ? "-" : "";
-    return String.format(Locale.ROOT, "%s%d.%09d", sign, whole, fraction);
+    String digits = Long.toString(NANOS + fraction).substring(1);
+    return sign + whole + '.' + digits;
   }
 
   private static OptionalInt mode(@Nullable String text) {
