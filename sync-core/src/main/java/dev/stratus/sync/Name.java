@@ -27,11 +27,12 @@ public record Name(String value) {
    *     FsFailure#INVALID}
    */
   public static Name of(String value) throws FsException {
-    if (tooLong(value)) {
-      throw new FsException(FsFailure.NAME_TOO_LONG, "name of over 255 bytes: " + value);
-    }
+    // First: three bytes stand for each that was none, so that even a short name may seem too long.
     if (value.indexOf(REPLACEMENT) >= 0) {
       throw new FsException(FsFailure.NAME_NOT_UTF8, "name is not UTF-8: " + value);
+    }
+    if (tooLong(value)) {
+      throw new FsException(FsFailure.NAME_TOO_LONG, "name of over 255 bytes: " + value);
     }
     if (!isValid(value)) {
       throw new FsException(FsFailure.INVALID, "not a file name: " + value);
