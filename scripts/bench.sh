@@ -129,6 +129,8 @@ best_read() {
 
 bench_create() {
   rm -rf "$mnt/small" "$under/small"
+  # Else the big file of another figure goes up meanwhile.
+  "$scripts/stratus" wait "$mnt" >/dev/null
   row "create of $files files of 4 KiB, files/s" "≥ 2000" \
     "$(probe create "$mnt/small" "$files")" "$(probe create "$under/small" "$files")"
 }
@@ -196,6 +198,7 @@ first_bytes() {
 bench_drain() {
   local start took
   rm -rf "$mnt/drain"
+  "$scripts/stratus" wait "$mnt" >/dev/null
   probe create "$mnt/drain" "$files" >/dev/null
   start=$(date +%s%N)
   waits 120 all_in_minio || { row "$files new files all in MinIO, s" "≤ 4" "not within 120" -; return 0; }
