@@ -56,6 +56,11 @@ final class CapabilityFile {
     return read().map(Known::capabilities).orElseGet(Capabilities::none);
   }
 
+  /** What is known, however old: the server cannot be asked. */
+  Capabilities orThrow(CloudException away) throws IOException {
+    return read().map(Known::capabilities).orElseThrow(() -> away);
+  }
+
   private static boolean isFresh(Known known) {
     Instant end = Instant.ofEpochMilli(known.probedMillis()).plus(GOOD_FOR);
     return Instant.now().isBefore(end);

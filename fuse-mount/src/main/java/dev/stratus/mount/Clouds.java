@@ -1,6 +1,8 @@
 package dev.stratus.mount;
 
 import dev.stratus.cloud.Capabilities;
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.embedded.EmbeddedS3;
 import dev.stratus.cloud.guard.GuardSettings;
@@ -17,8 +19,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the bucket: looks whether it is there, and finds out what its server can do. */
+/**
+ * Opens the bucket: looks whether it is there, and finds out what its server can do. One that does
+ * not answer is taken as it was found before.
+ */
 final class Clouds {
 
   /** A user waits for the first answer: a server that is there needs a fraction of this. */
@@ -29,8 +35,13 @@ final class Clouds {
           Duration.ofSeconds(5),
           Duration.ofSeconds(5));
 
-  /** A bucket, and what makes its answers survive a power cut where it is on this machine. */
-  record Opened(CloudStore store, Runnable durable) {}
+  /**
+   * A bucket.
+   *
+   * @param durable makes its answers survive a power cut where it is on this machine
+   * @param away why it did not answer, null if it did
+   */
+  record Opened(CloudStore store, Runnable durable, @Nullable CloudException away) {}
 
   private final MountSettings settings;
   private final StateDirectory state;
@@ -45,7 +56,7 @@ final class Clouds {
   /** Opens the bucket; what must be closed after it is added to the teardown. */
   Opened open() throws IOException {
     if (settings.endpoint() instanceof Endpoint.S3 server) {
-      return new Opened(guarded(openS3(s3(server))), () -> {});
+      return openS3(s3(server));
     }
     return openEmbedded((Endpoint.Embedded) settings.endpoint());
   }
@@ -61,7 +72,7 @@ final class Clouds {
     String bucket = settings.bucket().bucket();
     CloudStore store = teardown.add("the cloud", server.open(bucket));
     teardown.add("its access", EmbeddedAccess.tell(state.path(), server.settings(bucket)));
-    return new Opened(guarded(store), () -> sync(server));
+    return new Opened(guarded(store), () -> sync(server), null);
   }
 
   /** An eviction that cannot be sure of the disk must not happen. */
@@ -82,13 +93,39 @@ final class Clouds {
         new Credentials(keys.accessKey(), keys.secretKey(), keys.sessionToken()));
   }
 
-  private CloudStore openS3(S3Settings s3) throws IOException {
+  private Opened openS3(S3Settings s3) throws IOException {
+    CloudException away = look(s3);
+    S3Store store = teardown.add("the cloud", new S3Store(s3, capabilities(s3, away)));
+    return new Opened(guarded(store), () -> {}, away);
+  }
+
+  /** Returns why nobody answers, null if somebody does. */
+  private static @Nullable CloudException look(S3Settings s3) throws CloudException {
     try (S3Store look = new S3Store(s3.withTimeouts(FIRST_LOOK), Capabilities.none())) {
       look.bucket().check();
+      return null;
+    } catch (CloudException e) {
+      if (isAway(e.failure())) {
+        return e;
+      }
+      throw e;
     }
+  }
+
+  /** Whether a bucket that worked before may well work again later; a gateway's page is no S3. */
+  private static boolean isAway(CloudFailure failure) {
+    return switch (failure) {
+      case UNREACHABLE, TIMED_OUT, BROKEN_ANSWER, SERVER_ERROR, THROTTLED -> true;
+      default -> false;
+    };
+  }
+
+  private Capabilities capabilities(S3Settings s3, @Nullable CloudException away)
+      throws IOException {
     CapabilityFile known = new CapabilityFile(state.path());
-    Capabilities capabilities =
-        settings.readOnly() ? known.orNone() : known.orProbe(() -> CapabilityProbe.probe(s3));
-    return teardown.add("the cloud", new S3Store(s3, capabilities));
+    if (settings.readOnly()) {
+      return known.orNone();
+    }
+    return away == null ? known.orProbe(() -> CapabilityProbe.probe(s3)) : known.orThrow(away);
   }
 }

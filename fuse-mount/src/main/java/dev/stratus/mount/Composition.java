@@ -1,5 +1,6 @@
 package dev.stratus.mount;
 
+import dev.stratus.cloud.CloudException;
 import dev.stratus.mount.cli.VersionText;
 import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.Environment;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +38,13 @@ final class Composition implements AutoCloseable {
   private final Teardown teardown;
   private final Mount mount;
   private final MountFacts facts;
-  private final Optional<String> notice;
+  private final List<String> notices;
 
-  private Composition(Teardown teardown, Mount mount, MountFacts facts, Optional<String> notice) {
+  private Composition(Teardown teardown, Mount mount, MountFacts facts, List<String> notices) {
     this.teardown = teardown;
     this.mount = mount;
     this.facts = facts;
-    this.notice = notice;
+    this.notices = notices;
   }
 
   /**
@@ -69,8 +72,8 @@ final class Composition implements AutoCloseable {
   }
 
   /** What the user should be told of the opening. */
-  Optional<String> notice() {
-    return notice;
+  List<String> notices() {
+    return notices;
   }
 
   /** Waits until somebody unmounts. */
@@ -111,7 +114,18 @@ final class Composition implements AutoCloseable {
           teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));
       state.keep();
       LOG.info("Mounted {} at {}", settings.bucket(), mountPoint);
-      return new Composition(teardown, mount, facts, core.notice());
+      List<String> notices =
+          Stream.of(offline(cloud.away()), core.notice()).flatMap(Optional::stream).toList();
+      return new Composition(teardown, mount, facts, notices);
+    }
+
+    private Optional<String> offline(@Nullable CloudException away) {
+      return Optional.ofNullable(away)
+          .map(
+              why ->
+                  "OFFLINE: "
+                      + OpeningSentence.of(why, settings)
+                      + "\nWhat is here can be used; the rest follows when the cloud answers.");
     }
 
     /** What lies below the mount point disappears under the mount. */

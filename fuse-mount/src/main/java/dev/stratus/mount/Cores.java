@@ -40,6 +40,7 @@ final class Cores {
             state.content(),
             state.boot(),
             cloud.store(),
+            cloud.away(),
             cloud.durable(),
             surroundings.interruption(),
             surroundings.controlSocket()),

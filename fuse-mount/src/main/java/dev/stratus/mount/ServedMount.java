@@ -10,6 +10,8 @@ import dev.stratus.mount.daemon.Logs;
 import dev.stratus.mount.daemon.Readiness;
 import dev.stratus.sync.control.MountFacts;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +51,7 @@ final class ServedMount implements MountRunner {
   private void serveUntilEnd(MountSettings settings, boolean foreground) throws IOException {
     try (Composition composition = Composition.open(settings, environment, foreground)) {
       opened(composition);
-      String ready =
-          readyText(composition.facts()) + composition.notice().map(said -> "\n" + said).orElse("");
+      String ready = readyText(composition);
       if (foreground) {
         System.out.println(ready);
       } else {
@@ -63,7 +64,14 @@ final class ServedMount implements MountRunner {
     }
   }
 
-  private static String readyText(MountFacts facts) {
+  private static String readyText(Composition composition) {
+    List<String> lines = new ArrayList<>();
+    lines.add(mountedText(composition.facts()));
+    lines.addAll(composition.notices());
+    return String.join("\n", lines);
+  }
+
+  private static String mountedText(MountFacts facts) {
     return "Mounted "
         + facts.bucket()
         + (facts.prefix().isEmpty() ? "" : "/" + facts.prefix())

@@ -1,10 +1,12 @@
 package dev.stratus.mount.cli;
 
+import dev.stratus.cloud.s3.Credentials;
 import dev.stratus.mount.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,16 @@ public final class StratusProcess {
 
   public StratusProcess(Path temp) {
     this.temp = temp;
+  }
+
+  /** Leaves a server's keys where the program looks for them. */
+  public void giveKeys(Credentials keys) throws IOException {
+    Path file = Files.createDirectory(temp.resolve(".aws")).resolve("credentials");
+    Files.writeString(
+        file,
+        "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
+            .formatted(keys.accessKey(), keys.secretKey()));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   /** Runs it to its end. */

@@ -12,7 +12,6 @@ import dev.stratus.sync.mounts.MountTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -57,18 +56,9 @@ final class KillTest {
     try (S3Store store = new S3Store(server.settings("photos"), Capabilities.none())) {
       store.bucket().create();
     }
-    giveKeys(server);
     stratus = new StratusProcess(temp);
+    stratus.giveKeys(server.credentials());
     mountPoint = Files.createDirectory(temp.toRealPath().resolve("mnt"));
-  }
-
-  private void giveKeys(MinioServer server) throws IOException {
-    Path file = Files.createDirectory(temp.resolve(".aws")).resolve("credentials");
-    Files.writeString(
-        file,
-        "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
-            .formatted(server.credentials().accessKey(), server.credentials().secretKey()));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   @AfterEach

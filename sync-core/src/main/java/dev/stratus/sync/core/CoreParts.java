@@ -1,8 +1,10 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a core is given.
@@ -11,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param content directory of the local copies; {@code trash} lies beside it
  * @param boot names this run of the machine's kernel
  * @param cloud the bucket; closed with the core
+ * @param away why the cloud did not answer a moment ago, null if it did
  * @param durableCloud makes what the cloud answered survive a power cut, where it is on this
  *     machine
  * @param interrupted whether the program on whose thread it is asked was interrupted
@@ -21,6 +24,7 @@ public record CoreParts(
     Path content,
     String boot,
     CloudStore cloud,
+    @Nullable CloudException away,
     Runnable durableCloud,
     BooleanSupplier interrupted,
     Path controlSocket) {}

@@ -232,7 +232,7 @@ final class Rooms {
   void start() throws FsException, CloudException {
     downloader.start(files);
     recovery.run(parts.boot());
-    remote.recogniseBucket();
+    remote.recogniseBucket(parts.away());
     if (!settings.readOnly()) {
       uploader.start();
     }

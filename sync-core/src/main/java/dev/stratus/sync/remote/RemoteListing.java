@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,17 +72,30 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
 
   /**
    * Gives the bucket its UUID at the first mount; finds out at every later one whether it is still
-   * the same. Where nobody answers, the first compare finds out.
+   * the same. Where nobody answers, the first compare finds out, and until then nothing goes up.
+   *
+   * @param away why the cloud did not answer a moment ago, which spares asking it; null if it did
+   * @throws CloudException if the cloud does not answer and the index knows no bucket yet
    */
-  public void recogniseBucket() throws FsException, CloudException {
+  public void recogniseBucket(@Nullable CloudException away) throws FsException, CloudException {
+    CloudException unanswered = away == null ? tryToRecognise() : away;
+    if (unanswered == null) {
+      return;
+    }
+    if (!identity.isKnown()) {
+      throw unanswered;
+    }
+    guard.awaitFirstLook();
+    log.warn("Whether this is the right bucket is found out later: {}", unanswered.getMessage());
+  }
+
+  private @Nullable CloudException tryToRecognise() throws FsException {
     try {
       BucketIdentity.Found found = identity.establish(!settings.readOnly(), parts.uuids());
       guard.passes(found, false, index.read(tables -> tables.objects().count()));
+      return null;
     } catch (CloudException e) {
-      if (!identity.isKnown()) {
-        throw e;
-      }
-      log.warn("Whether this is the right bucket is found out later: {}", e.getMessage());
+      return e;
     }
   }
 
@@ -103,7 +117,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
    */
   public Optional<RemovalGuard.Hold> accept() throws FsException, CloudException {
     Optional<RemovalGuard.Hold> held = guard.hold();
-    if (guard.isBucketHeld()) {
+    if (held.isPresent() && held.get().reason().isOfBucket()) {
       identity.takeWhatIsThere(!settings.readOnly(), parts.uuids());
     }
     guard.accept();
@@ -157,9 +171,14 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   }
 
   private void requireOurBucket() throws FsException {
-    if (guard.isBucketHeld()) {
+    if (!guard.isBucketHeld()) {
+      return;
+    }
+    if (guard.hold().isPresent()) {
       throw new FsException(FsFailure.IO_ERROR, "this is not the bucket that the index knows");
     }
+    throw new FsException(
+        FsFailure.NETWORK_UNREACHABLE, "the cloud has not answered since the mount began");
   }
 
   @Override

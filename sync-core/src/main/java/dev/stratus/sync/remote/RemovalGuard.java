@@ -62,6 +62,10 @@ public final class RemovalGuard {
   @GuardedBy("this")
   private @Nullable Hold hold;
 
+  /** Whether nobody has looked yet if it is the right bucket. */
+  @GuardedBy("this")
+  private boolean unseen;
+
   /** How many removals a human has accepted. */
   @GuardedBy("this")
   private long granted;
@@ -93,15 +97,21 @@ public final class RemovalGuard {
     return Optional.ofNullable(hold);
   }
 
+  /** Whether nothing goes either way: it is not the right bucket, or nobody knows yet. */
   synchronized boolean isBucketHeld() {
-    return hold != null && hold.reason().isOfBucket();
+    return unseen || (hold != null && hold.reason().isOfBucket());
+  }
+
+  /** The bucket cannot be looked at: everything waits for the first compare. */
+  synchronized void awaitFirstLook() {
+    set(hold, true);
   }
 
   /** A look at the bucket's UUID; false if nothing may go either way. */
   synchronized boolean passes(BucketIdentity.Found found, boolean empty, long known) {
     if (found == BucketIdentity.Found.SAME) {
       if (isBucketHeld()) {
-        set(null);
+        set(null, false);
       }
       return true;
     }
@@ -127,7 +137,7 @@ public final class RemovalGuard {
     } else {
       recent += removals;
     }
-    set(null);
+    set(null, false);
     return true;
   }
 
@@ -160,12 +170,13 @@ public final class RemovalGuard {
   private synchronized void hold(Reason reason, long removals, long known) {
     Hold before = hold;
     Instant since = before != null && before.reason() == reason ? before.since() : clock.instant();
-    set(new Hold(reason, removals, known, since));
+    set(new Hold(reason, removals, known, since), false);
   }
 
-  private synchronized void set(@Nullable Hold next) {
+  private synchronized void set(@Nullable Hold next, boolean nobodyLooked) {
     boolean before = isBucketHeld();
     hold = next;
+    unseen = nobodyLooked;
     if (before != isBucketHeld()) {
       uploads.accept(!before);
     }
@@ -176,7 +187,7 @@ public final class RemovalGuard {
     Hold accepted = hold;
     if (accepted != null) {
       granted = accepted.reason().isOfBucket() ? Long.MAX_VALUE : accepted.removals() + limit.least;
-      set(null);
+      set(null, false);
     }
   }
 }

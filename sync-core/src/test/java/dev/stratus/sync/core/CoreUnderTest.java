@@ -66,6 +66,7 @@ final class CoreUnderTest implements AutoCloseable {
                 state.resolve("content"),
                 boot,
                 cloud,
+                null,
                 () -> {},
                 () -> false,
                 state.resolve("sock")),

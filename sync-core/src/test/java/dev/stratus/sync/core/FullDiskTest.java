@@ -65,6 +65,7 @@ class FullDiskTest {
             state.resolve("content"),
             "boot",
             new MemoryStore(bucket, MemoryStore.LIKE_MINIO),
+            null,
             () -> {},
             () -> false,
             state.resolve("sock"));

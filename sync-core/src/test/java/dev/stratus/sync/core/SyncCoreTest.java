@@ -1,8 +1,10 @@
 package dev.stratus.sync.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ListRequest;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,10 @@ class SyncCoreTest {
   private SyncCore core;
 
   private SyncCore open(String state, String boot) throws Exception {
+    return open(state, boot, null);
+  }
+
+  private SyncCore open(String state, String boot, @Nullable CloudException away) throws Exception {
     Path path = directory.resolve(state);
     java.nio.file.Files.createDirectories(path);
     CoreParts parts =
@@ -59,6 +66,7 @@ class SyncCoreTest {
             path.resolve("content"),
             boot,
             keptOpen(bucket),
+            away,
             () -> {},
             () -> false,
             path.resolve("sock"));
@@ -299,5 +307,30 @@ class SyncCoreTest {
                     .contains("recovered file 200"));
     InodeId found = next.lookup(InodeId.ROOT, new Name("recovered file 200")).inode();
     assertThat(read(next, found)).isEqualTo("stray");
+  }
+
+  private final CloudException away =
+      new CloudException(CloudFailure.UNREACHABLE, "nobody is there");
+
+  @Test
+  void aMountWithoutCloudWorksWithWhatIsHereAndCatchesUpLater() throws Exception {
+    InodeId old = write(open("one", "boot").view(), InodeId.ROOT, "old", "bytes");
+    awaitSynced();
+    core.close();
+    Injection outage = bucket.faults().on().inject(Fault.fail(CloudFailure.UNREACHABLE));
+
+    FileSystemView view = open("one", "boot", away).view();
+    assertThat(read(view, old)).isEqualTo("bytes");
+    assertThat(view.lookup(InodeId.ROOT, new Name("old")).inode()).isEqualTo(old);
+    write(view, InodeId.ROOT, "new", "waits");
+    outage.close();
+    awaitSynced();
+    assertThat(keys()).containsExactly("new", "old");
+  }
+
+  @Test
+  void aMountWithoutCloudIsRefusedWhereTheBucketWasNeverSeen() {
+    bucket.faults().on().inject(Fault.fail(CloudFailure.UNREACHABLE));
+    assertThatThrownBy(() -> open("one", "boot", away)).isSameAs(away);
   }
 }

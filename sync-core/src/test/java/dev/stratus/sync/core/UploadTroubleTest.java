@@ -48,6 +48,7 @@ class UploadTroubleTest {
                 directory.resolve("content"),
                 "boot",
                 store,
+                null,
                 () -> {},
                 () -> false,
                 directory.resolve("sock")),

@@ -42,6 +42,7 @@ class WriteThroughTest {
                 directory.resolve("content"),
                 "boot",
                 store,
+                null,
                 () -> {},
                 () -> false,
                 directory.resolve("sock")),

@@ -497,6 +497,26 @@ final class RemoteListingTest {
     assertThat(rig().names("")).containsExactly("theirs");
   }
 
+  @Test
+  void nothingGoesUpAfterAMountWithoutAnswerBeforeTheBucketIsKnownToBeTheRightOne()
+      throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("a", "one");
+    rig().quiet();
+    rig().close();
+    bucket.write(".stratus/bucket", new byte[] {1}, Map.of("stratus-bucket", "another"));
+    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO.withNotifies(false));
+    Injection away =
+        store.faults().on(Verb.STAT, Verb.LIST).inject(Fault.fail(CloudFailure.UNREACHABLE));
+    mountLike(store);
+    rig().create("new", "waits");
+    assertThat(rig().remote().accept()).as("nothing to accept yet").isEmpty();
+    await().atMost(BOUND).until(() -> rig().remote().trouble().isPresent());
+    away.close();
+    assertThat(held().reason()).isEqualTo(RemovalGuard.Reason.OTHER_BUCKET);
+    assertThat(bucket.keys()).doesNotContain("new");
+  }
+
   private void mountWith(int files) throws Exception {
     for (int i = 0; i < files; i++) {
       write("f" + i, "x");

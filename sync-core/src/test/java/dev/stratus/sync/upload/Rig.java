@@ -157,7 +157,7 @@ public final class Rig implements AutoCloseable {
   }
 
   void start() throws FsException, CloudException {
-    remote.recogniseBucket();
+    remote.recogniseBucket(null);
     remote.guard().onHold(uploader::hold);
     uploader.start();
     remote.start();
