@@ -183,6 +183,11 @@ public final class ContentStore {
     return highest[0];
   }
 
+  /** How many bytes may still be written to the disk below; costs one call of the system. */
+  public long freeBytes() {
+    return root.toFile().getUsableSpace();
+  }
+
   /** The disk below. */
   public FileStore disk() throws FsException {
     try {

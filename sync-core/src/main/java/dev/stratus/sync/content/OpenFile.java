@@ -8,6 +8,7 @@ import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class OpenFile {
     this.presence =
         Presence.of(
             known,
-            known.baseLimit() == 0
+            known.baseLimit() == 0 || (known.cached() == 0 && !known.isWriting())
                 ? Optional.empty()
                 : index.read(tables -> tables.attributes().presence(known.id())));
     this.generation = known.contentGeneration();
@@ -322,6 +323,31 @@ public final class OpenFile {
       row.synced(covered, here);
       syncedGeneration = Math.max(syncedGeneration, covered);
       publishLocked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The generation of a file that is whole here, and that nobody has changed since it was good. */
+  OptionalLong wholeGeneration() {
+    lock.lock();
+    try {
+      boolean clean = !writing && syncedGeneration == generation;
+      return clean && presence.isComplete() ? OptionalLong.of(generation) : OptionalLong.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The index knows that every block of a generation is here: its base is not needed any more. */
+  void recordedWhole(long wholeGeneration) {
+    lock.lock();
+    try {
+      if (generation == wholeGeneration && !writing) {
+        copy.nameWasSynced();
+        presence.complete();
+        publishLocked();
+      }
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,8 @@ package dev.stratus.sync.content;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Inode;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,6 +138,16 @@ public final class OpenFiles {
           return slot;
         });
     return done[0];
+  }
+
+  /**
+   * Makes durable, with one sync of the disk and one change of the index, that many files are whole
+   * here.
+   *
+   * @return those that are not, or that somebody changed: they have to be synced one by one
+   */
+  public List<OpenFile> recordWhole(Collection<OpenFile> files) throws FsException {
+    return WholeFiles.record(environment, files);
   }
 
   /** Settles every file; for the end of the mount. */

@@ -8,6 +8,7 @@ import dev.stratus.sync.content.Environment;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.download.DownloadEnvironment;
 import dev.stratus.sync.download.Downloader;
+import dev.stratus.sync.download.RoomMaker;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.Paths;
@@ -197,7 +198,7 @@ final class Rooms {
             index,
             System::nanoTime,
             parts.interrupted(),
-            this::makeRoom,
+            new Room(),
             object -> lookAgain(),
             this::arrived),
         tuning.download());
@@ -210,10 +211,6 @@ final class Rooms {
 
   private void cloudIsBack() {
     uploader.cloudIsBack();
-  }
-
-  private boolean makeRoom(long bytes) {
-    return cacheLimit.makeRoom(bytes);
   }
 
   private void arrived(long bytes) {
@@ -283,10 +280,24 @@ final class Rooms {
     }
   }
 
+  /** The limit of the cache is made after the downloader, which needs it. */
+  private final class Room implements RoomMaker {
+    @Override
+    public boolean makeRoom(long bytes) {
+      return cacheLimit.makeRoom(bytes);
+    }
+
+    @Override
+    public boolean hasRoom(long bytes) {
+      return cacheLimit.hasRoom(bytes);
+    }
+  }
+
   private final class Activity implements FileActivity {
     @Override
     public void opened(long inode) {
       visits.visited(inode);
+      downloader.opened(inode);
     }
 
     @Override

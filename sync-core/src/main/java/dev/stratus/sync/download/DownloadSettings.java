@@ -49,7 +49,7 @@ public record DownloadSettings(
         8 * MIB,
         8 * Blocks.SIZE,
         8,
-        16,
+        32,
         16,
         Duration.ofSeconds(16),
         Duration.ofMillis(50),

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings bytes here: for readers, block by block as they need them, and whole files on demand.
@@ -21,8 +23,11 @@ public final class Downloader implements BlockSource, AutoCloseable {
 
   private static final Duration FORGETTING = Duration.ofSeconds(10);
 
+  private static final Logger log = LoggerFactory.getLogger(Downloader.class);
+
   private final DownloadEnvironment environment;
   private final DownloadSettings settings;
+  private final ScanThread scanThread = new ScanThread();
   private final ConcurrentHashMap<Long, FileDownload> downloads = new ConcurrentHashMap<>();
   private volatile @Nullable Workings workings;
   private volatile boolean closed;
@@ -34,7 +39,7 @@ public final class Downloader implements BlockSource, AutoCloseable {
 
   /** Begins to work; to be called once. */
   public void start(OpenFiles files) {
-    Recorder recorder = new Recorder(environment.ticker());
+    Recorder recorder = new Recorder(files);
     workings =
         new Workings(
             environment,
@@ -42,7 +47,8 @@ public final class Downloader implements BlockSource, AutoCloseable {
             files,
             new FetchPools(settings),
             new Bases(environment),
-            recorder);
+            recorder,
+            new Scans(environment, settings, this::fetchAhead, scanThread));
     recorder.every(FORGETTING, () -> downloads.values().removeIf(FileDownload::forget));
   }
 
@@ -77,6 +83,23 @@ public final class Downloader implements BlockSource, AutoCloseable {
     }
     throw new FsException(
         FsFailure.IO_ERROR, "bytes of inode " + file.inode() + " were fetched but did not stay");
+  }
+
+  /** A program opens a file. Returns at once. */
+  public void opened(long inode) {
+    Workings shared = workings;
+    if (shared != null) {
+      shared.scans().opened(inode);
+    }
+  }
+
+  /** A guess: what comes of it is not worth a word. */
+  private void fetchAhead(long inode) {
+    try {
+      of(inode).fetchAhead();
+    } catch (FsException e) {
+      log.debug("Inode {} is not fetched ahead: {}", inode, e.getMessage());
+    }
   }
 
   private FileDownload of(long inode) throws FsException {
@@ -146,6 +169,7 @@ public final class Downloader implements BlockSource, AutoCloseable {
     Workings shared = workings;
     if (first && shared != null) {
       downloads.values().forEach(FileDownload::end);
+      scanThread.close();
       shared.pools().close();
       shared.recorder().finish(downloads.values());
       shared.recorder().close();

@@ -59,8 +59,9 @@ final class FetchPools implements AutoCloseable {
 
   /** A reader waits now for a fetch that may still be in its line. */
   void promote(Fetch fetch) {
-    if (background.remove(fetch)) {
-      fetch.promote();
+    boolean waits = background.remove(fetch);
+    fetch.promote();
+    if (waits) {
       urgent.execute(fetch);
     }
   }

@@ -111,6 +111,9 @@ final class FileDownload {
     lastRead = now();
     List<BlockRange> gaps = file.missing(offset, end);
     ReadPattern.Wish wish = pattern.note(offset, end, file.baseLimit(), !gaps.isEmpty());
+    if (!gaps.isEmpty() && file.baseLimit() <= settings.wholeFile()) {
+      workings.scans().waits(inode);
+    }
     if (gaps.isEmpty()) {
       if (wish.end() > end && lastRead - quietUntil >= 0) {
         beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
@@ -122,6 +125,25 @@ final class FileDownload {
     List<Fetch> needed = flying.bringing(gaps);
     needed.forEach(workings.pools()::promote);
     return Optional.of(needed);
+  }
+
+  /** Fetches a small file that a scan will want soon; a no-op where that makes no sense now. */
+  void fetchAhead() throws FsException {
+    OpenFiles.@Nullable Use idle;
+    synchronized (this) {
+      if (forgotten || now() - quietUntil < 0) {
+        return;
+      }
+      lastRead = now();
+      OpenFile file = keeping.begin();
+      if (file.baseLimit() <= settings.wholeFile()) {
+        for (BlockRange run : flying.unclaimed(file, 0, file.baseLimit())) {
+          submitLocked(run, Urgency.SCAN);
+        }
+      }
+      idle = takeIdleLocked();
+    }
+    close(idle);
   }
 
   /** Begins to fetch runs; what is not among the gaps of a reader is fetched ahead. */
@@ -180,15 +202,16 @@ final class FileDownload {
 
   /** Whether a fetch whose turn it is now is still wanted. */
   synchronized boolean mayBegin(Fetch fetch) {
-    return fetch.urgency() != Urgency.READ_AHEAD || waiting > 0 || now() - lastRead < READER_GONE;
+    return !fetch.urgency().isGuess() || waiting > 0 || now() - lastRead < READER_GONE;
   }
 
   ObjectBody open(long generation, ByteRange range) throws FsException, CloudException {
     return workings.bases().open(inode, generation, range);
   }
 
-  boolean makeRoom(long bytes) {
-    return workings.environment().room().makeRoom(bytes);
+  /** Nothing that is here is dropped for a guess. */
+  boolean makeRoom(Fetch fetch, long bytes) {
+    return !fetch.urgency().isGuess() && workings.environment().room().makeRoom(bytes);
   }
 
   /** Bytes of a fetch are in the content file. */
@@ -236,8 +259,9 @@ final class FileDownload {
   @GuardedBy("this")
   private List<Runnable> goOnLocked(Fetch fetch) {
     Optional<FsException> failure = fetch.failure();
-    if (failure.isPresent() && fetch.urgency() == Urgency.READ_AHEAD) {
+    if (failure.isPresent() && fetch.urgency().isGuess()) {
       quietUntil = now() + QUIET_AFTER_FAILURE;
+      workings.scans().failed(inode);
     } else if (failure.isPresent()) {
       return hydrations.end(hydration -> hydration.fail(failure.get()));
     }
@@ -344,7 +368,31 @@ final class FileDownload {
     }
   }
 
-  private void sync(OpenFile file) {
+  /** The file, to be recorded together with others; null if it has to be recorded alone. */
+  @Nullable OpenFile beginTogether() {
+    if (!recordTurn.tryLock()) {
+      return null;
+    }
+    OpenFile file = beginTogetherLocked();
+    if (file == null) {
+      recordTurn.unlock();
+    }
+    return file;
+  }
+
+  private synchronized @Nullable OpenFile beginTogetherLocked() {
+    OpenFile file = keeping.file();
+    return file != null && file.isComplete() ? keeping.beginRecord() : null;
+  }
+
+  /** Ends what {@link #beginTogether} began. */
+  void endTogether() {
+    endRecord();
+    recordTurn.unlock();
+  }
+
+  /** Makes the bytes of a file durable; failing that they will be fetched again. */
+  void sync(OpenFile file) {
     try {
       file.syncContent();
     } catch (FsException e) {

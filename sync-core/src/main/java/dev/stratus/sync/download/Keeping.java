@@ -3,7 +3,6 @@ package dev.stratus.sync.download;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,16 +75,20 @@ final class Keeping {
     }
     DownloadSettings settings = workings.settings();
     if (unrecorded >= settings.recordBytes() || (running == 0 && use.file().isComplete())) {
-      plan(Plan.NOW, Duration.ZERO);
+      plan(Plan.NOW);
     } else if (running == 0) {
-      plan(Plan.LATER, settings.recordAfter());
+      plan(Plan.LATER);
     }
   }
 
-  private void plan(Plan wanted, Duration delay) {
+  private void plan(Plan wanted) {
     if (wanted.compareTo(plan) > 0) {
       plan = wanted;
-      workings.recorder().later(owner, delay);
+      if (wanted == Plan.NOW) {
+        workings.recorder().soon(owner);
+      } else {
+        workings.recorder().later(owner, workings.settings().recordAfter());
+      }
     }
   }
 

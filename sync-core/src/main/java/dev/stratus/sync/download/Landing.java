@@ -40,11 +40,13 @@ final class Landing {
     this.baseGeneration = baseGeneration;
     this.landed = range.start();
     this.end = range.end();
-    this.buffer = buffer(fetch.owner().settings().piece());
+    int piece = fetch.owner().settings().piece();
+    this.buffer = buffer((int) Math.min(piece, Blocks.start(Blocks.ceil(range.length()))));
   }
 
+  /** A thread that brings small files only needs no room for large pieces. */
   private static byte[] buffer(int size) {
-    if (BUFFERS.get().length != size) {
+    if (BUFFERS.get().length < size) {
       BUFFERS.set(new byte[size]);
     }
     return BUFFERS.get();
@@ -83,7 +85,7 @@ final class Landing {
     try {
       file.land(baseGeneration, landed, ByteBuffer.wrap(buffer, 0, count));
     } catch (FsException e) {
-      if (e.failure() != FsFailure.NO_SPACE || !fetch.owner().makeRoom(end - landed)) {
+      if (e.failure() != FsFailure.NO_SPACE || !fetch.owner().makeRoom(fetch, end - landed)) {
         throw e;
       }
       file.land(baseGeneration, landed, ByteBuffer.wrap(buffer, 0, count));

@@ -1,16 +1,23 @@
 package dev.stratus.sync.download;
 
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.OpenFile;
+import dev.stratus.sync.content.OpenFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,20 +29,28 @@ final class Recorder implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Recorder.class);
 
-  /** Syncs that run at once share the disk's commits: many small files are recorded together. */
+  /** Syncs that run at once share the disk's commits. */
   private static final int THREADS = 4;
+
+  /** What is due within this time is recorded together. */
+  private static final Duration GATHERING = Duration.ofMillis(200);
+
+  /** From as many files on, one sync of the whole disk costs less than one of each. */
+  private static final int MANY = 16;
+
+  /** Each keeps its content file open until it is recorded. */
+  private static final int AT_ONCE = 1024;
 
   /** What is not recorded by then is fetched again; nobody should wait for that at an unmount. */
   private static final Duration END = Duration.ofSeconds(5);
 
   private final ScheduledThreadPoolExecutor executor;
-  private final LongSupplier ticker;
+  private final OpenFiles files;
+  private final LinkedBlockingQueue<FileDownload> due = new LinkedBlockingQueue<>();
+  private final AtomicBoolean gathering = new AtomicBoolean();
 
-  /**
-   * @param ticker nanoseconds that never go back
-   */
-  Recorder(LongSupplier ticker) {
-    this.ticker = ticker;
+  Recorder(OpenFiles files) {
+    this.files = files;
     executor = new ScheduledThreadPoolExecutor(THREADS, Daemons.named("fetch-recorder"));
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
@@ -44,7 +59,59 @@ final class Recorder implements AutoCloseable {
 
   /** Records a file after a while. */
   void later(FileDownload file, Duration delay) {
-    run(file::record, delay);
+    run(() -> isDue(file), delay);
+  }
+
+  /** Records a file soon, with others that are due then. */
+  void soon(FileDownload file) {
+    isDue(file);
+  }
+
+  private void isDue(FileDownload file) {
+    due.add(file);
+    if (gathering.compareAndSet(false, true)) {
+      run(this::recordDue, GATHERING);
+    }
+  }
+
+  private void recordDue() {
+    gathering.set(false);
+    List<FileDownload> batch = new ArrayList<>();
+    due.drainTo(batch, AT_ONCE);
+    List<FileDownload> alone = batch.size() >= MANY ? recordTogether(batch) : batch;
+    alone.forEach(file -> run(file::record, Duration.ZERO));
+    if (!due.isEmpty() && gathering.compareAndSet(false, true)) {
+      run(this::recordDue, Duration.ZERO);
+    }
+  }
+
+  /** Returns those that have to be recorded alone. */
+  private List<FileDownload> recordTogether(List<FileDownload> batch) {
+    Map<OpenFile, FileDownload> together = new LinkedHashMap<>();
+    List<FileDownload> alone = new ArrayList<>();
+    for (FileDownload each : batch) {
+      @Nullable OpenFile file = each.beginTogether();
+      if (file == null) {
+        alone.add(each);
+      } else {
+        together.put(file, each);
+      }
+    }
+    try {
+      files.recordWhole(together.keySet()).forEach(file -> record(file, together));
+    } catch (FsException e) {
+      log.warn("{} fetched files were not recorded: {}", together.size(), e.getMessage());
+    } finally {
+      together.values().forEach(FileDownload::endTogether);
+    }
+    return alone;
+  }
+
+  private static void record(OpenFile file, Map<OpenFile, FileDownload> downloads) {
+    FileDownload download = downloads.get(file);
+    if (download != null) {
+      download.sync(file);
+    }
   }
 
   /** Does something again and again. */
@@ -73,15 +140,17 @@ final class Recorder implements AutoCloseable {
     };
   }
 
+  private void recordAll(List<FileDownload> batch) {
+    List<FileDownload> alone = batch.size() >= MANY ? recordTogether(batch) : batch;
+    alone.forEach(FileDownload::record);
+  }
+
   /** Records all of these now, as far as there is time. */
-  void finish(Collection<FileDownload> files) {
-    List<Future<?>> all = new ArrayList<>();
-    files.forEach(file -> all.add(executor.submit(guarded(file::record))));
-    long deadline = ticker.getAsLong() + END.toNanos();
+  void finish(Collection<FileDownload> all) {
+    List<FileDownload> batch = List.copyOf(all);
+    Future<?> end = executor.submit(guarded(() -> recordAll(batch)));
     try {
-      for (Future<?> each : all) {
-        each.get(Math.max(0, deadline - ticker.getAsLong()), TimeUnit.NANOSECONDS);
-      }
+      end.get(END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       log.info("Not all fetched bytes could be recorded in time; they will be fetched again");
     } catch (ExecutionException e) {

@@ -1,7 +1,6 @@
 package dev.stratus.sync.download;
 
 /** Makes room on the disk below the content store. */
-@FunctionalInterface
 public interface RoomMaker {
 
   /**
@@ -11,4 +10,10 @@ public interface RoomMaker {
    * @return whether anything was freed
    */
   boolean makeRoom(long bytes);
+
+  /**
+   * Whether so many bytes find room without anything being dropped for them. Returns at once, and
+   * may be wrong by what comes at this moment.
+   */
+  boolean hasRoom(long bytes);
 }

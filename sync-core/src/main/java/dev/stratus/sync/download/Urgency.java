@@ -8,6 +8,13 @@ public enum Urgency {
   DIRTY,
   /** A sequential reader will want these bytes soon. */
   READ_AHEAD,
+  /** A program that reads file after file will probably want this one soon. */
+  SCAN,
   /** Somebody asked for the whole file. */
-  REQUESTED
+  REQUESTED;
+
+  /** Whether nobody asked for it: it is dropped rather than that anything suffers from it. */
+  boolean isGuess() {
+    return this == READ_AHEAD || this == SCAN;
+  }
 }

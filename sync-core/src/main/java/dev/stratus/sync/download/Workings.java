@@ -9,4 +9,5 @@ record Workings(
     OpenFiles files,
     FetchPools pools,
     Bases bases,
-    Recorder recorder) {}
+    Recorder recorder,
+    Scans scans) {}

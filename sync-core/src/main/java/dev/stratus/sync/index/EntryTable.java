@@ -11,6 +11,10 @@ public final class EntryTable {
 
   private static final String SELECT = "SELECT id, parent, name, inode FROM entries WHERE ";
 
+  private static final String WALK =
+      "SELECT e.id, e.parent, e.name, e.inode, i.mode, i.size, i.cached, i.flags FROM entries e"
+          + " JOIN inodes i ON i.id = e.inode WHERE ";
+
   private final Sql sql;
 
   EntryTable(Sql sql) {
@@ -50,6 +54,31 @@ public final class EntryTable {
         parent,
         after,
         limit);
+  }
+
+  /** Names in a directory in the order of their numbers, for a walk over the tree. */
+  public List<WalkedEntry> walkByNumber(long parent, long after, int limit) throws FsException {
+    return sql.all(
+        WALK + "e.parent = ? AND e.id > ? ORDER BY e.id LIMIT ?",
+        EntryTable::walked,
+        parent,
+        after,
+        limit);
+  }
+
+  /** The same in the order of the names' bytes. */
+  public List<WalkedEntry> walkByName(long parent, String after, int limit) throws FsException {
+    return sql.all(
+        WALK + "e.parent = ? AND e.name > ? ORDER BY e.name LIMIT ?",
+        EntryTable::walked,
+        parent,
+        after,
+        limit);
+  }
+
+  private static WalkedEntry walked(ResultSet row) throws SQLException {
+    boolean listed = (row.getInt(8) & Inode.LISTED) != 0;
+    return new WalkedEntry(entry(row), row.getInt(5), row.getLong(6), row.getLong(7), listed);
   }
 
   public boolean isEmpty(long parent) throws FsException {

@@ -31,6 +31,9 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   /** The counter knows what came; what was written, cut or removed a recount finds. */
   private static final Duration RECOUNT = Duration.ofSeconds(30);
 
+  /** What nobody asked for leaves the disk as much for what is written. */
+  private static final long KEPT_FREE = 256L << 20;
+
   private static final Duration END = Duration.ofSeconds(5);
 
   private final SpaceEnvironment environment;
@@ -117,6 +120,12 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
       log.warn("No room could be made: {}", e.getMessage());
       return false;
     }
+  }
+
+  @Override
+  public boolean hasRoom(long bytes) {
+    boolean belowLimit = limit.isEmpty() || cached.get() + bytes <= limit.getAsLong();
+    return belowLimit && environment.store().freeBytes() >= bytes + KEPT_FREE;
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class LocalSide implements AutoCloseable {
   public final OpenFiles files;
   public final Downloader downloader;
   public final AtomicBoolean interrupted = new AtomicBoolean();
+  public final AtomicBoolean hasRoom = new AtomicBoolean(true);
   public final AtomicInteger roomAsked = new AtomicInteger();
   public final AtomicLong arrived = new AtomicLong();
   public final Queue<CloudObject> stale = new ConcurrentLinkedQueue<>();
@@ -56,10 +57,7 @@ public final class LocalSide implements AutoCloseable {
                 index,
                 System::nanoTime,
                 interrupted::get,
-                bytes -> {
-                  roomAsked.incrementAndGet();
-                  return true;
-                },
+                new CountedRoom(),
                 stale::add,
                 arrived::addAndGet),
             settings);
@@ -70,6 +68,20 @@ public final class LocalSide implements AutoCloseable {
             downloader);
     downloader.start(files);
     makeRoot();
+  }
+
+  /** A disk on which room can always be made; there is some while nobody says otherwise. */
+  private final class CountedRoom implements RoomMaker {
+    @Override
+    public boolean makeRoom(long bytes) {
+      roomAsked.incrementAndGet();
+      return true;
+    }
+
+    @Override
+    public boolean hasRoom(long bytes) {
+      return hasRoom.get();
+    }
   }
 
   private void makeRoot() throws FsException {
