@@ -35,6 +35,7 @@ public final class CommandLineFactory {
         .addSubcommand(new WaitCommand(context))
         .addSubcommand(new CleanCacheCommand(context))
         .addSubcommand(new OptimizeSpaceCommand(context))
+        .addSubcommand(new CheckCommand(context))
         .addSubcommand(sync)
         .addSubcommand(trash)
         .setOut(writer(context.terminal().out()))

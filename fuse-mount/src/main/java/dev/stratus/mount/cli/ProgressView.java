@@ -33,7 +33,10 @@ final class ProgressView implements ProgressListener, AutoCloseable {
     }
     shown.maxHint(progress.bytesTotal());
     shown.stepTo(progress.bytesDone());
-    shown.setExtraMessage(progress.filesDone() + "/" + progress.filesTotal() + " files");
+    shown.setExtraMessage(
+        progress.filesTotal() > 0
+            ? progress.filesDone() + "/" + progress.filesTotal() + " files"
+            : progress.activity() + " " + progress.filesDone());
   }
 
   private ProgressBar open(Progress progress) {

@@ -11,7 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -126,6 +131,24 @@ public final class ContentStore {
     }
   }
 
+  /**
+   * How many bytes of the disk local copies take, by inode: less than they are long where they have
+   * holes. What is not there is left out.
+   */
+  public Map<Long, Long> allocated(Collection<Long> inodes) throws FsException {
+    List<String> command = new ArrayList<>(List.of("stat", "--format=%b %B %n", "--"));
+    inodes.forEach(inode -> command.add(path(inode).toString()));
+    Map<Long, Long> found = new HashMap<>();
+    for (String line : inodes.isEmpty() ? List.<String>of() : run(command).lines().toList()) {
+      String[] words = line.split(" ", 3);
+      if (words.length == 3 && words[0].matches("\\d+")) {
+        long inode = Long.parseLong(words[2].substring(words[2].lastIndexOf('/') + 1));
+        found.put(inode, Long.parseLong(words[0]) * Long.parseLong(words[1]));
+      }
+    }
+    return found;
+  }
+
   /** Makes that new local copies are found after a power cut. */
   public void syncDirectoryOf(long inode) throws FsException {
     Path directory = path(inode).resolveSibling("");
@@ -158,6 +181,22 @@ public final class ContentStore {
       throw new FsException(FsFailure.INTERRUPTED, "the sync of the disk was interrupted", e);
     } catch (IOException e) {
       throw failure("sync of the disk below " + root, e);
+    }
+  }
+
+  /** What a program of the system says. */
+  private String run(List<String> command) throws FsException {
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return said;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FsException(FsFailure.INTERRUPTED, command.get(0) + " was interrupted", e);
+    } catch (IOException e) {
+      throw failure(command.get(0) + " below " + root, e);
     }
   }
 

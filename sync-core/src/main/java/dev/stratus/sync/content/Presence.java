@@ -97,7 +97,10 @@ final class Presence {
 
   /** The same, but the base's bytes from here on are void. */
   Presence limitedTo(long size) {
-    Presence limited = new Presence(baseGeneration, Math.min(baseLimit, size), recorded.copy());
+    long limit = Math.min(baseLimit, size);
+    BlockSet left = recorded.copy();
+    left.removeFrom(Blocks.ceil(limit));
+    Presence limited = new Presence(baseGeneration, limit, left);
     present.runsBelow(blocks()).forEach(run -> limited.present.add(run.first(), run.end()));
     return limited;
   }

@@ -60,6 +60,10 @@ public interface ControlTarget {
   /** Lets the next compare do what was held back. */
   AcceptResult acceptRemote() throws IOException;
 
+  /** Holds index, local copies and bucket against each other, and mends them if asked to. */
+  CheckResult check(CheckRequest request, ProgressListener progress)
+      throws IOException, InterruptedException;
+
   /** What is in the trash, the newest first. */
   List<TrashedFile> trash();
 }

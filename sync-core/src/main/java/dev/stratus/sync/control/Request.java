@@ -22,6 +22,7 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = SyncRetryRequest.class, name = "sync-retry"),
   @JsonSubTypes.Type(value = SyncAcceptRequest.class, name = "sync-accept"),
   @JsonSubTypes.Type(value = TrashListRequest.class, name = "trash-list"),
+  @JsonSubTypes.Type(value = CheckRequest.class, name = "check"),
 })
 public sealed interface Request<R>
     permits StatusRequest,
@@ -34,7 +35,8 @@ public sealed interface Request<R>
         SyncStopRequest,
         SyncRetryRequest,
         SyncAcceptRequest,
-        TrashListRequest {
+        TrashListRequest,
+        CheckRequest {
 
   /** The class of the result. */
   Class<R> resultType();

@@ -1,6 +1,7 @@
 package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.check.Strangers;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.trash.Trash;

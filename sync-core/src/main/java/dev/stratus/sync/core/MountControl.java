@@ -2,6 +2,8 @@ package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.AcceptResult;
+import dev.stratus.sync.control.CheckRequest;
+import dev.stratus.sync.control.CheckResult;
 import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
 import dev.stratus.sync.control.ControlException;
@@ -32,6 +34,7 @@ final class MountControl implements ControlTarget {
   private final Subtree subtree;
   private final Uploader uploader;
   private final RemoteControl remote;
+  private final CheckRun check;
 
   MountControl(
       StatusReport status,
@@ -40,7 +43,8 @@ final class MountControl implements ControlTarget {
       SpaceRun space,
       Subtree subtree,
       Uploader uploader,
-      RemoteControl remote) {
+      RemoteControl remote,
+      CheckRun check) {
     this.status = status;
     this.wait = wait;
     this.cleaning = cleaning;
@@ -48,6 +52,7 @@ final class MountControl implements ControlTarget {
     this.subtree = subtree;
     this.uploader = uploader;
     this.remote = remote;
+    this.check = check;
   }
 
   @Override
@@ -129,6 +134,12 @@ final class MountControl implements ControlTarget {
   @Override
   public AcceptResult acceptRemote() throws IOException {
     return remote.accept();
+  }
+
+  @Override
+  public CheckResult check(CheckRequest request, ProgressListener progress)
+      throws IOException, InterruptedException {
+    return check.run(request, progress);
   }
 
   @Override

@@ -36,6 +36,11 @@ final class Reaper {
     nameless.add(inode);
   }
 
+  /** Whether an inode waits for its turn. */
+  boolean isGoing(long inode) {
+    return nameless.contains(inode);
+  }
+
   /** Removes what can be removed now; what is still in use stays for later. */
   void run() throws FsException {
     List<Long> batch = new ArrayList<>(nameless);

@@ -3,6 +3,10 @@ package dev.stratus.sync.core;
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.check.Check;
+import dev.stratus.sync.check.CheckParts;
+import dev.stratus.sync.check.CopyDigest;
+import dev.stratus.sync.check.Strangers;
 import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.Environment;
 import dev.stratus.sync.content.OpenFiles;
@@ -183,7 +187,23 @@ final class Rooms {
             new SpaceRun(new SpaceOptimizer(space, evictor, visits, Disk.below(store))),
             subtree,
             uploader,
-            new RemoteControl(remote, trash));
+            new RemoteControl(remote, trash),
+            new CheckRun(
+                new Check(
+                    new CheckParts(
+                        cloud,
+                        index,
+                        store,
+                        files,
+                        paths,
+                        trash,
+                        clocks,
+                        strangers,
+                        reaper::isGoing,
+                        reaper::add),
+                    new RemoteCompares(remote, clock)),
+                settings.readOnly(),
+                System::nanoTime));
   }
 
   private WriteThrough writeThrough(NetworkWatch network) {

@@ -141,6 +141,11 @@ public final class Index implements AutoCloseable {
     return Optional.ofNullable(damaged);
   }
 
+  /** Lets the next opening read all of it, and build it anew if it is damaged. */
+  public void suspect() {
+    file.suspect();
+  }
+
   /** Gives no number up to this one to anybody: bytes of a former index have them. */
   public void skipNumbers(long last) throws FsException {
     change(

@@ -37,9 +37,14 @@ public final class InodeTable {
     return some("synced_gen < content_gen AND id > ?", after, limit);
   }
 
-  /** Inodes that lost their last name. */
+  /** Inodes that lost their last name. Who has one stays, whatever its link count says. */
   public List<Inode> nameless() throws FsException {
-    return sql.all("SELECT " + COLUMNS + " FROM inodes WHERE nlink = 0", InodeTable::inode);
+    return sql.all(
+        "SELECT "
+            + COLUMNS
+            + " FROM inodes WHERE nlink = 0"
+            + " AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.inode = inodes.id)",
+        InodeTable::inode);
   }
 
   /** Files with bytes here, the one opened longest ago first, visited before a time. */

@@ -24,6 +24,11 @@ public final class MetaTable {
         limit);
   }
 
+  /** Whether something in the bucket was found that the folder cannot show. */
+  public boolean hasFinding(String key) throws FsException {
+    return sql.number("SELECT EXISTS (SELECT 1 FROM findings WHERE key = ?)", key) > 0;
+  }
+
   void put(String name, String value) throws FsException {
     sql.update("INSERT OR REPLACE INTO meta(name, value) VALUES (?,?)", name, value);
   }

@@ -10,6 +10,7 @@ public final class Tables {
   private final PartUploadTable uploads;
   private final AttributeTable attributes;
   private final MetaTable meta;
+  private final AuditTable audit;
 
   Tables(Sql sql) {
     inodes = new InodeTable(sql);
@@ -19,6 +20,7 @@ public final class Tables {
     uploads = new PartUploadTable(sql);
     attributes = new AttributeTable(sql);
     meta = new MetaTable(sql);
+    audit = new AuditTable(sql);
   }
 
   public InodeTable inodes() {
@@ -47,5 +49,9 @@ public final class Tables {
 
   public MetaTable meta() {
     return meta;
+  }
+
+  public AuditTable audit() {
+    return audit;
   }
 }

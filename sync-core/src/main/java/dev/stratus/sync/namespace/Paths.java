@@ -22,6 +22,11 @@ public final class Paths {
   /** Keys below this directory of the bucket are Stratus' own; no folder shows them. */
   public static final String RESERVED = ".stratus";
 
+  /**
+   * No folder is so deep: only a damaged index leads in a circle, which must not go on for ever.
+   */
+  private static final int MAX_DEPTH = 1 << 14;
+
   /** The object that carries the attributes of the mount's root. */
   private static final String ROOT_MARKER = RESERVED + "/root";
 
@@ -52,7 +57,7 @@ public final class Paths {
   public Optional<String> of(Entry entry) throws FsException {
     ArrayDeque<String> names = new ArrayDeque<>();
     Optional<Entry> step = Optional.of(entry);
-    while (step.isPresent()) {
+    while (step.isPresent() && names.size() < MAX_DEPTH) {
       names.addFirst(step.get().name());
       long parent = step.get().parent();
       if (parent == InodeId.ROOT.value()) {
@@ -143,8 +148,8 @@ public final class Paths {
   static void requireNotBelow(IndexChange change, long directory, long ancestor)
       throws FsException {
     long step = directory;
-    while (step != InodeId.ROOT.value()) {
-      if (step == ancestor) {
+    for (int depth = 0; step != InodeId.ROOT.value(); depth++) {
+      if (step == ancestor || depth > MAX_DEPTH) {
         throw new FsException(FsFailure.INVALID, "a directory cannot move below itself");
       }
       step =

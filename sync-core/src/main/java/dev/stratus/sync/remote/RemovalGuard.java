@@ -43,7 +43,7 @@ public final class RemovalGuard {
     OTHER_BUCKET;
 
     /** Whether nothing at all goes either way, not only no removal. */
-    boolean isOfBucket() {
+    public boolean isOfBucket() {
       return this != MANY_REMOVALS;
     }
   }

@@ -121,6 +121,22 @@ class ControlServerTest {
   }
 
   @Test
+  void findingsComeBackAsTheyWere() throws Exception {
+    List<Progress> heard = new ArrayList<>();
+    try (ControlClient client = ControlClient.connect(socket)) {
+      CheckResult result = client.ask(new CheckRequest(true), heard::add);
+      assertThat(result.repair()).isTrue();
+      assertThat(result.found()).isEqualTo(1);
+      assertThat(result.findings())
+          .containsExactly(
+              new CheckFinding("COPY_MISSING", "a/ü.txt", "its local copy is gone", "-", "FOUND"));
+      assertThat(result.unchecked()).containsExactly("the bucket, which does not answer");
+    }
+    assertThat(heard).containsExactly(new Progress("bucket", 1000, 0, 0, 0));
+    assertThat(target.asked.take()).isEqualTo(new CheckRequest(true));
+  }
+
+  @Test
   void theReasonOfARefusalReachesTheUser() throws IOException {
     target.refusal = new IOException("There is no file a; look with ls.");
     try (ControlClient client = ControlClient.connect(socket)) {

@@ -110,6 +110,19 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public CheckResult check(CheckRequest request, ProgressListener progress) {
+    asked.add(request);
+    progress.report(new Progress("bucket", 1000, 0, 0, 0));
+    return new CheckResult(
+        request.repair(),
+        1,
+        0,
+        List.of(
+            new CheckFinding("COPY_MISSING", "a/ü.txt", "its local copy is gone", "-", "FOUND")),
+        List.of("the bucket, which does not answer"));
+  }
+
+  @Override
   public List<TrashedFile> trash() {
     return List.of(
         new TrashedFile(

@@ -1,5 +1,6 @@
 package dev.stratus.sync.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.Capabilities;
@@ -10,6 +11,7 @@ import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.control.CheckRequest;
 import dev.stratus.sync.upload.JumpingClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +106,9 @@ final class ModelTest {
     try (CloudStore direct = store()) {
       CoreUnderTest.compareBucket(direct, work.model());
     }
+    assertThat(core.core().control().check(new CheckRequest(false), progress -> {}).findings())
+        .as("what a check finds")
+        .isEmpty();
   }
 
   /** Some time of lost answers and broken requests, or none. */

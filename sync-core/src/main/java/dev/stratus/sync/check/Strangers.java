@@ -1,4 +1,4 @@
-package dev.stratus.sync.core;
+package dev.stratus.sync.check;
 
 import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Local copies that the index does not know, because a crash or the loss of the index took their
  * rows: they are files, not rubbish, and get a name; but for those whose very bytes the cloud has.
  */
-final class Strangers {
+public final class Strangers {
 
   /**
    * What they are judged by.
@@ -29,7 +29,7 @@ final class Strangers {
    * @param listed whether the index knows every object in the bucket
    * @param durableCloud makes what the cloud has survive a power cut, where it is on this machine
    */
-  record Sources(
+  public record Sources(
       Index index,
       ContentStore store,
       Clocks clocks,
@@ -43,40 +43,59 @@ final class Strangers {
   private final Sources from;
   private boolean done;
 
-  Strangers(Sources from) {
+  public Strangers(Sources from) {
     this.from = from;
   }
 
+  /** What became of one. */
+  record Settled(long copy, String how) {}
+
   /** Looks after them once, as soon as it is known what the cloud has. */
-  void run() throws FsException {
-    if (done || !from.listed().getAsBoolean()) {
-      return;
+  public synchronized void run() throws FsException {
+    if (!done && canSettle()) {
+      settle();
+      done = true;
     }
+  }
+
+  /** Whether it is known what the cloud has. */
+  boolean canSettle() {
+    return from.listed().getAsBoolean();
+  }
+
+  /** Gives each of them a name, or drops it where the cloud has its bytes. */
+  synchronized List<Settled> settle() throws FsException {
+    List<Long> strangers = find();
     Map<Long, List<CloudObject>> bySize = new HashMap<>();
-    List<Long> strangers = find(bySize);
+    for (long stranger : strangers) {
+      bySize.put(from.store().sizeOf(stranger), new ArrayList<>());
+    }
     if (!strangers.isEmpty()) {
       collectObjects(bySize);
       from.durableCloud().run();
     }
+    List<Settled> settled = new ArrayList<>();
     for (long stranger : strangers) {
       if (isInCloud(stranger, bySize)) {
         log.info("The local copy {} is dropped: the cloud has its bytes", stranger);
         from.store().delete(stranger);
+        settled.add(new Settled(stranger, "dropped, the cloud has its bytes"));
       } else {
-        adopt(stranger);
+        settled.add(new Settled(stranger, "kept as \"" + adopt(stranger) + '"'));
       }
     }
-    done = true;
+    return settled;
   }
 
-  private List<Long> find(Map<Long, List<CloudObject>> bySize) throws FsException {
+  /** The local copies that no inode has. */
+  synchronized List<Long> find() throws FsException {
     List<Long> copies = new ArrayList<>();
     from.store().forEach(copies::add);
     List<Long> strangers = new ArrayList<>();
     for (long copy : copies) {
-      if (from.index().inode(copy).isEmpty()) {
+      // Of a removed file the copy goes first, then the row: what is still there has lost its row.
+      if (from.index().inode(copy).isEmpty() && from.store().exists(copy)) {
         strangers.add(copy);
-        bySize.put(from.store().sizeOf(copy), new ArrayList<>());
       }
     }
     return strangers;
@@ -107,7 +126,7 @@ final class Strangers {
     return false;
   }
 
-  private void adopt(long stranger) throws FsException {
+  private String adopt(long stranger) throws FsException {
     long now = from.clocks().nanos().getAsLong();
     long size = from.store().sizeOf(stranger);
     String[] name = new String[1];
@@ -123,6 +142,7 @@ final class Strangers {
                   return row;
                 });
     log.warn("A local copy that the index did not know is kept as {}: {}", name[0], inode);
+    return name[0];
   }
 
   private Inode recovered(IndexChange change, long size, long now) throws FsException {

@@ -1,4 +1,4 @@
-package dev.stratus.sync.core;
+package dev.stratus.sync.namespace;
 
 import dev.stratus.sync.Name;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.apache.commons.io.FilenameUtils;
 
 /** Names for bytes that a power cut may have torn: {@code NAME (recovered DATE).ext}. */
-final class RecoveredName {
+public final class RecoveredName {
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm", Locale.ROOT);
@@ -20,7 +20,7 @@ final class RecoveredName {
    *
    * @param attempt 1 for the first, more when the name was taken
    */
-  static Name of(String name, LocalDateTime when, int attempt) {
+  public static Name of(String name, LocalDateTime when, int attempt) {
     String extension = FilenameUtils.getExtension(name);
     String end =
         " (recovered "

@@ -1,4 +1,4 @@
-package dev.stratus.sync.core;
+package dev.stratus.sync.check;
 
 import dev.stratus.cloud.ETag;
 import dev.stratus.sync.FsException;
@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * were sent in one piece, and the MD5 of the parts' MD5s with their number where they were many. An
  * ETag of another kind just does not match.
  */
-final class CopyDigest {
+public final class CopyDigest {
 
   private static final int CHUNK = 1 << 20;
 
@@ -24,7 +24,7 @@ final class CopyDigest {
   /**
    * @param partBytes how long the parts are of what goes up in parts
    */
-  CopyDigest(ContentStore store, long partBytes) {
+  public CopyDigest(ContentStore store, long partBytes) {
     this.store = store;
     this.partBytes = partBytes;
   }

@@ -1,0 +1,29 @@
+package dev.stratus.sync.check;
+
+import dev.stratus.cloud.CloudStore;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.trash.Trash;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+
+/**
+ * What a check works with.
+ *
+ * @param isGoing whether a removed inode is about to go anyway
+ * @param letGo makes it go, once nobody uses it
+ */
+public record CheckParts(
+    CloudStore cloud,
+    Index index,
+    ContentStore store,
+    OpenFiles files,
+    Paths paths,
+    Trash trash,
+    Clocks clocks,
+    Strangers strangers,
+    LongPredicate isGoing,
+    LongConsumer letGo) {}
