@@ -28,6 +28,12 @@ public record CloudObject(
     long metaGeneration,
     long seq) {
 
+  /** The same as it was last seen, under another key. */
+  public CloudObject movedTo(ObjectKey other, long newSeq) {
+    return new CloudObject(
+        other, entry, inode, etag, size, modifiedMillis, contentGeneration, metaGeneration, newSeq);
+  }
+
   /** An object that no name ever had, and that is to be deleted. */
   public static CloudObject unwanted(ObjectInfo info, long seq) {
     long modified = info.lastModified().toEpochMilli();

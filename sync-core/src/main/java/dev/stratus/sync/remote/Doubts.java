@@ -95,7 +95,7 @@ final class Doubts {
     ObjectAttributes attributes = Adoption.attributes(info);
     List<CloudObject> others = others(attributes);
     for (CloudObject other : others) {
-      if (areLinked(attributes, other, info.key())) {
+      if (areLinked(attributes, other, info)) {
         index.change(change -> link(change, familiar, other));
         return true;
       }
@@ -104,8 +104,8 @@ final class Doubts {
     for (CloudObject other : others) {
       Optional<ObjectInfo> there = stat(other.key());
       if (there.isEmpty()) {
-        index.change(change -> move(change, familiar, other));
-        return true;
+        Optional<Doubt> left = index.change(change -> move(change, familiar, other));
+        return left.isEmpty() || decide(left.get());
       }
       renaming &= !attributes.nonce().equals(Adoption.attributes(there.get()).nonce());
     }
@@ -141,17 +141,18 @@ final class Doubts {
         });
   }
 
-  private boolean areLinked(ObjectAttributes attributes, CloudObject other, ObjectKey key)
+  private boolean areLinked(ObjectAttributes attributes, CloudObject other, ObjectInfo info)
       throws FsException, CloudException {
     String group = attributes.linkGroup().orElse("");
     Optional<Inode> inode = index.inode(other.inode());
     if (group.isEmpty()
         || inode.isEmpty()
         || !group.equals(inode.get().linkGroup())
-        || !inode.get().contentId().equals(attributes.contentId().orElse(""))) {
+        || !inode.get().contentId().equals(attributes.contentId().orElse(""))
+        || !Importer.hasBytes(other, inode.get(), info)) {
       return false;
     }
-    return links.keys(group).containsAll(List.of(key.value(), other.key().value()));
+    return links.keys(group).containsAll(List.of(info.key().value(), other.key().value()));
   }
 
   private Optional<Importer.Place> freePlace(IndexChange change, Doubt.Familiar familiar)
@@ -184,25 +185,25 @@ final class Doubts {
     return true;
   }
 
-  private boolean move(IndexChange change, Doubt.Familiar familiar, CloudObject other)
+  /** Returns what is left to be decided: a file may have other bytes under its new name. */
+  private Optional<Doubt> move(IndexChange change, Doubt.Familiar familiar, CloudObject other)
       throws FsException {
     Optional<Importer.Place> place = freePlace(change, familiar);
     Long id = other.entry();
     if (place.isEmpty() || id == null || !isQuiet(change, other, familiar.asked())) {
-      return false;
+      return Optional.empty();
     }
     var entry = change.tables().entries().get(id);
     Optional<Inode> inode = change.inode(other.inode());
     if (entry.isEmpty() || inode.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     change.moveEntry(entry.get(), place.get().parent(), place.get().name());
     change.put(inode.get());
     change.deleteObject(other.key());
-    CloudObject moved = Adoption.seenAs(change, other, familiar.info(), id);
+    CloudObject moved = other.movedTo(familiar.info().key(), change.nextSeq());
     change.putObject(moved);
-    importer.seeChanged(change, moved, inode.get(), familiar.info(), familiar.asked());
-    return true;
+    return importer.seeChanged(change, moved, inode.get(), familiar.info(), familiar.asked());
   }
 
   private boolean copy(IndexChange change, Doubt.Familiar familiar) throws FsException {

@@ -106,7 +106,7 @@ final class Importer {
    * not believed where another length or digest says otherwise: tools that keep the metadata that
    * they do not know write other bytes under it.
    */
-  private static boolean hasBytes(CloudObject known, Inode inode, ObjectInfo info) {
+  static boolean hasBytes(CloudObject known, Inode inode, ObjectInfo info) {
     if (known.etag().equals(info.etag())) {
       return true;
     }

@@ -185,6 +185,22 @@ final class RemoteListingTest {
   }
 
   @Test
+  void aFileThatWasChangedAndRenamedElsewhereHasItsNewBytes() throws Exception {
+    mounted = Rig.started(Files.createDirectory(directory.resolve("one")), bucket);
+    try (Rig other = Rig.started(Files.createDirectory(directory.resolve("two")), bucket)) {
+      rig().create("before", "the first");
+      rig().quiet();
+      other.compare();
+      other.overwrite("before", "the other");
+      other.rename("before", "after");
+      other.quiet();
+      rig().compare();
+      assertThat(rig().names("")).containsExactly("after");
+      assertThat(rig().text("after")).isEqualTo("the other");
+    }
+  }
+
+  @Test
   void twoMountsThatWriteTheSameAndDifferentFilesEndAlike() throws Exception {
     mounted = Rig.started(Files.createDirectory(directory.resolve("one")), bucket);
     try (Rig other = Rig.started(Files.createDirectory(directory.resolve("two")), bucket)) {
