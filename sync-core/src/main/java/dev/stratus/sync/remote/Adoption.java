@@ -123,7 +123,8 @@ public final class Adoption {
     change.putObject(reseen(change, known, info, done.metaGeneration()));
   }
 
-  private static boolean hasThese(IndexChange change, Inode inode, ObjectAttributes attributes)
+  /** Whether an inode has just these attributes. */
+  static boolean hasThese(IndexChange change, Inode inode, ObjectAttributes attributes)
       throws FsException {
     return attributes.mode().equals(OptionalInt.of(inode.mode()))
         && attributes.uid().equals(OptionalInt.of(inode.uid()))

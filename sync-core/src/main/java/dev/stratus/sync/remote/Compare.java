@@ -8,7 +8,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,9 @@ final class Compare {
 
   private static final int PAGE = 1_000;
 
+  /** Rows that are kept in memory until all is listed: some megabytes. */
+  private static final int MAX_COLLECTED = 10_000;
+
   private final Index index;
   private final Flights flights;
   private final Pages pages;
@@ -30,10 +33,12 @@ final class Compare {
   private final RemovalGuard guard;
   private final List<Doubt.Missing> missing = new ArrayList<>();
 
+  private final String prefix;
+
   /** The last key that was compared. */
   private String last;
 
-  private long seen;
+  private long misses;
 
   /** What a round works with. */
   record Means(
@@ -47,7 +52,13 @@ final class Compare {
     this.doubts = means.doubts();
     this.identity = means.identity();
     this.guard = means.guard();
-    this.last = parts.paths().prefix();
+    this.prefix = parts.paths().prefix();
+    this.last = prefix;
+  }
+
+  /** What is done with a row whose object was not listed. */
+  private interface Missed {
+    void accept(Doubt.Missing doubt) throws FsException, CloudException;
   }
 
   /**
@@ -57,6 +68,29 @@ final class Compare {
    * @return whether it came to its end; it does not in a bucket that is not ours
    */
   boolean run(LongConsumer progress, BooleanSupplier closed) throws FsException, CloudException {
+    if (!list(progress, closed, this::collect)) {
+      return false;
+    }
+    if (misses > missing.size()) {
+      return decideMany(progress, closed);
+    }
+    decideMissing(closed);
+    return !closed.getAsBoolean();
+  }
+
+  /** So many at once are counted first, lest an emptied bucket fills the memory. */
+  private void collect(Doubt.Missing doubt) {
+    misses++;
+    if (missing.size() < MAX_COLLECTED) {
+      missing.add(doubt);
+    }
+  }
+
+  /** Lists once; false if it was not ours, or there is no time any more. */
+  private boolean list(LongConsumer progress, BooleanSupplier closed, Missed missed)
+      throws FsException, CloudException {
+    last = prefix;
+    long seen = 0;
     try (Pages.Ahead ahead = pages.flat()) {
       Optional<Pages.Page> page = ahead.next();
       if (page.isPresent() && !isOurs(page.get().listed())) {
@@ -64,20 +98,17 @@ final class Compare {
       }
       while (page.isPresent() && !closed.getAsBoolean()) {
         ListPage listed = page.get().listed();
-        merge(listed, page.get().asked());
+        merge(listed, page.get().asked(), missed);
         seen += listed.objects().size();
         progress.accept(seen);
         page = ahead.next();
       }
-      if (page.isPresent()) {
-        return false;
-      }
+      return page.isEmpty();
     }
-    decideMissing(closed);
-    return !closed.getAsBoolean();
   }
 
-  private void merge(ListPage listed, long asked) throws FsException, CloudException {
+  private void merge(ListPage listed, long asked, Missed missed)
+      throws FsException, CloudException {
     List<ObjectInfo> objects = listed.objects();
     @Nullable String end =
         listed.next().isEmpty() || objects.isEmpty()
@@ -86,41 +117,45 @@ final class Compare {
     if (listed.next().isPresent() && end == null) {
       return;
     }
-    Map<ObjectKey, CloudObject> known = known(end);
-    List<ObjectInfo> news = new ArrayList<>();
-    for (ObjectInfo info : objects) {
-      CloudObject row = known.remove(info.key());
-      if (row == null || !Importer.isSame(row, info)) {
-        news.add(info);
+    Map<ObjectKey, ObjectInfo> news = new LinkedHashMap<>();
+    objects.forEach(info -> news.put(info.key(), info));
+    List<CloudObject> rows = rows(end);
+    while (!rows.isEmpty()) {
+      for (CloudObject row : rows) {
+        compare(row, news, asked, missed);
       }
+      rows = rows(end);
     }
-    for (CloudObject row : known.values()) {
-      if (row.entry() != null && row.seq() <= asked && !flights.touched(row.key(), asked)) {
-        missing.add(new Doubt.Missing(row, asked));
-      }
-    }
-    reader.read(news, asked);
+    last = end == null ? last : end;
+    reader.read(List.copyOf(news.values()), asked);
   }
 
-  /** What the index knows after the last key, up to another or to the end of all. */
-  private Map<ObjectKey, CloudObject> known(@Nullable String end) throws FsException {
-    Map<ObjectKey, CloudObject> found = new HashMap<>();
-    while (true) {
-      String after = last;
-      List<CloudObject> rows = index.read(tables -> tables.objects().range(after, PAGE));
-      for (CloudObject row : rows) {
-        if (end != null && ObjectKey.compareUtf8(row.key().value(), end) > 0) {
-          last = end;
-          return found;
-        }
-        found.put(row.key(), row);
-        last = row.key().value();
-      }
-      if (rows.size() < PAGE) {
-        last = end == null ? last : end;
-        return found;
-      }
+  /** Takes out of the news what is no news. */
+  private void compare(CloudObject row, Map<ObjectKey, ObjectInfo> news, long asked, Missed missed)
+      throws FsException, CloudException {
+    ObjectInfo info = news.get(row.key());
+    if (info != null && Importer.isSame(row, info)) {
+      news.remove(row.key());
+    } else if (info == null
+        && row.entry() != null
+        && row.seq() <= asked
+        && !flights.touched(row.key(), asked)) {
+      missed.accept(new Doubt.Missing(row, asked));
     }
+  }
+
+  /** The next rows that the index has, up to a key or to the end of all; empty after the last. */
+  private List<CloudObject> rows(@Nullable String end) throws FsException {
+    String after = last;
+    List<CloudObject> found = new ArrayList<>();
+    for (CloudObject row : index.read(tables -> tables.objects().range(after, PAGE))) {
+      if (end != null && ObjectKey.compareUtf8(row.key().value(), end) > 0) {
+        break;
+      }
+      found.add(row);
+      last = row.key().value();
+    }
+    return found;
   }
 
   private boolean isOurs(ListPage first) throws FsException, CloudException {
@@ -149,6 +184,21 @@ final class Compare {
     }
   }
 
+  /**
+   * Lists once more to count, since what was renamed has moved by now, and once more to decide one
+   * after the other.
+   */
+  private boolean decideMany(LongConsumer progress, BooleanSupplier closed)
+      throws FsException, CloudException {
+    missing.clear();
+    long[] gone = new long[1];
+    if (!list(progress, closed, doubt -> gone[0] += isChangedHere(doubt) ? 0 : 1)) {
+      return false;
+    }
+    long known = index.read(tables -> tables.objects().count());
+    return !guard.mayRemove(gone[0], known) || list(progress, closed, doubts::decide);
+  }
+
   private List<Doubt.Missing> stillMissing() throws FsException {
     List<Doubt.Missing> found = new ArrayList<>();
     for (Doubt.Missing doubt : missing) {
@@ -160,15 +210,17 @@ final class Compare {
     return found;
   }
 
-  /** What was changed here goes up again, if its bytes are here. */
   private long changedHere(List<Doubt.Missing> gone) throws FsException {
     long count = 0;
     for (Doubt.Missing doubt : gone) {
-      Long entry = doubt.known().entry();
-      if (entry != null && index.read(tables -> tables.pending().get(entry)).isPresent()) {
-        count++;
-      }
+      count += isChangedHere(doubt) ? 1 : 0;
     }
     return count;
+  }
+
+  /** What was changed here goes up again, if its bytes are here. */
+  private boolean isChangedHere(Doubt.Missing doubt) throws FsException {
+    Long entry = doubt.known().entry();
+    return entry != null && index.read(tables -> tables.pending().get(entry)).isPresent();
   }
 }

@@ -54,10 +54,30 @@ final class Doubts {
       return decideChanged(changed);
     } else if (doubt instanceof Doubt.Familiar familiar) {
       return decideFamiliar(familiar);
-    } else if (doubt instanceof Doubt.Missing missing && stat(missing.known().key()).isEmpty()) {
+    } else if (doubt instanceof Doubt.Returned returned) {
+      return decideReturned(returned);
+    } else if (doubt instanceof Doubt.Missing missing && isGone(missing.known().key())) {
       return removal.remove(missing.known(), missing.asked());
     }
     return true;
+  }
+
+  private boolean decideReturned(Doubt.Returned returned) throws FsException, CloudException {
+    Optional<ObjectInfo> info = stat(returned.key());
+    if (info.isEmpty()) {
+      return true;
+    }
+    flights.returned(returned.key());
+    Optional<Doubt> left =
+        index.change(
+            change -> {
+              Tree tree = new Tree(change, adoption);
+              Importer.Sight sight = new Importer.Sight(info.get(), returned.asked(), true);
+              Optional<Doubt> found = importer.see(change, tree, sight);
+              tree.finish();
+              return found;
+            });
+    return left.isEmpty() || decide(left.get());
   }
 
   private boolean decideChanged(Doubt.Changed changed) throws FsException, CloudException {
@@ -104,6 +124,7 @@ final class Doubts {
     for (CloudObject other : others) {
       Optional<ObjectInfo> there = stat(other.key());
       if (there.isEmpty()) {
+        flights.departed(other.key());
         Optional<Doubt> left = index.change(change -> move(change, familiar, other));
         return left.isEmpty() || decide(left.get());
       }
@@ -212,6 +233,14 @@ final class Doubts {
       adoption.adoptNew(change, place.get().parent(), place.get().name(), familiar.info(), false);
     }
     return place.isPresent();
+  }
+
+  private boolean isGone(ObjectKey key) throws CloudException {
+    boolean gone = stat(key).isEmpty();
+    if (gone) {
+      flights.departed(key);
+    }
+    return gone;
   }
 
   private Optional<ObjectInfo> stat(ObjectKey key) throws CloudException {

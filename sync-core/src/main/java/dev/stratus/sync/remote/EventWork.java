@@ -10,7 +10,6 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Paths;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -86,7 +85,7 @@ final class EventWork {
   }
 
   private Outcome seen(ObjectInfo info, long asked) throws FsException, CloudException {
-    return means.reader().read(List.of(info), asked) ? Outcome.DONE : Outcome.UNDECIDED;
+    return means.reader().readCertain(info, asked) ? Outcome.DONE : Outcome.UNDECIDED;
   }
 
   private Outcome gone(ObjectKey key, long asked) throws FsException, CloudException {

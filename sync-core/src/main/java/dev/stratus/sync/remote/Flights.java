@@ -20,6 +20,8 @@ public final class Flights {
   /** Events are late by seconds at most; so many attempts take longer. */
   private static final int MAX_SENT = 10_000;
 
+  private static final int MAX_DEPARTED = 20_000;
+
   private final Index index;
 
   @GuardedBy("this")
@@ -46,6 +48,9 @@ public final class Flights {
   /** Of those, what was given up as not made: a server may still make it. */
   @GuardedBy("this")
   private final Nonces abandoned = new Nonces(MAX_SENT);
+
+  @GuardedBy("this")
+  private final Departed departed = new Departed(MAX_DEPARTED);
 
   public Flights(Index index) {
     this.index = index;
@@ -120,6 +125,21 @@ public final class Flights {
     }
   }
 
+  /** It is certain that there is no object under a key any more. */
+  public synchronized void departed(ObjectKey key) {
+    departed.add(key);
+  }
+
+  /** It is certain that there is one again. */
+  synchronized void returned(ObjectKey key) {
+    departed.remove(key);
+  }
+
+  /** Whether a listing that names a key may be too old to be believed. */
+  synchronized boolean hasDeparted(ObjectKey key) {
+    return departed.has(key);
+  }
+
   /** A listing is about to be asked for; returns the counter for {@link #touched}. */
   synchronized long ask() {
     outstanding++;
@@ -141,11 +161,10 @@ public final class Flights {
         || ended.getOrDefault(key, Long.MIN_VALUE) > asked;
   }
 
-  /**
-   * Whether what a listing that was asked for then says of keys that begin so may be out of date.
-   */
+  /** Whether what a listing that was asked for then says of keys that begin so may be too old. */
   synchronized boolean touchedBelow(String prefix, long asked) {
-    return underWay.stream().anyMatch(key -> key.value().startsWith(prefix))
+    return departed.hasBelow(prefix)
+        || underWay.stream().anyMatch(key -> key.value().startsWith(prefix))
         || suspectKeys.keySet().stream().anyMatch(key -> key.value().startsWith(prefix))
         || ended.entrySet().stream()
             .anyMatch(end -> end.getValue() > asked && end.getKey().value().startsWith(prefix));

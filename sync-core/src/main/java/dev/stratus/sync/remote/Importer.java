@@ -18,6 +18,14 @@ final class Importer {
 
   static final long ROOT_ENTRY = 1;
 
+  /**
+   * What is said of an object.
+   *
+   * @param asked the counter when it was asked for
+   * @param certain whether it was asked for alone; a listing may be late
+   */
+  record Sight(ObjectInfo info, long asked, boolean certain) {}
+
   private final Paths paths;
   private final Flights flights;
   private final Adoption adoption;
@@ -29,31 +37,35 @@ final class Importer {
   }
 
   /**
-   * Looks at one object of a page.
+   * Looks at one object.
    *
    * @param tree of the same change
-   * @param asked the counter when the page was asked for
+   * @param seen what a listing, or a request for this object alone, said
    * @return what cannot be decided here
    */
-  Optional<Doubt> see(IndexChange change, Tree tree, ObjectInfo info, long asked)
-      throws FsException {
-    if (flights.touched(info.key(), asked)) {
+  Optional<Doubt> see(IndexChange change, Tree tree, Sight seen) throws FsException {
+    ObjectInfo info = seen.info();
+    if (flights.touched(info.key(), seen.asked())) {
       return Optional.empty();
     }
     Optional<CloudObject> known = change.tables().objects().get(info.key());
     if (known.isPresent()) {
-      return seeKnown(change, known.get(), info, asked);
+      return seeKnown(change, known.get(), seen);
+    }
+    if (!seen.certain() && flights.hasDeparted(info.key())) {
+      return Optional.of(new Doubt.Returned(info.key(), seen.asked()));
     }
     if (flights.isLate(info)) {
       change.putObject(CloudObject.unwanted(info, change.nextSeq()));
       return Optional.empty();
     }
-    return seeNew(change, tree, info, asked);
+    return seeNew(change, tree, info, seen.asked());
   }
 
-  private Optional<Doubt> seeKnown(
-      IndexChange change, CloudObject known, ObjectInfo info, long asked) throws FsException {
-    if (known.seq() > asked || isSame(known, info) || !isClean(change, known)) {
+  private Optional<Doubt> seeKnown(IndexChange change, CloudObject known, Sight sight)
+      throws FsException {
+    ObjectInfo info = sight.info();
+    if (known.seq() > sight.asked() || isSame(known, info) || !isClean(change, known)) {
       return Optional.empty();
     }
     boolean ownUpload = known.etag().equals(info.etag()) && known.modifiedMillis() == 0;
@@ -61,10 +73,31 @@ final class Importer {
       change.putObject(seen(change, known, info));
       return Optional.empty();
     }
-    if (info.metadata().isEmpty()) {
-      return Optional.of(new Doubt.Changed(known, info, asked));
+    Inode inode = change.require(known.inode());
+    boolean believed =
+        info.metadata().isPresent()
+            && (sight.certain() || isLater(known, info) || isAlike(change, known, inode, info));
+    if (!believed) {
+      return Optional.of(new Doubt.Changed(known, withoutMetadata(info), sight.asked()));
     }
-    return seeChanged(change, known, change.require(known.inode()), info, asked);
+    return seeChanged(change, known, inode, info, sight.asked());
+  }
+
+  /** Whether it cannot be an earlier version, which a listing that is late would show. */
+  private static boolean isLater(CloudObject known, ObjectInfo info) {
+    return known.modifiedMillis() != 0
+        && known.modifiedMillis() < info.lastModified().toEpochMilli();
+  }
+
+  private static boolean isAlike(
+      IndexChange change, CloudObject known, Inode inode, ObjectInfo info) throws FsException {
+    return known.etag().equals(info.etag())
+        && Adoption.hasThese(change, inode, Adoption.attributes(info));
+  }
+
+  private static ObjectInfo withoutMetadata(ObjectInfo info) {
+    return new ObjectInfo(
+        info.key(), info.size(), info.etag(), info.lastModified(), Optional.empty());
   }
 
   /**

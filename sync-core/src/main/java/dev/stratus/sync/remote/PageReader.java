@@ -26,12 +26,22 @@ final class PageReader {
   }
 
   /**
-   * Reads what was listed or looked at.
+   * Reads what was listed.
    *
    * @param asked the counter when these objects were asked for
    * @return false if something is to be looked at again a little later
    */
   boolean read(List<ObjectInfo> objects, long asked) throws FsException, CloudException {
+    return read(objects, asked, false);
+  }
+
+  /** The same for an object that was asked for alone. */
+  boolean readCertain(ObjectInfo object, long asked) throws FsException, CloudException {
+    return read(List.of(object), asked, true);
+  }
+
+  private boolean read(List<ObjectInfo> objects, long asked, boolean certain)
+      throws FsException, CloudException {
     boolean decided = true;
     for (int start = 0; start < objects.size(); start += ROWS) {
       List<ObjectInfo> some = objects.subList(start, Math.min(start + ROWS, objects.size()));
@@ -41,7 +51,8 @@ final class PageReader {
                 List<Doubt> found = new ArrayList<>();
                 Tree tree = new Tree(change, adoption);
                 for (ObjectInfo info : some) {
-                  importer.see(change, tree, info, asked).ifPresent(found::add);
+                  Importer.Sight sight = new Importer.Sight(info, asked, certain);
+                  importer.see(change, tree, sight).ifPresent(found::add);
                 }
                 tree.finish();
                 return found;

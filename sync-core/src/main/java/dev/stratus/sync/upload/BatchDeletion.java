@@ -84,6 +84,7 @@ final class BatchDeletion {
         }
       }
       List<CloudObject> gone = deleteListed(unwanted.release(ours));
+      gone.forEach(object -> flights.departed(object.key()));
       unwanted.forget(gone);
       gone.forEach(left::remove);
     } finally {

@@ -88,6 +88,7 @@ final class Tombstones {
         queue.offer(job, USED_MILLIS);
       } else if (isGone(object.get())) {
         outage.over();
+        flights.departed(job.key());
         unwanted.forget(List.of(object.get()));
       } else {
         queue.offer(job, RETRY_MILLIS);

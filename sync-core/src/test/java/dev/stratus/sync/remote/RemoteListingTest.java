@@ -12,6 +12,7 @@ import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.Injection;
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.OpenFiles;
@@ -182,6 +183,53 @@ final class RemoteListingTest {
     rig().compare();
     assertThat(rig().text("shorter")).isEqualTo("other");
     assertThat(rig().text("as long")).isEqualTo("the other");
+  }
+
+  /** From now on listings see the bucket as it was, and all other requests as it is. */
+  private void listLate(MemoryStore store, String key) {
+    byte[] bytes = requireNonNull(bucket.bytes(key));
+    Map<String, String> metadata = requireNonNull(bucket.metadata(key));
+    Runnable before = () -> bucket.write(key, bytes, metadata);
+    store.faults().on(Verb.LIST).inject(Fault.before(before));
+  }
+
+  private MemoryStore untold() {
+    return new MemoryStore(bucket, MemoryStore.LIKE_MINIO.withNotifies(false));
+  }
+
+  @Test
+  void aLateListingBringsNothingBack() throws Exception {
+    MemoryStore store = untold();
+    mountLike(store);
+    rig().mkdir("d");
+    rig().create("d/a", "x");
+    rig().quiet();
+    rig().compare();
+    listLate(store, "d/a");
+    rig().unlink("d/a");
+    rig().quiet();
+    store.faults().on(Verb.STAT).inject(Fault.before(() -> bucket.remove("d/a")));
+    rig().compare();
+    assertThat(rig().names("d")).isEmpty();
+  }
+
+  @Test
+  void aLateListingTakesNoChangeBack() throws Exception {
+    MemoryStore store = untold();
+    mountLike(store);
+    rig().create("a", "the first");
+    rig().quiet();
+    rig().compare();
+    listLate(store, "a");
+    rig().overwrite("a", "the second");
+    rig().chmod("a", 0600);
+    rig().quiet();
+    byte[] bytes = requireNonNull(bucket.bytes("a"));
+    Map<String, String> metadata = requireNonNull(bucket.metadata("a"));
+    store.faults().on(Verb.STAT).inject(Fault.before(() -> bucket.write("a", bytes, metadata)));
+    rig().compare();
+    assertThat(rig().text("a")).isEqualTo("the second");
+    assertThat(rig().inode("a").mode() & FileMode.PERMISSIONS).isEqualTo(0600);
   }
 
   @Test
