@@ -27,11 +27,16 @@ public final class ManyInodes {
   public static void main(String[] arguments) throws FsException {
     int count = Integer.parseInt(arguments[1]);
     try (Index index = Index.open(Path.of(arguments[0], "index.db"))) {
-      for (int first = 0; first < count; first += FILES_PER_DIRECTORY) {
-        int number = first / FILES_PER_DIRECTORY;
-        index.change(change -> new ManyInodes().fill(change, number));
-      }
+      fill(index, count);
       index.sync();
+    }
+  }
+
+  /** Adds so many files to an open index, a thousand in each directory. */
+  public static void fill(Index index, int count) throws FsException {
+    for (int first = 0; first < count; first += FILES_PER_DIRECTORY) {
+      int number = first / FILES_PER_DIRECTORY;
+      index.change(change -> new ManyInodes().fill(change, number));
     }
   }
 
