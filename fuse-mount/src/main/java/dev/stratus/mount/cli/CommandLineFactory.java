@@ -33,6 +33,7 @@ public final class CommandLineFactory {
         .addSubcommand(new UnmountCommand(context))
         .addSubcommand(new StatusCommand(context))
         .addSubcommand(new WaitCommand(context))
+        .addSubcommand(new DownloadCommand(context))
         .addSubcommand(new CleanCacheCommand(context))
         .addSubcommand(new OptimizeSpaceCommand(context))
         .addSubcommand(new CheckCommand(context))

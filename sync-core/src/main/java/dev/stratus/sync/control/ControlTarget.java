@@ -26,6 +26,17 @@ public interface ControlTarget {
   /** Drops the local copies at the paths that are safe to drop, and names what it kept. */
   CleanCacheResult cleanCache(CleanCacheRequest request) throws IOException;
 
+  /** Brings all at and below the paths here. */
+  DownloadResult download(DownloadRequest request, ProgressListener progress)
+      throws IOException, InterruptedException;
+
+  /**
+   * Ends the downloads that began at or below some paths; what came stays.
+   *
+   * @return whether there was one
+   */
+  boolean stopDownload(List<String> paths) throws IOException;
+
   /** Ages media, or runs the policy by free space when neither size nor days are given. */
   OptimizeSpaceResult optimizeSpace(OptimizeSpaceRequest request, ProgressListener progress)
       throws IOException, InterruptedException;

@@ -9,6 +9,8 @@ import dev.stratus.sync.control.CleanCacheResult;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.ControlTarget;
+import dev.stratus.sync.control.DownloadRequest;
+import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.ProgressListener;
@@ -30,6 +32,7 @@ final class MountControl implements ControlTarget {
   private final StatusReport status;
   private final SyncWait wait;
   private final CacheCleaning cleaning;
+  private final Downloads downloads;
   private final SpaceRun space;
   private final Subtree subtree;
   private final Uploader uploader;
@@ -40,6 +43,7 @@ final class MountControl implements ControlTarget {
       StatusReport status,
       SyncWait wait,
       CacheCleaning cleaning,
+      Downloads downloads,
       SpaceRun space,
       Subtree subtree,
       Uploader uploader,
@@ -48,6 +52,7 @@ final class MountControl implements ControlTarget {
     this.status = status;
     this.wait = wait;
     this.cleaning = cleaning;
+    this.downloads = downloads;
     this.space = space;
     this.subtree = subtree;
     this.uploader = uploader;
@@ -93,6 +98,20 @@ final class MountControl implements ControlTarget {
       requireExists(path);
     }
     return cleaning.run(request);
+  }
+
+  @Override
+  public DownloadResult download(DownloadRequest request, ProgressListener progress)
+      throws IOException, InterruptedException {
+    for (String path : request.paths()) {
+      requireExists(path);
+    }
+    return downloads.run(request, progress);
+  }
+
+  @Override
+  public boolean stopDownload(List<String> paths) throws IOException {
+    return downloads.stop(paths);
   }
 
   @Override

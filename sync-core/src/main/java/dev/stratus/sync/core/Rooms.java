@@ -59,6 +59,7 @@ final class Rooms {
   private final OpenFiles files;
   private final OpenHandles handles = new OpenHandles();
   private final Downloader downloader;
+  private final Downloads downloads;
   private final Uploader uploader;
   private final RemoteListing remote;
   private final Visits visits;
@@ -169,6 +170,11 @@ final class Rooms {
                 clocks,
                 settings.readOnly()));
     Subtree subtree = new Subtree(index, paths, remote);
+    DownloadPlan plan =
+        new DownloadPlan(
+            new DownloadPlan.Sources(
+                index, files, paths, subtree, remote, Disk.below(store), settings.cacheLimit()));
+    downloads = new Downloads(index, plan, new DownloadWork(downloader, plan, visits::visited));
     control =
         new MountControl(
             new StatusReport(
@@ -184,6 +190,7 @@ final class Rooms {
                     cacheLimit(settings))),
             new SyncWait(index, pending, states, uploader, System::nanoTime),
             new CacheCleaning(index, subtree, states, evictor),
+            downloads,
             new SpaceRun(new SpaceOptimizer(space, evictor, visits, Disk.below(store))),
             subtree,
             uploader,
@@ -255,6 +262,7 @@ final class Rooms {
     }
     remote.start();
     cacheLimit.start();
+    downloads.start();
     maintenance.start();
   }
 
@@ -283,6 +291,7 @@ final class Rooms {
     uploader.close();
     remote.close();
     cacheLimit.close();
+    downloads.close();
     downloader.close();
     cloud.close();
     awaitUploads();

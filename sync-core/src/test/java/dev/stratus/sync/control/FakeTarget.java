@@ -69,6 +69,19 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public DownloadResult download(DownloadRequest request, ProgressListener progress) {
+    asked.add(request);
+    progress.report(new Progress("downloading", 1, 2, 10, 20));
+    return new DownloadResult(new Amount(2, 20), 2, true, false, 0, List.of());
+  }
+
+  @Override
+  public boolean stopDownload(List<String> paths) {
+    asked.add(paths);
+    return true;
+  }
+
+  @Override
   public OptimizeSpaceResult optimizeSpace(
       OptimizeSpaceRequest request, ProgressListener progress) {
     asked.add(request);
