@@ -14,6 +14,7 @@ import dev.stratus.cloud.s3.S3Store;
 import dev.stratus.cloud.s3.S3Timeouts;
 import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.MountSettings;
+import dev.stratus.mount.config.TransferLimits;
 import dev.stratus.sync.state.StateDirectory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -62,8 +63,11 @@ final class Clouds {
   }
 
   private CloudStore guarded(CloudStore store) {
-    GuardSettings limits =
-        GuardSettings.DEFAULT.withRates(settings.rates().up(), settings.rates().down());
+    TransferLimits wanted = settings.transfers();
+    GuardSettings limits = GuardSettings.DEFAULT.withRates(wanted.up(), wanted.down());
+    if (wanted.connections() != null) {
+      limits = limits.withTransfers(wanted.connections());
+    }
     return GuardedStore.of(store, limits, new SimpleMeterRegistry());
   }
 

@@ -32,6 +32,12 @@ public record GuardSettings(
       new GuardSettings(
           4, Duration.ofMillis(100), Duration.ofSeconds(2), 64, 32, Duration.ofSeconds(30), 0, 0);
 
+  /** The same with another number of transfers at once. */
+  public GuardSettings withTransfers(int most) {
+    return new GuardSettings(
+        attempts, firstPause, longestPause, most, requests, patience, bytesUp, bytesDown);
+  }
+
   /** The same with other limits on bytes per second, 0 for none. */
   public GuardSettings withRates(long up, long down) {
     return new GuardSettings(

@@ -6,6 +6,7 @@ import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.Lane;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.Verb;
@@ -17,10 +18,20 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets only so many requests run at once, and so many bytes pass in a second. */
+/**
+ * Lets only so many requests run at once, and so many bytes pass in a second; what somebody waits
+ * for ({@link Lane}) goes first.
+ */
 final class LimitedStore extends ForwardingStore {
 
+  /** One place in as many is kept for what somebody waits for. */
+  private static final int URGENT_SHARE = 4;
+
   private final Bulkhead transfers;
+
+  /** What nobody waits for needs a place here too. */
+  private final Bulkhead ordinary;
+
   private final Bulkhead requests;
   private final ByteRate up;
   private final ByteRate down;
@@ -29,8 +40,13 @@ final class LimitedStore extends ForwardingStore {
     super(inner);
     this.transfers = bulkhead("transfers", settings.transfers(), settings.patience());
     this.requests = bulkhead("requests", settings.requests(), settings.patience());
-    this.up = ByteRate.of(settings.bytesUp(), settings.patience());
-    this.down = ByteRate.of(settings.bytesDown(), settings.patience());
+    this.ordinary =
+        bulkhead(
+            "transfers",
+            settings.transfers() - settings.transfers() / URGENT_SHARE,
+            settings.patience());
+    this.up = new ByteRate(settings.bytesUp(), settings.patience(), System::nanoTime);
+    this.down = new ByteRate(settings.bytesDown(), settings.patience(), System::nanoTime);
   }
 
   private static Bulkhead bulkhead(String name, int most, Duration patience) {
@@ -45,12 +61,11 @@ final class LimitedStore extends ForwardingStore {
 
   @Override
   <T> T around(Request request, Call<T> call) throws CloudException {
-    Bulkhead bulkhead = request.transfers() ? transfers : requests;
-    acquire(bulkhead, request);
+    Runnable release = request.transfers() ? acquireTransfer(request) : acquire(requests, request);
     try {
       return call.send();
     } finally {
-      bulkhead.releasePermission();
+      release.run();
     }
   }
 
@@ -62,12 +77,12 @@ final class LimitedStore extends ForwardingStore {
   /** The permit is given back with the body, not with its head. */
   @Override
   public ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException {
-    acquire(transfers, Request.of(Verb.GET));
+    Runnable permit = acquireTransfer(Request.of(Verb.GET));
     AtomicBoolean held = new AtomicBoolean(true);
     Runnable release =
         () -> {
           if (held.compareAndSet(true, false)) {
-            transfers.releasePermission();
+            permit.run();
           }
         };
     try {
@@ -80,9 +95,28 @@ final class LimitedStore extends ForwardingStore {
     }
   }
 
-  private static void acquire(Bulkhead bulkhead, Request request) throws CloudException {
+  private Runnable acquireTransfer(Request request) throws CloudException {
+    if (Lane.isUrgent()) {
+      return acquire(transfers, request);
+    }
+    Runnable first = acquire(ordinary, request);
+    try {
+      Runnable second = acquire(transfers, request);
+      return () -> {
+        second.run();
+        first.run();
+      };
+    } catch (CloudException e) {
+      first.run();
+      throw e;
+    }
+  }
+
+  /** Waits for a place; returns what gives it back. */
+  private static Runnable acquire(Bulkhead bulkhead, Request request) throws CloudException {
     try {
       bulkhead.acquirePermission();
+      return bulkhead::releasePermission;
     } catch (BulkheadFullException e) {
       throw new CloudException(
           CloudFailure.TIMED_OUT, request.verb() + ": too many " + bulkhead.getName(), e);

@@ -54,6 +54,24 @@ final class MountFlags {
       description = "Room for local copies, such as 20G. Default: the disk.")
   @Nullable String cacheSize;
 
+  @Option(
+      names = "--download-limit",
+      paramLabel = "SIZE",
+      description = "Bytes that may come down in a second, such as 2M. Default: no limit.")
+  @Nullable String downloadLimit;
+
+  @Option(
+      names = "--upload-limit",
+      paramLabel = "SIZE",
+      description = "Bytes that may go up in a second. Default: no limit.")
+  @Nullable String uploadLimit;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description = "Transfers at once; a quarter is kept for waiting readers. Default: 64.")
+  @Nullable String connections;
+
   @Option(names = "--embedded", description = "The cloud is a server inside this mount's process.")
   boolean embedded;
 
@@ -77,6 +95,9 @@ final class MountFlags {
     put(given, Setting.GID, gid);
     put(given, Setting.UMASK, umask);
     put(given, Setting.CACHE_SIZE, cacheSize);
+    put(given, Setting.DOWNLOAD_LIMIT, downloadLimit);
+    put(given, Setting.UPLOAD_LIMIT, uploadLimit);
+    put(given, Setting.CONNECTIONS, connections);
     put(given, Setting.EMBEDDED, embedded ? "true" : null);
     put(given, Setting.EMBEDDED_DIR, embeddedDir);
     return given;

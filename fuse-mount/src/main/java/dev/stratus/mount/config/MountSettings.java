@@ -21,5 +21,5 @@ public record MountSettings(
     boolean allowOther,
     ObjectDefaults defaults,
     @Nullable Long cacheSize,
-    TransferRates rates,
+    TransferLimits transfers,
     RemoteLimits remote) {}

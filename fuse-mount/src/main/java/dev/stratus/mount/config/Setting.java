@@ -32,10 +32,12 @@ public enum Setting {
   EMBEDDED,
   /** Where the embedded cloud keeps its objects. */
   EMBEDDED_DIR,
-  /** Bytes per second that go up at most; not a flag. */
-  UPLOAD_RATE,
-  /** Bytes per second that come down at most; not a flag. */
-  DOWNLOAD_RATE,
+  /** Bytes per second that go up at most. */
+  UPLOAD_LIMIT,
+  /** Bytes per second that come down at most. */
+  DOWNLOAD_LIMIT,
+  /** How many transfers run at once. */
+  CONNECTIONS,
   /** How many files a compare may remove unasked; not a flag. */
   MAX_REMOVALS,
   /** What share of the files, in percent, it may remove unasked; not a flag. */

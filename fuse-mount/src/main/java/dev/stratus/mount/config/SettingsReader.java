@@ -57,7 +57,7 @@ public final class SettingsReader {
         layers.isOn(Setting.ALLOW_OTHER),
         defaults(layers),
         size(layers, Setting.CACHE_SIZE),
-        new TransferRates(rate(layers, Setting.UPLOAD_RATE), rate(layers, Setting.DOWNLOAD_RATE)),
+        transfers(layers),
         remote(layers));
   }
 
@@ -126,6 +126,15 @@ public final class SettingsReader {
         percent,
         layers.number(Setting.TRASH_DAYS, 10).orElse(DEFAULT_TRASH_DAYS),
         trash == null ? DEFAULT_TRASH_BYTES : trash);
+  }
+
+  private static TransferLimits transfers(SettingLayers layers) throws ConfigException {
+    @Nullable Integer connections = layers.number(Setting.CONNECTIONS, 10).orElse(null);
+    if (connections != null && connections == 0) {
+      throw ConfigException.malformed("--connections takes a number from 1 on.");
+    }
+    return new TransferLimits(
+        rate(layers, Setting.UPLOAD_LIMIT), rate(layers, Setting.DOWNLOAD_LIMIT), connections);
   }
 
   private static long rate(SettingLayers layers, Setting setting) throws ConfigException {

@@ -213,10 +213,16 @@ class SettingsReaderTest {
   }
 
   @Test
-  void ratesAreNoFlagsButMayBeConfigured() throws Exception {
-    config("upload-rate: 10M\n");
-    variables.put("STRATUS_DOWNLOAD_RATE", "1G");
-    assertThat(read().rates()).isEqualTo(new TransferRates(10L << 20, 1L << 30));
+  void transfersMayBeLimited() throws Exception {
+    config("upload-limit: 10M\nconnections: 7\n");
+    variables.put("STRATUS_DOWNLOAD_LIMIT", "1G");
+    assertThat(read().transfers()).isEqualTo(new TransferLimits(10L << 20, 1L << 30, 7));
+  }
+
+  @Test
+  void noConnectionsAtAllAreRefused() {
+    flags.put(Setting.CONNECTIONS, "0");
+    assertThatThrownBy(this::read).hasMessageContaining("--connections");
   }
 
   @Test

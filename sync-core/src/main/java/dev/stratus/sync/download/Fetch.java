@@ -3,6 +3,7 @@ package dev.stratus.sync.download;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.cloud.ByteRange;
 import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.Lane;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
@@ -91,7 +92,7 @@ final class Fetch implements Runnable, Comparable<Fetch> {
   public void run() {
     try {
       if (failure == null && owner.mayBegin(this)) {
-        transfer();
+        Lane.run(() -> urgency == Urgency.READER, this::transfer);
       }
     } catch (CloudException e) {
       fail(Failures.of(e));
