@@ -4,7 +4,8 @@
 # Measures what Stratus promises (README, "Figures"), beside the directory underneath in the same run, on a
 # MinIO server of its own. Prints a table. Figures of different runs or machines do not compare.
 #
-# Names: write read create list stat cold-read first-byte drain saves rename compare million (default: all)
+# Names: write read create list stat cold-read first-byte cold-tar readers drain saves rename compare million
+# (default: all)
 #
 #   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 5 GiB)
 #   --mib N        size of the big file (default 1024)
@@ -36,7 +37,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#names[@]} -gt 0 ] || names=(write read create list stat cold-read first-byte drain saves rename compare million)
+[ ${#names[@]} -gt 0 ] || names=(write read create list stat cold-read first-byte cold-tar readers drain saves rename compare million)
 
 need jdk maven fuse attr curl
 find_java jdk
@@ -53,6 +54,7 @@ clean_up() {
   drop_mount "$base/bare"
   [ -z "${bare_pid:-}" ] || end_process "$bare_pid"
   [ -z "${daemon:-}" ] || end_process "$daemon"
+  [ -z "${relay_pid:-}" ] || end_process "$relay_pid"
   "$scripts/minio.sh" stop --dir "$base/minio" 2>/dev/null || true
   rm -rf -- "$base"
   exit "$code"
@@ -60,14 +62,16 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-"$JAVA_FOUND/bin/javac" -d "$base/classes" "$scripts/bench/Probe.java"
+"$JAVA_FOUND/bin/javac" -d "$base/classes" "$scripts/bench/Probe.java" "$scripts/bench/Relay.java"
 probe() { timeout 600 "$JAVA_FOUND/bin/java" -XX:+UseSerialGC -cp "$base/classes" Probe "$@"; }
 
 found=$("$scripts/minio.sh" start --binary --dir "$base/minio" --bucket bench)
 eval "$found"
 
+endpoint=$AWS_ENDPOINT_URL
+
 start_mount() {
-  "$scripts/stratus" mount bench "$mnt" --endpoint "$AWS_ENDPOINT_URL" --state-dir "$state" >&2
+  "$scripts/stratus" mount bench "$mnt" --endpoint "$endpoint" --state-dir "$state" >&2
   daemon=$("$scripts/stratus" status "$mnt" --json | grep -o '"pid" *: *[0-9]*' | grep -o '[0-9]*$' | head -n 1)
 }
 
@@ -83,6 +87,35 @@ cold_start() {
   rm -rf -- "$state"
   forget_pages
   start_mount
+}
+
+# The same, but the former local copies stay until the end: where many files were just deleted, ext4 takes long
+# to make new ones.
+cold_start_elsewhere() {
+  stop_mount
+  state=$(mktemp -d "$base/state.XXXXXX")
+  forget_pages
+  start_mount
+}
+
+# From the next mount on, each byte to and from MinIO comes so many milliseconds late.
+begin_lag() {
+  local server=${AWS_ENDPOINT_URL#http://}
+  mkfifo "$base/relay"
+  "$JAVA_FOUND/bin/java" -XX:+UseSerialGC -cp "$base/classes" Relay "${server%:*}" "${server##*:}" "$1" \
+    >"$base/relay" 2>"$base/relay.log" &
+  relay_pid=$!
+  read -r port <"$base/relay"
+  endpoint=http://127.0.0.1:$port
+}
+
+end_lag() {
+  stop_mount
+  end_process "$relay_pid"
+  relay_pid=
+  rm "$base/relay"
+  endpoint=$AWS_ENDPOINT_URL
+  state=$(mktemp -d "$base/state.XXXXXX")
 }
 
 forget_pages() {
@@ -193,6 +226,49 @@ first_bytes() {
   "$scripts/stratus" clean-cache "$mnt/warm-up" >/dev/null
   cat "$mnt/warm-up" >/dev/null
   probe first "$mnt/big"
+}
+
+bench_cold-tar() {
+  small_files
+  "$scripts/stratus" wait "$mnt/small" >/dev/null
+  cold_start_elsewhere
+  row "tar of $files cold files of 4 KiB, files/s" "≥ 2000" "$(tar_rate)" -
+  begin_lag 10
+  cold_start_elsewhere
+  row "the same, MinIO 20 ms away" "≥ 1000" "$(tar_rate)" -
+  end_lag
+  start_mount
+}
+
+tar_rate() {
+  ls -lR "$mnt/small" >/dev/null
+  seconds_of tar_nowhere "$mnt/small" | awk -v n="$files" '{printf "%.0f", n / $1}'
+}
+
+# Into a pipe: tar does not read what it writes to /dev/null.
+tar_nowhere() { tar -C "${1%/*}" -cf - "${1##*/}" | cat; }
+
+bench_readers() {
+  local bytes=$((64 << 20)) before after readers=()
+  probe write "$mnt/shared" 64 >/dev/null
+  "$scripts/stratus" wait "$mnt/shared" >/dev/null
+  cold_start
+  before=$(bytes_of_minio)
+  while [ ${#readers[@]} -lt 64 ]; do
+    cat "$mnt/shared" >/dev/null &
+    readers+=($!)
+  done
+  wait "${readers[@]}"
+  after=$(bytes_of_minio)
+  row "bytes from MinIO ÷ bytes of the file, 64 readers of a cold file" "≤ 1.01" \
+    "$(awk -v n=$((after - before)) -v b="$bytes" 'BEGIN {printf "%.3f", n / b}')" -
+}
+
+# How many bytes MinIO has sent in answers; what it tells is up to ten seconds old.
+bytes_of_minio() {
+  sleep 11
+  curl -fsS "$AWS_ENDPOINT_URL/minio/v2/metrics/cluster" |
+    awk '/^minio_s3_traffic_sent_bytes/ {n += $NF} END {printf "%d", n}'
 }
 
 bench_drain() {

@@ -101,8 +101,8 @@ class DownloadsTest {
   private String xattr(String path, String name) throws IOException {
     FileSystemView view = core.view();
     InodeId inode = InodeId.ROOT;
-    for (String part : path.split("/")) {
-      inode = view.lookup(inode, new Name(part)).inode();
+    for (Path part : Path.of(path)) {
+      inode = view.lookup(inode, new Name(part.toString())).inode();
     }
     return new String(view.getxattr(inode, "user.cloud." + name), StandardCharsets.UTF_8);
   }
