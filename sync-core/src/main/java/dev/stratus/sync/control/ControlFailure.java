@@ -8,6 +8,8 @@ public enum ControlFailure {
   DENIED,
   /** It was tried and did not work. */
   FAILED,
+  /** It cannot be done now: a run of the same kind is under way. */
+  BUSY,
   /** No daemon answers. */
   NO_DAEMON
 }

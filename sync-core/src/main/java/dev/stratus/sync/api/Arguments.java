@@ -1,0 +1,26 @@
+package dev.stratus.sync.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of what a program passes. */
+final class Arguments {
+
+  private Arguments() {}
+
+  static String require(@Nullable String uri, ErrorCode error) throws CloudSyncException {
+    if (uri == null || uri.isEmpty()) {
+      throw new CloudSyncException(error, "A uri is missing.");
+    }
+    return uri;
+  }
+
+  static List<String> requireBetween(@Nullable List<String> uris, int least, int most)
+      throws CloudSyncException {
+    if (uris == null || uris.size() < least || uris.size() > most) {
+      throw new CloudSyncException(
+          ErrorCode.INVALID_PARAMETER, "Between " + least + " and " + most + " uris, please.");
+    }
+    return uris;
+  }
+}

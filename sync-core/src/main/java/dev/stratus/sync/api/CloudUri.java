@@ -1,0 +1,109 @@
+package dev.stratus.sync.api;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The forms in which a program names a file: {@code file://BUNDLE/PATH} with a first-level
+ * directory of the mount as the bundle, {@code file:///MOUNT/PATH}, a plain absolute path, and any
+ * of them with the original's {@code /data/storage/el2/cloud} before the path.
+ */
+final class CloudUri {
+
+  private static final String SCHEME = "file://";
+  private static final String ORIGINAL_ROOT = "/data/storage/el2/cloud/";
+
+  private final Path mountPoint;
+
+  /**
+   * @param mountPoint absolute, without links
+   */
+  CloudUri(Path mountPoint) {
+    this.mountPoint = mountPoint;
+  }
+
+  /**
+   * The file behind a uri.
+   *
+   * @throws CloudSyncException {@link ErrorCode#INVALID_URI} for what is no uri of a file in this
+   *     mount, tricks such as {@code ..} and links that lead elsewhere included; {@link
+   *     ErrorCode#NO_SUCH_FILE}; {@link ErrorCode#FILE_PERMISSION_DENIED}
+   */
+  Path resolve(String uri) throws CloudSyncException {
+    Path path = parse(uri);
+    if (!path.startsWith(mountPoint)) {
+      throw invalid(uri, "is not below " + mountPoint);
+    }
+    try {
+      // Of a link itself there is nothing to tell, and where it leads may be outside.
+      if (!path.toRealPath().equals(path)) {
+        throw invalid(uri, "leads through a link");
+      }
+      return path;
+    } catch (NoSuchFileException e) {
+      throw new CloudSyncException(ErrorCode.NO_SUCH_FILE, uri + " is not there.", e);
+    } catch (AccessDeniedException e) {
+      throw new CloudSyncException(ErrorCode.FILE_PERMISSION_DENIED, uri + " is closed to you.", e);
+    } catch (IOException e) {
+      throw Failures.ofFile(uri, e);
+    }
+  }
+
+  private Path parse(String uri) throws CloudSyncException {
+    String rest = uri;
+    String bundle = "";
+    if (uri.startsWith(SCHEME)) {
+      String named = uri.substring(SCHEME.length());
+      int slash = named.indexOf('/');
+      if (slash < 0) {
+        throw invalid(uri, "names no path");
+      }
+      bundle = decoded(uri, named.substring(0, slash));
+      rest = decoded(uri, named.substring(slash));
+    }
+    if (!rest.startsWith("/")) {
+      throw invalid(uri, "is neither a file:// uri nor an absolute path");
+    }
+    boolean below = rest.startsWith(ORIGINAL_ROOT);
+    String path = below ? rest.substring(ORIGINAL_ROOT.length()) : rest.substring(1);
+    requirePlain(uri, bundle, path);
+    if (!bundle.isEmpty()) {
+      return mountPoint.resolve(bundle).resolve(path);
+    }
+    return below ? mountPoint.resolve(path) : Path.of(rest);
+  }
+
+  private static void requirePlain(String uri, String bundle, String path)
+      throws CloudSyncException {
+    List<String> names = List.of(path.split("/", -1));
+    boolean tricks =
+        names.contains("..")
+            || names.contains(".")
+            || names.contains("")
+            || bundle.equals("..")
+            || bundle.equals(".")
+            || bundle.indexOf('/') >= 0
+            || (bundle + path).indexOf('\0') >= 0;
+    if (tricks) {
+      throw invalid(uri, "has an empty name, a '.', a '..' or a NUL in it");
+    }
+  }
+
+  private static String decoded(String uri, String text) throws CloudSyncException {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new CloudSyncException(
+          ErrorCode.INVALID_URI, "'" + uri + "' has a malformed escape.", e);
+    }
+  }
+
+  private static CloudSyncException invalid(String uri, String why) {
+    return new CloudSyncException(ErrorCode.INVALID_URI, "'" + uri + "' " + why + ".");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stratus.sync.api;
+
+import dev.stratus.sync.control.ControlException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** Turns what went wrong into cloudSync's codes. */
+final class Failures {
+
+  private Failures() {}
+
+  /** What came of a request to the daemon. */
+  static CloudSyncException of(IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    if (!(e instanceof ControlException control)) {
+      return new CloudSyncException(ErrorCode.IPC_ERROR, reason, e);
+    }
+    ErrorCode error =
+        switch (control.failure()) {
+          case DENIED -> ErrorCode.PERMISSION_DENIED;
+          case INVALID -> ErrorCode.INVALID_PARAMETER;
+          case BUSY -> ErrorCode.ALREADY_RUNNING;
+          case NO_DAEMON -> ErrorCode.IPC_ERROR;
+          case FAILED -> ErrorCode.INNER_ERROR;
+        };
+    return new CloudSyncException(error, reason, e);
+  }
+
+  /** What came of reading a file's attribute. */
+  static CloudSyncException ofFile(String uri, IOException e) {
+    ErrorCode error = ErrorCode.UNKNOWN_ERROR;
+    if (e instanceof NoSuchFileException) {
+      error = ErrorCode.NO_SUCH_FILE;
+    } else if (e instanceof AccessDeniedException) {
+      error = ErrorCode.FILE_PERMISSION_DENIED;
+    }
+    return new CloudSyncException(error, uri + ": " + e.getMessage(), e);
+  }
+}
