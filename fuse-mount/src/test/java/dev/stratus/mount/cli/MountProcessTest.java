@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,48 @@ class MountProcessTest {
     assertThat(shell("cat mnt/a".replace("mnt", at()))).isEqualTo("kept");
     assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
     assertThat(temp.resolve(".local/state/stratus/embedded/photos/a")).hasContent("kept");
+  }
+
+  @Test
+  void damageIsFoundRepairedAndTold() throws Exception {
+    mount();
+    assertThat(shell("printf kept > mnt/a".replace("mnt", at()))).isEmpty();
+    assertThat(stratus.run("wait", "mnt", "--timeout", "1m").exitCode()).isZero();
+    StratusProcess.Outcome good = stratus.run("check", "mnt");
+    assertThat(good.out()).isEqualTo("Nothing is wrong.\n");
+    assertThat(good.exitCode()).isZero();
+
+    Files.delete(inState("content/[0-9a-f]{2}/\\d+"));
+    StratusProcess.Outcome found = stratus.run("check", "mnt");
+    assertThat(found.exitCode()).isEqualTo(1);
+    assertThat(found.out())
+        .startsWith("found     a: its local copy is gone")
+        .endsWith("1 found.\n");
+    StratusProcess.Outcome repaired = stratus.run("check", "mnt", "--repair", "--json");
+    assertThat(repaired.exitCode()).isZero();
+    assertThat(new ObjectMapper().readTree(repaired.out()).path("repaired").asInt()).isEqualTo(1);
+    assertThat(shell("cat mnt/a".replace("mnt", at()))).isEqualTo("kept");
+    assertThat(stratus.run("check", "mnt").exitCode()).isZero();
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+
+    Path index = inState("index\\.db");
+    byte[] bytes = Files.readAllBytes(index);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0x5a);
+    Files.write(index, bytes);
+    StratusProcess.Outcome anew = stratus.run("mount", "photos", "mnt", "--embedded");
+    assertThat(anew.exitCode()).isZero();
+    assertThat(anew.out()).contains("The index was damaged and is kept as " + index + ".damaged");
+    assertThat(shell("cat mnt/a".replace("mnt", at()))).isEqualTo("kept");
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+  }
+
+  /** The one file in the state directory whose path ends so. */
+  private Path inState(String end) throws IOException {
+    try (Stream<Path> files = Files.walk(temp.resolve(".local/state/stratus"))) {
+      List<Path> found = files.filter(file -> file.toString().matches(".*/" + end)).toList();
+      assertThat(found).as(end).hasSize(1);
+      return found.get(0);
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.function.LongPredicate;
 /**
  * What a check works with.
  *
+ * @param durableCloud makes what the cloud has survive a power cut, where it is on this machine
  * @param isGoing whether a removed inode is about to go anyway
  * @param letGo makes it go, once nobody uses it
  */
@@ -25,5 +26,6 @@ public record CheckParts(
     Trash trash,
     Clocks clocks,
     Strangers strangers,
+    Runnable durableCloud,
     LongPredicate isGoing,
     LongConsumer letGo) {}

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The index against the local copies: each file's bytes where they are said to be, and no more. */
 final class CopyCheck {
 
+  private static final int ATTEMPTS = 3;
+
   private final CheckParts parts;
   private final Index index;
   private final ContentStore store;
@@ -103,7 +105,7 @@ final class CopyCheck {
   }
 
   private void look(long id, @Nullable Long allocated, Findings findings)
-      throws FsException, CloudException {
+      throws FsException, CloudException, InterruptedException {
     Optional<CopyState> found = index.read(tables -> CopyState.of(tables, id));
     if (found.isEmpty()) {
       return;
@@ -127,7 +129,7 @@ final class CopyCheck {
   }
 
   private void judge(CopyState file, Problem problem, Findings findings)
-      throws FsException, CloudException {
+      throws FsException, CloudException, InterruptedException {
     String where = parts.paths().of(file.name()).orElse(file.name().name());
     CloudObject same = file.same();
     CloudObject base = file.base();
@@ -156,8 +158,8 @@ final class CopyCheck {
   private record Found(Problem problem, String where, String what) {}
 
   private void mend(CopyState file, Way way, CloudObject object, Found found, Findings findings)
-      throws FsException {
-    if (!findings.repairs() || repair.run(file, way, object)) {
+      throws FsException, InterruptedException {
+    if (!findings.repairs() || repairPatiently(file, way, object)) {
       findings.mendable(found.problem(), found.where(), found.what());
     } else {
       findings.remains(
@@ -165,6 +167,18 @@ final class CopyCheck {
           found.where(),
           found.what() + "; it is in use: close it, then check again");
     }
+  }
+
+  /** Our own chores use a file for a moment, and the kernel after its last close. */
+  private boolean repairPatiently(CopyState file, Way way, CloudObject object)
+      throws FsException, InterruptedException {
+    for (int attempt = 1; !repair.run(file, way, object); attempt++) {
+      if (attempt == ATTEMPTS) {
+        return false;
+      }
+      Thread.sleep(Check.PAUSE_MILLIS);
+    }
+    return true;
   }
 
   private static String what(Problem problem) {

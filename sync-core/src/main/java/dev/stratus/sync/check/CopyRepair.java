@@ -33,6 +33,7 @@ final class CopyRepair {
 
   /** Returns false, and nothing was done, if somebody uses the file or changed it. */
   boolean run(CopyState file, Way way, CloudObject object) throws FsException {
+    parts.durableCloud().run();
     boolean[] done = new boolean[1];
     files.whileUnused(
         file.inode().id(),

@@ -35,6 +35,7 @@ import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.OpenHandles;
 import dev.stratus.sync.view.StratusView;
 import dev.stratus.sync.view.WriteBarrier;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -206,6 +207,7 @@ final class Rooms {
                         trash,
                         clocks,
                         strangers,
+                        parts.durableCloud(),
                         reaper::isGoing,
                         reaper::add),
                     new RemoteCompares(remote, clock)),
@@ -270,15 +272,9 @@ final class Rooms {
     return view;
   }
 
-  Optional<String> notice() {
-    return index
-        .damaged()
-        .map(
-            aside ->
-                "The index was damaged and is kept as "
-                    + aside
-                    + "; a new one is being built from the bucket. What was not in the cloud yet"
-                    + " comes back as 'recovered file N'.");
+  /** Where a damaged index is kept in whose place the present one was made. */
+  Optional<Path> damagedIndex() {
+    return index.damaged();
   }
 
   MountControl control() {

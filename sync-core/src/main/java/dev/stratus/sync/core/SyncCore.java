@@ -50,7 +50,14 @@ public final class SyncCore implements AutoCloseable {
 
   /** What whoever mounts should be told, in a sentence; empty when all was as it should be. */
   public Optional<String> notice() {
-    return rooms.notice();
+    return rooms
+        .damagedIndex()
+        .map(
+            aside ->
+                "The index was damaged and is kept as "
+                    + aside
+                    + "; a new one is being built from the bucket. What was not in the cloud yet"
+                    + " comes back as 'recovered file N'.");
   }
 
   /** Stops the transfers, syncs everything and closes. Never waits for uploads. */

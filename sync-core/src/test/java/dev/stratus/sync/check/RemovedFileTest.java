@@ -94,6 +94,7 @@ final class RemovedFileTest {
               trash,
               clocks,
               strangers,
+              () -> {},
               Set.of(GOING)::contains,
               letGo::add);
       Check check = new Check(parts, new NoCompares());
