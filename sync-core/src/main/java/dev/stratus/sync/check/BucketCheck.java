@@ -74,6 +74,9 @@ final class BucketCheck {
 
   /** Whether the index says the same as before, and nobody is about to change that. */
   private boolean isAsKnown(Tables tables, Difference difference) throws FsException {
+    if (parts.isUnderWay().test(difference.key())) {
+      return false;
+    }
     CloudObject known = difference.known();
     Optional<CloudObject> now = tables.objects().get(difference.key());
     if (known != null) {

@@ -1,6 +1,7 @@
 package dev.stratus.sync.check;
 
 import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Index;
@@ -9,11 +10,13 @@ import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.trash.Trash;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /**
  * What a check works with.
  *
  * @param durableCloud makes what the cloud has survive a power cut, where it is on this machine
+ * @param isUnderWay whether the uploader is changing the object of a key
  * @param isGoing whether a removed inode is about to go anyway
  * @param letGo makes it go, once nobody uses it
  */
@@ -27,5 +30,6 @@ public record CheckParts(
     Clocks clocks,
     Strangers strangers,
     Runnable durableCloud,
+    Predicate<ObjectKey> isUnderWay,
     LongPredicate isGoing,
     LongConsumer letGo) {}

@@ -208,6 +208,7 @@ final class Rooms {
                         clocks,
                         strangers,
                         parts.durableCloud(),
+                        flights::isUnderWay,
                         reaper::isGoing,
                         reaper::add),
                     new RemoteCompares(remote, clock)),

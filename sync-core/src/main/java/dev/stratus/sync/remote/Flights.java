@@ -106,7 +106,7 @@ public final class Flights {
   }
 
   /** Whether we are changing the object of a key, or may have changed it. */
-  synchronized boolean isUnderWay(ObjectKey key) {
+  public synchronized boolean isUnderWay(ObjectKey key) {
     return underWay.contains(key) || suspectKeys.containsKey(key);
   }
 

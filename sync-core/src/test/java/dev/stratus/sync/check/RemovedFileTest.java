@@ -95,6 +95,7 @@ final class RemovedFileTest {
               clocks,
               strangers,
               () -> {},
+              key -> false,
               Set.of(GOING)::contains,
               letGo::add);
       Check check = new Check(parts, new NoCompares());
