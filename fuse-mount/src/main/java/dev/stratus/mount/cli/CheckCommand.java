@@ -7,11 +7,9 @@ import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.ControlJson;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stratus check}. */
 @Command(
@@ -37,8 +35,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
-  @Nullable String mountPoint;
+  @Mixin OneMount mount = new OneMount();
 
   @Option(names = "--repair", description = "Mend what is found.")
   boolean repair;
@@ -53,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CheckResult result;
-    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint);
+    try (ControlClient client = mount.connect(context.environment());
         ProgressView progress = new ProgressView(context.terminal())) {
       result = client.ask(new CheckRequest(repair), progress);
     }

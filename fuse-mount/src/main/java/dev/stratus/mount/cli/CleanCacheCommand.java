@@ -38,12 +38,15 @@ final class CleanCacheCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or directories.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, or directories: the files in them.")
   List<String> paths = List.of();
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "A directory stands for all that is below it.")
+      description = "Directories: all that is below them.")
   boolean recursive;
 
   @Option(names = "--dry-run", description = "Only say what would be done.")

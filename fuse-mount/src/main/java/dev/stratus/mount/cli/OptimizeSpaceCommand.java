@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code stratus optimize-space}. */
@@ -43,8 +42,7 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
-  @Nullable String mountPoint;
+  @Mixin OneMount mount = new OneMount();
 
   @Option(
       names = "--size",
@@ -79,7 +77,7 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--stop goes with none of --size, --days and --dry-run.");
     }
-    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint)) {
+    try (ControlClient client = mount.connect(context.environment())) {
       return stop ? stop(client) : run(client);
     }
   }

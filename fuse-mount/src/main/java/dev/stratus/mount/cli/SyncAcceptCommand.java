@@ -7,18 +7,16 @@ import dev.stratus.sync.control.Held;
 import dev.stratus.sync.control.SyncAcceptRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stratus sync accept}. */
 @Command(
     name = "accept",
     description = {
-      "Lets a mount follow the cloud where 'stratus status' says that it waits for this: so many",
-      "files are missing there, or the bucket is another one, that it looks like an accident."
+      "Lets a mount follow the cloud where 'stratus status' says that it waits for this.",
+      "So many files are missing there, or the bucket is another one, that it looks like an accident."
     },
     footer = {"", "Example:", "  stratus sync accept /cloud"})
 final class SyncAcceptCommand implements Callable<Integer> {
@@ -27,8 +25,7 @@ final class SyncAcceptCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
-  @Nullable String mountPoint;
+  @Mixin OneMount mount = new OneMount();
 
   @Option(names = "--json", description = "For scripts.")
   boolean json;
@@ -39,7 +36,7 @@ final class SyncAcceptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint)) {
+    try (ControlClient client = mount.connect(context.environment())) {
       AcceptResult result = client.ask(new SyncAcceptRequest());
       Held accepted = result.accepted();
       String text =

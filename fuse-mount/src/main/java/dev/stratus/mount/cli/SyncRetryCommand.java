@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     description = {
-      "Tries uploads at once that failed or wait after a failure. Says how many; 'stratus wait'",
-      "then tells what came of them."
+      "Tries uploads at once that failed or wait after a failure.",
+      "Says how many; 'stratus wait' then tells what came of them."
     },
     footer = {"", "Example:", "  stratus sync retry /cloud/photos"})
 final class SyncRetryCommand implements Callable<Integer> {

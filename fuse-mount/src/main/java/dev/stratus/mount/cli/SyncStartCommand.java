@@ -4,10 +4,8 @@ import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.SyncStartRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code stratus sync start}. */
 @Command(
@@ -20,8 +18,7 @@ final class SyncStartCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
-  @Nullable String mountPoint;
+  @Mixin OneMount mount = new OneMount();
 
   SyncStartCommand(CommandContext context) {
     this.context = context;
@@ -29,7 +26,7 @@ final class SyncStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint)) {
+    try (ControlClient client = mount.connect(context.environment())) {
       client.ask(new SyncStartRequest());
     }
     return ExitCode.OK;

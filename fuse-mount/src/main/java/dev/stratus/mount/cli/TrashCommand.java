@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trash",
     description = {
-      "Local copies of files that another client deleted in the cloud; they stay for a time",
-      "(trash-days, 30) as long as there is room (trash-size, 1G)."
+      "Lists and restores local copies of files that another client deleted in the cloud.",
+      "They stay for a time (trash-days, 30) as long as there is room (trash-size, 1G)."
     },
     footer = {
       "",

@@ -6,11 +6,9 @@ import dev.stratus.sync.control.TrashContents;
 import dev.stratus.sync.control.TrashListRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stratus trash list}. */
 @Command(
@@ -23,8 +21,7 @@ final class TrashListCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
-  @Nullable String mountPoint;
+  @Mixin OneMount mount = new OneMount();
 
   @Option(names = "--json", description = "For scripts; names the file that has the bytes too.")
   boolean json;
@@ -35,7 +32,7 @@ final class TrashListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint)) {
+    try (ControlClient client = mount.connect(context.environment())) {
       TrashContents trash = client.ask(new TrashListRequest());
       if (json) {
         context.terminal().out().println(ControlJson.pretty(trash.files()));

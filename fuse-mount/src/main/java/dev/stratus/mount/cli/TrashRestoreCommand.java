@@ -32,15 +32,14 @@ final class TrashRestoreCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Parameters(index = "0", paramLabel = "NUMBER", description = "As 'stratus trash list' names it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NUMBER",
+      converter = TrashNumberConverter.class,
+      description = "As 'stratus trash list' names it.")
   long id;
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "MOUNTPOINT",
-      description = "Default: the only mount.")
-  @Nullable String mountPoint;
+  @Mixin OneMount mount = new OneMount();
 
   @Option(names = "--to", paramLabel = "PATH", description = "Default: where it was.")
   @Nullable String to;
@@ -51,7 +50,7 @@ final class TrashRestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ControlClient client = new OneDaemon(context.environment()).connect(mountPoint)) {
+    try (ControlClient client = mount.connect(context.environment())) {
       TrashedFile file = find(client);
       Path target = target(client.ask(new StatusRequest()), file);
       Path directory = target.getParent();

@@ -38,12 +38,20 @@ final class ConfigFile {
     return values;
   }
 
+  private static String line(JsonProcessingException e) {
+    return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+  }
+
   private static JsonNode parse(Path file) throws ConfigException {
     try {
       return YAML.readTree(Files.readString(file));
     } catch (JsonProcessingException e) {
       throw ConfigException.malformed(
-          "The configuration file " + file + " is not YAML: " + oneLine(e.getOriginalMessage()));
+          "The configuration file "
+              + file
+              + " is not YAML: "
+              + oneLine(e.getOriginalMessage())
+              + line(e));
     } catch (NoSuchFileException e) {
       throw ConfigException.refused("The configuration file " + file + " does not exist.");
     } catch (IOException e) {

@@ -5,17 +5,16 @@ import dev.stratus.sync.control.ControlClient;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
 
-/** The daemon of a mount that need not be named when it is the only one. */
-final class OneDaemon {
+/** The mount that a command is about, which need not be named when it is the only one. */
+final class OneMount {
 
-  private final Daemons daemons;
+  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
+  @Nullable String mountPoint;
 
-  OneDaemon(Environment environment) {
-    this.daemons = new Daemons(environment);
-  }
-
-  ControlClient connect(@Nullable String mountPoint) throws IOException {
+  ControlClient connect(Environment environment) throws IOException {
+    Daemons daemons = new Daemons(environment);
     if (mountPoint != null) {
       return daemons.connect(daemons.mountOf(daemons.absolute(mountPoint)));
     }
