@@ -1,7 +1,5 @@
 package dev.stratus.sync.control;
 
-import dev.stratus.sync.FsException;
-import dev.stratus.sync.FsFailure;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
@@ -93,9 +91,8 @@ final class ServerConnection implements Runnable {
     } catch (ControlException e) {
       return new Reply.Failed(e.failure(), message(e));
     } catch (IOException e) {
-      boolean busy = e instanceof FsException fs && fs.failure() == FsFailure.TRY_AGAIN;
       LOG.warn("control: {} failed", line, e);
-      return new Reply.Failed(busy ? ControlFailure.BUSY : ControlFailure.FAILED, message(e));
+      return new Reply.Failed(ControlFailure.FAILED, message(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Reply.Failed(ControlFailure.FAILED, "The mount ended meanwhile.");

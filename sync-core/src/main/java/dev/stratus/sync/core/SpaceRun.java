@@ -1,8 +1,11 @@
 package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.control.AgedFile;
 import dev.stratus.sync.control.Amount;
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.Progress;
@@ -10,6 +13,7 @@ import dev.stratus.sync.control.ProgressListener;
 import dev.stratus.sync.space.OptimizeRequest;
 import dev.stratus.sync.space.OptimizeResult;
 import dev.stratus.sync.space.SpaceOptimizer;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,13 +30,28 @@ final class SpaceRun {
   }
 
   OptimizeSpaceResult run(OptimizeSpaceRequest request, ProgressListener progress)
-      throws FsException {
-    OptimizeResult result = optimize(request, progress);
+      throws IOException {
+    OptimizeResult result = optimizeAlone(request, progress);
     return new OptimizeSpaceResult(
         request.dryRun(),
         new Amount(result.files(), result.bytes()),
         result.stopped(),
         agedFiles(result));
+  }
+
+  private OptimizeResult optimizeAlone(OptimizeSpaceRequest request, ProgressListener progress)
+      throws IOException {
+    try {
+      return optimize(request, progress);
+    } catch (FsException e) {
+      if (e.failure() == FsFailure.TRY_AGAIN) {
+        throw new ControlException(
+            ControlFailure.BUSY,
+            "A run that frees space is under way; wait for its end, or stop it with --stop.",
+            e);
+      }
+      throw e;
+    }
   }
 
   private OptimizeResult optimize(OptimizeSpaceRequest request, ProgressListener progress)
