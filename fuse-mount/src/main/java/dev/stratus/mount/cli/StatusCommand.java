@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "--json prints a list with one object per mount (an empty list without mounts):",
       "  [{\"mount\": {\"bucket\", \"mountPoint\", \"endpoint\", \"engine\", \"pid\", …},",
       "    \"sync\": {\"stopped\", \"listing\", \"toBeUploaded\", \"uploading\", \"failed\", \"transfers\",",
-      "             \"cache\", \"findings\", …}}]",
+      "             \"cache\", \"conflicts\", \"findings\", …}}]",
       "",
       "Example:",
       "  stratus status /cloud"

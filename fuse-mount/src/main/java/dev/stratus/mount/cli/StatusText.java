@@ -1,6 +1,7 @@
 package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.Conflict;
 import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.FailedUpload;
 import dev.stratus.sync.control.Finding;
@@ -39,6 +40,7 @@ final class StatusText {
     if (sync.trash().files() > 0) {
       row("trash", HumanText.amount(sync.trash()) + "; 'stratus trash list' names them");
     }
+    printConflicts(sync);
     printFindings(sync);
   }
 
@@ -133,6 +135,25 @@ final class StatusText {
     row(
         up ? "up" : "down",
         transfer.path() + ": " + percent + " % of " + HumanText.size(transfer.total()));
+  }
+
+  void printConflicts(SyncStatus sync) {
+    if (sync.conflictCount() == 0) {
+      return;
+    }
+    row(
+        "conflicts",
+        HumanText.files(sync.conflictCount())
+            + " changed here and in the cloud; what was written here is in:");
+    for (Conflict conflict : sync.conflicts()) {
+      item(
+          HumanText.path(conflict.path())
+              + ": of "
+              + conflict.original()
+              + ", "
+              + HumanText.time(conflict.since()));
+    }
+    more(sync.conflictCount() - sync.conflicts().size());
   }
 
   private void printFindings(SyncStatus sync) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param transfers under way, both directions
  * @param trash local copies of files that other clients deleted
  * @param held what the cloud asks for and waits for {@code sync accept}, or null
+ * @param conflictCount how many conflicted copies were made and neither renamed nor removed since;
+ *     {@code conflicts} names the latest of them
  * @param findingCount how many there are, {@code findings} names the first of them
  * @param lastError of the network, or null when the last request was answered
  */
@@ -30,6 +32,8 @@ public record SyncStatus(
     DiskUse disk,
     Amount trash,
     @Nullable Held held,
+    long conflictCount,
+    List<Conflict> conflicts,
     long findingCount,
     List<Finding> findings,
     @Nullable NetworkError lastError) {
@@ -37,6 +41,7 @@ public record SyncStatus(
   public SyncStatus {
     failed = List.copyOf(failed);
     transfers = List.copyOf(transfers);
+    conflicts = List.copyOf(conflicts);
     findings = List.copyOf(findings);
   }
 }

@@ -4,6 +4,7 @@ import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.Amount;
 import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.Conflict;
 import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.FailedUpload;
 import dev.stratus.sync.control.Finding;
@@ -12,6 +13,7 @@ import dev.stratus.sync.control.NetworkError;
 import dev.stratus.sync.control.SyncStatus;
 import dev.stratus.sync.control.Transfer;
 import dev.stratus.sync.download.Downloader;
+import dev.stratus.sync.index.ConflictedCopy;
 import dev.stratus.sync.index.DiskRoom;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
@@ -92,6 +94,8 @@ final class StatusReport {
         disk(),
         new Amount(from.trash().count(), from.trash().bytes()),
         from.remote().guard().hold().map(RemoteControl::held).orElse(null),
+        from.index().read(tables -> tables.conflicts().count()),
+        conflicts(),
         findings.size(),
         findings.subList(0, Math.min(NAMED, findings.size())),
         from.network().error().map(e -> new NetworkError(e.reason(), e.since())).orElse(null));
@@ -148,6 +152,15 @@ final class StatusReport {
     var entries = from.index().read(tables -> tables.entries().ofInode(inode));
     Optional<String> path = entries.isEmpty() ? Optional.empty() : from.paths().of(entries.get(0));
     return path.orElse("(removed file)");
+  }
+
+  private List<Conflict> conflicts() throws FsException {
+    List<Conflict> all = new ArrayList<>();
+    for (ConflictedCopy copy : from.index().read(tables -> tables.conflicts().list(NAMED))) {
+      String path = from.paths().of(copy.entry()).orElse(copy.entry().name());
+      all.add(new Conflict(path, copy.original(), Instant.ofEpochMilli(copy.madeMillis())));
+    }
+    return all;
   }
 
   private CacheUse cache() throws FsException {

@@ -231,6 +231,10 @@ public final class IndexChange {
     tables.meta().putFinding(finding);
   }
 
+  public void putConflict(ConflictedCopy copy) throws FsException {
+    tables.conflicts().put(copy);
+  }
+
   public void deleteFinding(String key) throws FsException {
     tables.meta().deleteFinding(key);
   }

@@ -23,7 +23,9 @@ final class Migrations {
 
   /** What leads from each form to the next; the first entry leads away from form 1. */
   private static final List<List<String>> STEPS =
-      List.of(List.of(Schema.UPLOADS, Schema.UPLOADS_ENTRY, Schema.UPLOAD_PARTS, DROP_FOURTH_WORD));
+      List.of(
+          List.of(Schema.UPLOADS, Schema.UPLOADS_ENTRY, Schema.UPLOAD_PARTS, DROP_FOURTH_WORD),
+          List.of(Schema.CONFLICTS));
 
   private Migrations() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class Schema {
 
   /** Raised with every change that an older program could not read. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final String UPLOADS =
       """
@@ -25,6 +25,13 @@ final class Schema {
         nonce TEXT NOT NULL, number INTEGER NOT NULL,
         etag TEXT NOT NULL, size INTEGER NOT NULL, crc INTEGER NOT NULL,
         PRIMARY KEY (nonce, number)) WITHOUT ROWID
+      """;
+
+  static final String CONFLICTS =
+      """
+      CREATE TABLE conflicts (
+        entry INTEGER PRIMARY KEY,
+        name TEXT NOT NULL, original TEXT NOT NULL, made INTEGER NOT NULL)
       """;
 
   static final List<String> TABLES =
@@ -86,6 +93,7 @@ final class Schema {
             inode INTEGER NOT NULL, name TEXT NOT NULL, value BLOB NOT NULL,
             PRIMARY KEY (inode, name)) WITHOUT ROWID
           """,
+          CONFLICTS,
           "CREATE TABLE findings (key TEXT PRIMARY KEY, what TEXT NOT NULL) WITHOUT ROWID",
           "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
 

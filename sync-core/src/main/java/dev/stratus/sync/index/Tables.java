@@ -11,6 +11,7 @@ public final class Tables {
   private final AttributeTable attributes;
   private final MetaTable meta;
   private final AuditTable audit;
+  private final ConflictTable conflicts;
 
   Tables(Sql sql) {
     inodes = new InodeTable(sql);
@@ -21,6 +22,7 @@ public final class Tables {
     attributes = new AttributeTable(sql);
     meta = new MetaTable(sql);
     audit = new AuditTable(sql);
+    conflicts = new ConflictTable(sql);
   }
 
   public InodeTable inodes() {
@@ -49,6 +51,10 @@ public final class Tables {
 
   public MetaTable meta() {
     return meta;
+  }
+
+  public ConflictTable conflicts() {
+    return conflicts;
   }
 
   public AuditTable audit() {

@@ -3,6 +3,7 @@ package dev.stratus.sync.upload;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.ConflictedCopy;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
@@ -64,7 +65,8 @@ final class Conflicts {
     }
     Entry entry = found.get();
     String free = freeName(change, entry);
-    change.moveEntry(entry, entry.parent(), free);
+    Entry copy = change.moveEntry(entry, entry.parent(), free);
+    change.putConflict(new ConflictedCopy(copy, entry.name(), clock.millis()));
     Inode ours = inode.get();
     if (ours.linkGroup() != null && ours.nlink() == 1) {
       change.put(ours.edit().linkGroup(null).nextMetaGeneration().done());

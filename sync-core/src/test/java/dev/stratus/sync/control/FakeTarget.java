@@ -27,6 +27,10 @@ final class FakeTarget implements ControlTarget {
           new Amount(2, 99),
           HELD,
           1,
+          List.of(
+              new Conflict(
+                  "a (conflicted copy of b).txt", "a.txt", Instant.parse("2026-11-23T19:42:00Z"))),
+          1,
           List.of(new Finding("a//b", "an empty name", "rename it")),
           null);
 

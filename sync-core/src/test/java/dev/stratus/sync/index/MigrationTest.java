@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MigrationTest {
 
   private static final List<String> SINCE_FORM_2 =
-      List.of(Schema.UPLOADS, Schema.UPLOADS_ENTRY, Schema.UPLOAD_PARTS);
+      List.of(Schema.UPLOADS, Schema.UPLOADS_ENTRY, Schema.UPLOAD_PARTS, Schema.CONFLICTS);
 
   @TempDir Path directory;
 
@@ -46,6 +46,7 @@ final class MigrationTest {
           .extracting(Pending::nonce)
           .containsExactly("nonce 3 4 a key", "other 1 2 d/b", null);
       assertThat(index.<List<PartUpload>>read(tables -> tables.uploads().all())).isEmpty();
+      assertThat(index.<Long>read(tables -> tables.conflicts().count())).isZero();
     }
     Index.open(file()).close();
   }
