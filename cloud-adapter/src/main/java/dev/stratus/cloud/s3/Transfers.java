@@ -44,6 +44,7 @@ final class Transfers {
   private final SkewedClock clock;
   private final TransferSigner signer;
   private final S3Failures failures;
+  private final SmallObjects small = new SmallObjects();
   private final Set<CheckedStream> open = ConcurrentHashMap.newKeySet();
 
   Transfers(S3Settings settings, OkHttpClient client, SkewedClock clock, S3Failures failures) {
@@ -56,6 +57,14 @@ final class Transfers {
   }
 
   ObjectBody get(ObjectKey key, ETag etag, ByteRange range, Ask ask) throws CloudException {
+    ObjectBody body = begin(key, etag, range, ask);
+    return small.covers(body)
+        ? small.verified(body, () -> begin(key, etag, range, ask), ask)
+        : body;
+  }
+
+  private ObjectBody begin(ObjectKey key, ETag etag, ByteRange range, Ask ask)
+      throws CloudException {
     Request.Builder request = request("GET", key, null, ask, null);
     request.header("If-Match", '"' + etag.value() + '"');
     request.header("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
