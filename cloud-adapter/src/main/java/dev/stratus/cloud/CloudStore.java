@@ -3,6 +3,7 @@ package dev.stratus.cloud;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +34,18 @@ public interface CloudStore extends AutoCloseable {
    * @throws CloudException {@link CloudFailure#NOT_FOUND} if nothing is
    */
   ObjectInfo stat(ObjectKey key) throws CloudException;
+
+  /** As {@link #stat}, where nothing under the key is an answer and no failure. */
+  default Optional<ObjectInfo> find(ObjectKey key) throws CloudException {
+    try {
+      return Optional.of(stat(key));
+    } catch (CloudException e) {
+      if (e.failure() == CloudFailure.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
 
   /**
    * Lists one page. Pages are asked for one by one, so a bucket of any size streams through.

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Passes every request to another store, through one method that a decorator fills in. */
-abstract class ForwardingStore implements CloudStore {
+public abstract class ForwardingStore implements CloudStore {
 
   private final CloudStore inner;
 
-  ForwardingStore(CloudStore inner) {
+  protected ForwardingStore(CloudStore inner) {
     this.inner = inner;
   }
 
@@ -36,12 +36,12 @@ abstract class ForwardingStore implements CloudStore {
   }
 
   /** A request to the inner store. */
-  interface Call<T> {
+  public interface Call<T> {
     T send() throws CloudException;
   }
 
   /** Does a request in the decorator's way. */
-  abstract <T> T around(Request request, Call<T> call) throws CloudException;
+  protected abstract <T> T around(Request request, Call<T> call) throws CloudException;
 
   /** Looks at bytes on their way up. */
   Body up(Body body) {

@@ -60,7 +60,7 @@ final class LimitedStore extends ForwardingStore {
   }
 
   @Override
-  <T> T around(Request request, Call<T> call) throws CloudException {
+  protected <T> T around(Request request, Call<T> call) throws CloudException {
     Runnable release = request.transfers() ? acquireTransfer(request) : acquire(requests, request);
     try {
       return call.send();

@@ -47,7 +47,7 @@ final class MeteredStore extends ForwardingStore {
   }
 
   @Override
-  <T> T around(Request request, Call<T> call) throws CloudException {
+  protected <T> T around(Request request, Call<T> call) throws CloudException {
     long start = System.nanoTime();
     Timer timer = done.get(request.verb());
     try {

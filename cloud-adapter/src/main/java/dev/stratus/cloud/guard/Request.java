@@ -9,7 +9,7 @@ import dev.stratus.cloud.Verb;
  *
  * @param precondition of the object that it changes
  */
-record Request(Verb verb, Precondition precondition) {
+public record Request(Verb verb, Precondition precondition) {
 
   static Request of(Verb verb) {
     return new Request(verb, Precondition.none());

@@ -48,7 +48,7 @@ final class RetryingStore extends ForwardingStore {
   }
 
   @Override
-  <T> T around(Request request, Call<T> call) throws CloudException {
+  protected <T> T around(Request request, Call<T> call) throws CloudException {
     Retry retry = request.repeatable() ? repeatable : cautious;
     try {
       return retry.executeCheckedSupplier(call::send);

@@ -214,15 +214,7 @@ public final class S3Store implements CloudStore {
     if (e.failure() != CloudFailure.NOT_FOUND && e.failure() != CloudFailure.PRECONDITION_FAILED) {
       return false;
     }
-    try {
-      stat(key);
-      return false;
-    } catch (CloudException there) {
-      if (there.failure() == CloudFailure.NOT_FOUND) {
-        return true;
-      }
-      throw there;
-    }
+    return find(key).isEmpty();
   }
 
   @Override

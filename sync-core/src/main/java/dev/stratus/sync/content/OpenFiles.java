@@ -150,13 +150,6 @@ public final class OpenFiles {
     return WholeFiles.record(environment, files);
   }
 
-  /** Settles every file; for the end of the mount. */
-  public void settleAll() throws FsException {
-    for (Slot slot : slots.values()) {
-      slot.file.settle();
-    }
-  }
-
   private interface Step {
     @Nullable Slot apply(@Nullable Slot slot) throws FsException;
   }

@@ -78,7 +78,7 @@ final class Rooms {
     clock = tuning.clock();
     clocks = new Clocks(this::nanosSinceEpoch, tuning.uuids());
     NetworkWatch network = new NetworkWatch(clock, this::cloudIsBack);
-    cloud = WatchedStore.of(parts.cloud(), network);
+    cloud = new WatchedStore(parts.cloud(), network);
     index = Index.open(parts.index());
     ContentStore store = ContentStore.open(parts.content());
     if (index.isNew()) {

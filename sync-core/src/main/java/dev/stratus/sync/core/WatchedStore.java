@@ -2,41 +2,28 @@ package dev.stratus.sync.core;
 
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import dev.stratus.cloud.guard.ForwardingStore;
+import dev.stratus.cloud.guard.Request;
 
 /** A store that tells a {@link NetworkWatch} what each of its requests came to. */
-public final class WatchedStore {
+public final class WatchedStore extends ForwardingStore {
 
-  private WatchedStore() {}
+  private final NetworkWatch watch;
 
-  /** The same store, watched. */
-  public static CloudStore of(CloudStore store, NetworkWatch watch) {
-    return (CloudStore)
-        Proxy.newProxyInstance(
-            CloudStore.class.getClassLoader(),
-            new Class<?>[] {CloudStore.class},
-            (proxy, method, arguments) -> invoke(store, watch, method, arguments));
+  public WatchedStore(CloudStore store, NetworkWatch watch) {
+    super(store);
+    this.watch = watch;
   }
 
-  private static Object invoke(
-      CloudStore store, NetworkWatch watch, Method method, Object[] arguments) throws Throwable {
+  @Override
+  protected <T> T around(Request request, Call<T> call) throws CloudException {
     try {
-      Object answer = method.invoke(store, arguments);
-      if (asksTheNetwork(method)) {
-        watch.answered();
-      }
+      T answer = call.send();
+      watch.answered();
       return answer;
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof CloudException failure) {
-        watch.failed(failure.failure(), String.valueOf(failure.getMessage()));
-      }
-      throw e.getCause();
+    } catch (CloudException e) {
+      watch.failed(e.failure(), String.valueOf(e.getMessage()));
+      throw e;
     }
-  }
-
-  private static boolean asksTheNetwork(Method method) {
-    return method.getExceptionTypes().length > 0;
   }
 }

@@ -111,14 +111,7 @@ final class BucketIdentity {
   }
 
   private Optional<String> find() throws CloudException {
-    try {
-      return Optional.of(uuid(cloud.stat(key)));
-    } catch (CloudException e) {
-      if (e.failure() == CloudFailure.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return cloud.find(key).map(BucketIdentity::uuid);
   }
 
   private String create(String uuid) throws CloudException {

@@ -1,7 +1,6 @@
 package dev.stratus.sync.remote;
 
 import dev.stratus.cloud.CloudException;
-import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
@@ -63,7 +62,7 @@ final class Doubts {
   }
 
   private boolean decideReturned(Doubt.Returned returned) throws FsException, CloudException {
-    Optional<ObjectInfo> info = stat(returned.key());
+    Optional<ObjectInfo> info = cloud.find(returned.key());
     if (info.isEmpty()) {
       return true;
     }
@@ -83,7 +82,9 @@ final class Doubts {
   private boolean decideChanged(Doubt.Changed changed) throws FsException, CloudException {
     CloudObject known = changed.known();
     Optional<ObjectInfo> info =
-        changed.info().metadata().isPresent() ? Optional.of(changed.info()) : stat(known.key());
+        changed.info().metadata().isPresent()
+            ? Optional.of(changed.info())
+            : cloud.find(known.key());
     if (info.isEmpty()) {
       return true;
     }
@@ -122,7 +123,7 @@ final class Doubts {
     }
     boolean renaming = isFresh(info);
     for (CloudObject other : others) {
-      Optional<ObjectInfo> there = stat(other.key());
+      Optional<ObjectInfo> there = cloud.find(other.key());
       if (there.isEmpty()) {
         flights.departed(other.key());
         Optional<Doubt> left = index.change(change -> move(change, familiar, other));
@@ -236,21 +237,10 @@ final class Doubts {
   }
 
   private boolean isGone(ObjectKey key) throws CloudException {
-    boolean gone = stat(key).isEmpty();
+    boolean gone = cloud.find(key).isEmpty();
     if (gone) {
       flights.departed(key);
     }
     return gone;
-  }
-
-  private Optional<ObjectInfo> stat(ObjectKey key) throws CloudException {
-    try {
-      return Optional.of(cloud.stat(key));
-    } catch (CloudException e) {
-      if (e.failure() == CloudFailure.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

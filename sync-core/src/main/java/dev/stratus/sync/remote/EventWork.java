@@ -2,7 +2,6 @@ package dev.stratus.sync.remote;
 
 import dev.stratus.cloud.CloudEvent;
 import dev.stratus.cloud.CloudException;
-import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
@@ -66,7 +65,7 @@ final class EventWork {
     }
     long asked = flights.ask();
     try {
-      Optional<ObjectInfo> info = stat(key);
+      Optional<ObjectInfo> info = cloud.find(key);
       return info.isPresent() ? seen(info.get(), asked) : gone(key, asked);
     } finally {
       flights.answered();
@@ -98,16 +97,5 @@ final class EventWork {
     }
     boolean decided = means.doubts().decide(new Doubt.Missing(known.get(), asked));
     return decided ? Outcome.DONE : Outcome.UNDECIDED;
-  }
-
-  private Optional<ObjectInfo> stat(ObjectKey key) throws CloudException {
-    try {
-      return Optional.of(cloud.stat(key));
-    } catch (CloudException e) {
-      if (e.failure() == CloudFailure.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

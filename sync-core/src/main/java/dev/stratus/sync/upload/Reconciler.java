@@ -1,10 +1,8 @@
 package dev.stratus.sync.upload;
 
 import dev.stratus.cloud.CloudException;
-import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ObjectInfo;
-import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
@@ -45,7 +43,7 @@ final class Reconciler {
    * @throws CloudException if even looking failed: then nobody knows
    */
   boolean reconcile(Claim claim, boolean refused) throws CloudException, FsException {
-    Optional<ObjectInfo> there = stat(claim.step().key());
+    Optional<ObjectInfo> there = cloud.find(claim.step().key());
     if (there.isPresent() && flights.isLate(there.get())) {
       recorder.late(claim.entry(), there.get());
       return true;
@@ -76,7 +74,7 @@ final class Reconciler {
 
   /** Finds out what became of an attempt of a former life, or of one that was not answered. */
   void resolve(long id, Attempt attempt) throws CloudException, FsException {
-    Optional<ObjectInfo> there = stat(attempt.key());
+    Optional<ObjectInfo> there = cloud.find(attempt.key());
     boolean ours =
         there.isPresent()
             && Adoption.attributes(there.get()).nonce().equals(Optional.of(attempt.nonce()));
@@ -126,7 +124,7 @@ final class Reconciler {
     if (source == null) {
       return false;
     }
-    Optional<ObjectInfo> there = stat(source.key());
+    Optional<ObjectInfo> there = cloud.find(source.key());
     if (there.isPresent() && there.get().etag().equals(source.etag())) {
       return false;
     }
@@ -137,16 +135,5 @@ final class Reconciler {
     recorder.gone(source.key());
     recorder.notDone(claim.entry());
     return true;
-  }
-
-  private Optional<ObjectInfo> stat(ObjectKey key) throws CloudException {
-    try {
-      return Optional.of(cloud.stat(key));
-    } catch (CloudException e) {
-      if (e.failure() == CloudFailure.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

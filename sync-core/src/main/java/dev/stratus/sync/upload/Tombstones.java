@@ -122,14 +122,7 @@ final class Tombstones {
   }
 
   private boolean isThere(CloudObject object) throws CloudException {
-    try {
-      return cloud.stat(object.key()).etag().equals(object.etag());
-    } catch (CloudException e) {
-      if (e.failure() == CloudFailure.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
+    return cloud.find(object.key()).filter(info -> info.etag().equals(object.etag())).isPresent();
   }
 
   private void refused(Job.Delete job, CloudException e) throws FsException {

@@ -131,7 +131,6 @@ final class ContentFixture implements AutoCloseable {
 
   @Override
   public void close() throws FsException {
-    files.settleAll();
     index.close();
   }
 }

@@ -213,7 +213,6 @@ public final class LocalSide implements AutoCloseable {
   public void close() throws FsException {
     cloud.faults().clear();
     downloader.close();
-    files.settleAll();
     index.close();
     cloud.close();
   }
