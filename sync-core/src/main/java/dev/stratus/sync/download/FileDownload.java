@@ -115,7 +115,8 @@ final class FileDownload {
       workings.scans().waits(inode);
     }
     if (gaps.isEmpty()) {
-      if (wish.end() > end && lastRead - quietUntil >= 0) {
+      boolean ahead = wish.end() > end || (wish.end() > 0 && wish.start() < offset);
+      if (ahead && lastRead - quietUntil >= 0) {
         beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
       }
       return Optional.of(List.of());

@@ -3,6 +3,7 @@ package dev.stratus.sync.download;
 import dev.stratus.sync.content.Blocks;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * How a file is being read, and how far ahead of that it should be fetched. Programs are told apart
@@ -32,12 +33,23 @@ final class ReadPattern {
     private long read;
     private long asked;
 
+    /** Where its first byte lies; a reader that goes backwards moves it. */
+    private long lowest;
+
+    private long readBackwards;
+    private long askedBackwards;
+
     /** Returns how many bytes were read that come after all others. */
     private long advance(long offset, long end) {
       long advanced = Math.max(0, end - Math.max(offset, next));
       read += advanced;
       next = Math.max(next, end);
       return advanced;
+    }
+
+    /** Whether a read lies just before all others. */
+    private boolean goesBackwards(long offset, long end) {
+      return offset < lowest && end <= lowest && end >= lowest - SLACK;
     }
 
     private boolean continuesAt(long offset) {
@@ -63,6 +75,10 @@ final class ReadPattern {
   Wish note(long offset, long end, long limit, boolean missing) {
     if (limit <= settings.wholeFile()) {
       return missing ? new Wish(0, limit, settings.wholeFile()) : Wish.NOTHING;
+    }
+    Optional<Stream> backwards = backwardsAt(offset, end);
+    if (backwards.isPresent()) {
+      return before(backwards.get(), offset, end, missing);
     }
     Stream stream = streamAt(offset);
     boolean first = stream.read == 0;
@@ -108,6 +124,29 @@ final class ReadPattern {
     return Math.min(settings.maxWindow(), Math.max(settings.firstWindow(), 2 * read));
   }
 
+  private Optional<Stream> backwardsAt(long offset, long end) {
+    return streams.stream().filter(stream -> stream.goesBackwards(offset, end)).findFirst();
+  }
+
+  /** What lies before a read of a program that goes backwards; once may be chance. */
+  private Wish before(Stream stream, long offset, long end, boolean missing) {
+    boolean first = stream.readBackwards == 0;
+    stream.readBackwards += stream.lowest - offset;
+    stream.lowest = offset;
+    streams.remove(stream);
+    streams.addFirst(stream);
+    long window = window(stream.readBackwards);
+    long segment = segment(window);
+    long target = Math.max(0, offset - window);
+    boolean more = !first && target < stream.askedBackwards;
+    if (more && (target == 0 || stream.askedBackwards - target >= segment)) {
+      stream.askedBackwards = target;
+      return new Wish(target, end, segment);
+    }
+    stream.askedBackwards = Math.min(stream.askedBackwards, offset);
+    return missing ? new Wish(offset, end, segment) : Wish.NOTHING;
+  }
+
   private Stream streamAt(long offset) {
     for (Iterator<Stream> each = streams.iterator(); each.hasNext(); ) {
       Stream stream = each.next();
@@ -123,6 +162,8 @@ final class ReadPattern {
     Stream stream = new Stream();
     stream.next = offset;
     stream.asked = offset;
+    stream.lowest = offset;
+    stream.askedBackwards = offset;
     streams.addFirst(stream);
     return stream;
   }

@@ -90,4 +90,33 @@ class ReadPatternTest {
     assertThat(pattern.note(MIB, MIB + 512 * KIB, limit, false))
         .isEqualTo(ReadPattern.Wish.NOTHING);
   }
+
+  @Test
+  void whoReadsBackwardsIsRunAheadBackwards() {
+    long asked = LARGE;
+    int requests = 0;
+    for (long end = LARGE; end > LARGE - 16 * MIB; end -= 128 * KIB) {
+      ReadPattern.Wish wish = pattern.note(end - 128 * KIB, end, LARGE, asked > end - 128 * KIB);
+      if (wish.end() > 0) {
+        assertThat(wish.end()).isEqualTo(end);
+        asked = Math.min(asked, wish.start());
+        requests++;
+      }
+    }
+    assertThat(asked).isLessThan(LARGE - 32 * MIB);
+    assertThat(requests).isLessThan(40);
+  }
+
+  @Test
+  void aReadJustBeforeAnotherMayBeChance() {
+    pattern.note(100 * MIB, 101 * MIB, LARGE, true);
+    assertThat(pattern.note(99 * MIB, 100 * MIB, LARGE, true))
+        .isEqualTo(new ReadPattern.Wish(99 * MIB, 100 * MIB, settings.firstWindow() * 2));
+  }
+
+  @Test
+  void aReaderThatBeginsAtTheFrontHasNothingBeforeIt() {
+    pattern.note(0, 128 * KIB, LARGE, true);
+    assertThat(pattern.note(128 * KIB, 256 * KIB, LARGE, true).start()).isEqualTo(128 * KIB);
+  }
 }
