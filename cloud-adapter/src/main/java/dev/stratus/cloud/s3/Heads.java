@@ -25,6 +25,7 @@ final class Heads {
   /** The ETag of no bytes, which S3Proxy answers to the PUT of a marker and later leaves out. */
   static final ETag EMPTY = new ETag("d41d8cd98f00b204e9800998ecf8427e");
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
 
   private Heads() {}
@@ -96,7 +97,7 @@ final class Heads {
 
   private static long number(Headers headers, String name, Ask ask) throws CloudException {
     @Nullable String value = headers.get(name);
-    if (value == null || !value.matches("\\d{1,18}")) {
+    if (value == null || !NUMBER.matcher(value).matches()) {
       throw S3Failures.broken(ask, name + " is " + value);
     }
     return Long.parseLong(value);

@@ -65,6 +65,13 @@ final class LocalCopy {
     return opened;
   }
 
+  /**
+   * The same for who writes all bytes at once: a file that is made for them needs no length before.
+   */
+  ContentFile openToFill(long length) throws FsException {
+    return openIfThere() == null ? create(0) : open(length, 0);
+  }
+
   private ContentFile create(long bytesHere) throws FsException {
     if (bytesHere > 0) {
       throw new FsException(

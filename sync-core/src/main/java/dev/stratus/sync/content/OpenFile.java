@@ -400,13 +400,26 @@ public final class OpenFile {
       for (BlockRange gap : presence.missing(offset, end)) {
         long from = Blocks.start(gap.first());
         long to = Math.min(Blocks.start(gap.end()), end);
-        fileLocked().write(bytes.slice((int) (from - offset), (int) (to - from)), from);
+        landLocked(bytes.slice((int) (from - offset), (int) (to - from)), from);
         presence.fetched(gap.first(), gap.end());
       }
       publishLocked();
       arrived.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void landLocked(ByteBuffer bytes, long offset) throws FsException {
+    boolean all = offset == 0 && bytes.remaining() == size && !writing;
+    ContentFile content = all ? copy.openToFill(size) : fileLocked();
+    try {
+      content.write(bytes, offset);
+    } catch (FsException e) {
+      // What a full disk took must not count as the file's end.
+      content.resize(size);
+      throw e;
     }
   }
 
