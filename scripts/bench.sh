@@ -139,6 +139,9 @@ seconds_of() {
 
 # ---- The figures ---------------------------------------------------------------------------
 
+# Until all below a path is in the cloud.
+settle() { "$scripts/stratus" wait "$1" --timeout 10m >/dev/null; }
+
 big_file() { [ -e "$mnt/big" ] || probe write "$mnt/big" "$mib" >/dev/null; }
 small_files() { [ -e "$mnt/small" ] || probe create "$mnt/small" "$files" >/dev/null; }
 small_files_under() { [ -e "$under/small" ] || probe create "$under/small" "$files" >/dev/null; }
@@ -163,7 +166,7 @@ best_read() {
 bench_create() {
   rm -rf "$mnt/small" "$under/small"
   # Else the big file of another figure goes up meanwhile.
-  "$scripts/stratus" wait "$mnt" >/dev/null
+  settle "$mnt"
   row "create of $files files of 4 KiB, files/s" "≥ 2000" \
     "$(probe create "$mnt/small" "$files")" "$(probe create "$under/small" "$files")"
 }
@@ -222,7 +225,7 @@ bench_first-byte() {
 # The first request of a fresh process pays for loading code; a small file takes that first.
 first_bytes() {
   printf warm >"$mnt/warm-up"
-  "$scripts/stratus" wait "$mnt/warm-up" >/dev/null
+  settle "$mnt/warm-up"
   "$scripts/stratus" clean-cache "$mnt/warm-up" >/dev/null
   cat "$mnt/warm-up" >/dev/null
   probe first "$mnt/big"
@@ -230,7 +233,7 @@ first_bytes() {
 
 bench_cold-tar() {
   small_files
-  "$scripts/stratus" wait "$mnt/small" >/dev/null
+  settle "$mnt/small"
   cold_start_elsewhere
   row "tar of $files cold files of 4 KiB, files/s" "≥ 2000" "$(tar_rate)" -
   begin_lag 10
@@ -251,7 +254,7 @@ tar_nowhere() { tar -C "${1%/*}" -cf - "${1##*/}" | cat; }
 bench_readers() {
   local bytes=$((64 << 20)) before after readers=()
   probe write "$mnt/shared" 64 >/dev/null
-  "$scripts/stratus" wait "$mnt/shared" >/dev/null
+  settle "$mnt/shared"
   cold_start
   before=$(bytes_of_minio)
   while [ ${#readers[@]} -lt 64 ]; do
@@ -274,7 +277,7 @@ bytes_of_minio() {
 bench_drain() {
   local start took
   rm -rf "$mnt/drain"
-  "$scripts/stratus" wait "$mnt" >/dev/null
+  settle "$mnt"
   probe create "$mnt/drain" "$files" >/dev/null
   start=$(date +%s%N)
   waits 120 all_in_minio || { row "$files new files all in MinIO, s" "≤ 4" "not within 120" -; return 0; }
@@ -291,7 +294,7 @@ bench_saves() {
   local before after
   before=$(puts)
   probe saves "$mnt/saved" 2000 >/dev/null
-  "$scripts/stratus" wait "$mnt/saved" >/dev/null
+  settle "$mnt/saved"
   after=$(puts)
   row "PUTs for 2000 saves of one file in a row" "≤ 3" "$((after - before))" -
 }
@@ -308,9 +311,9 @@ requests_of() {
 bench_rename() {
   local took moved
   probe flat "$mnt/tree" 10000 >/dev/null
-  "$scripts/stratus" wait "$mnt" >/dev/null
+  settle "$mnt"
   took=$(seconds_of mv "$mnt/tree" "$mnt/moved")
-  moved=$(seconds_of "$scripts/stratus" wait "$mnt")
+  moved=$(seconds_of settle "$mnt")
   row "rename of a directory with 10,000 files, s" "≤ 0.05" "$took" -
   row "its moves in MinIO, objects/s" "≥ 300" "$(awk -v s="$moved" 'BEGIN {printf "%.0f", 10000 / s}')" -
 }
@@ -319,7 +322,7 @@ bench_rename() {
 bench_compare() {
   local before stall
   [ -e "$mnt/many" ] || probe flat "$mnt/many" 100000 >/dev/null
-  "$scripts/stratus" wait "$mnt/many" >/dev/null
+  settle "$mnt/many"
   stop_mount
   before=$(requests_of listobjectsv2)
   start_mount
