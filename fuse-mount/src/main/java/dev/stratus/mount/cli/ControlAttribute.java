@@ -21,6 +21,9 @@ final class ControlAttribute {
   /** Metadata is answered from memory; a mount that needs longer is hung. */
   private static final long BOUND_SECONDS = 5;
 
+  /** A socket's path has at most 108 bytes. */
+  private static final int MAX_PATH_BYTES = 256;
+
   private ControlAttribute() {}
 
   /** Reads it; empty if the mount is dead, hung or tells nothing. */
@@ -43,7 +46,7 @@ final class ControlAttribute {
     try {
       UserDefinedFileAttributeView view =
           Files.getFileAttributeView(root, UserDefinedFileAttributeView.class);
-      ByteBuffer value = ByteBuffer.allocate(view.size(NAME));
+      ByteBuffer value = ByteBuffer.allocate(MAX_PATH_BYTES);
       view.read(NAME, value);
       answer.complete(Path.of(StandardCharsets.UTF_8.decode(value.flip()).toString()));
     } catch (IOException | RuntimeException e) {

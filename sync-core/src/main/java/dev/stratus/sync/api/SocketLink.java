@@ -14,6 +14,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 final class SocketLink implements MountLink {
 
   private static final String SOCKET = "cloud.control";
+  private static final int MAX_VALUE_BYTES = 4096;
 
   private final Path mountPoint;
 
@@ -25,7 +26,8 @@ final class SocketLink implements MountLink {
   public String attribute(Path file, String name) throws IOException {
     UserDefinedFileAttributeView view =
         Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
-    ByteBuffer value = ByteBuffer.allocate(view.size(name));
+    // Not as large as the value is now: it may have grown when it is read.
+    ByteBuffer value = ByteBuffer.allocate(MAX_VALUE_BYTES);
     view.read(name, value);
     return StandardCharsets.UTF_8.decode(value.flip()).toString();
   }
