@@ -10,19 +10,28 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program that mounts 1,000 files answered from memory: what the engine can do with nothing
- * behind it. Arguments: the mount point, and options of libfuse. Ends when it is unmounted.
+ * A program that mounts 1,000 files in {@code flat/d0}, answered from memory: what the engine can
+ * do with nothing behind it. Arguments: the mount point, and options of libfuse. Ends when it is
+ * unmounted.
  */
 public final class BareLoop {
 
   private static final int FILES = 1000;
 
+  /** As deep as the files that it is compared with: the kernel asks for each part of a path. */
+  private static final List<String> DIRECTORIES = List.of("flat", "d0");
+
   private BareLoop() {}
 
   public static void main(String[] arguments) throws Exception {
     MemoryView view = new MemoryView();
+    Caller root = new Caller(0, 0);
+    InodeId directory = InodeId.ROOT;
+    for (String name : DIRECTORIES) {
+      directory = view.mkdir(directory, new Name(name), 040755, root).inode();
+    }
     for (int i = 0; i < FILES; i++) {
-      view.mknod(InodeId.ROOT, new Name("file-" + i), 0100644, 0, new Caller(0, 0));
+      view.mknod(directory, new Name("file-" + i), 0100644, 0, root);
     }
     MountOptions options =
         MountOptions.of(Path.of(arguments[0]), "bare")
