@@ -32,6 +32,8 @@ final class AttributeCalls {
   private int put(Buffer arguments, Attributes attributes) {
     if (attributes.nlink() > 1 && !FileMode.isDirectory(attributes.mode())) {
       kernel.trust().end();
+    } else {
+      kernel.trust().resume();
     }
     FuseStructs.putStat(arguments.getAddress(1), attributes);
     return 0;

@@ -10,7 +10,7 @@ final class Kernel {
   private final FileSystemView view;
   private final PathResolver paths;
   private final HiddenFiles hidden = new HiddenFiles();
-  private final AttributeTrust trust = new AttributeTrust();
+  private final AttributeTrust trust = new AttributeTrust(System::nanoTime);
 
   Kernel(LibFuse library, FileSystemView view) {
     this.library = library;

@@ -55,5 +55,8 @@ final class Layout {
   static final long BUFFER_SIZE = BUFFER.size.offset();
   static final long BUFFER_MEMORY = BUFFER.mem.offset();
 
+  /** The kernel's {@code struct fuse_in_header}. */
+  static final long REQUEST_HEADER_SIZE = 40;
+
   private Layout() {}
 }

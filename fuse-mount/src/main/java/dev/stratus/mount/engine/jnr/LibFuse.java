@@ -3,6 +3,7 @@ package dev.stratus.mount.engine.jnr;
 import dev.stratus.mount.engine.MountException;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.annotations.IgnoreError;
+import jnr.ffi.types.int64_t;
 import jnr.ffi.types.intptr_t;
 import jnr.ffi.types.size_t;
 
@@ -43,6 +44,11 @@ public interface LibFuse {
   @IgnoreError
   void fuse_session_process_buf(
       @intptr_t long session, @intptr_t long buffer, @intptr_t long channel);
+
+  /** Tells the kernel that what it knows of a file is old; an offset below 0 spares its pages. */
+  @IgnoreError
+  int fuse_lowlevel_notify_inval_inode(
+      @intptr_t long channel, @intptr_t long node, @int64_t long offset, @int64_t long length);
 
   /** Frees everything, the device included. */
   void fuse_destroy(@intptr_t long fuse);

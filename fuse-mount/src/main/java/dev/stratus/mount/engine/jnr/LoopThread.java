@@ -19,6 +19,7 @@ final class LoopThread extends Thread {
   private volatile long begun;
   private int operation;
   private @Nullable Name askedHidden;
+  private @Nullable RequestBuffer request;
 
   LoopThread(FuseLoop loop, int number) {
     super("fuse-" + number);
@@ -51,15 +52,16 @@ final class LoopThread extends Thread {
           return;
         }
         loop.busy();
-        begin(buffer.operation());
+        begin(buffer);
         library.fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
         needed = loop.free(end());
       }
     }
   }
 
-  private void begin(int kind) {
-    operation = kind;
+  private void begin(RequestBuffer received) {
+    request = received;
+    operation = received.operation();
     askedHidden = null;
     begun = System.nanoTime();
     serving = true;
@@ -85,6 +87,19 @@ final class LoopThread extends Thread {
   /** Tells whether the calling thread is inside a request to rename. */
   static boolean isRenaming() {
     return Thread.currentThread() instanceof LoopThread thread && thread.operation == RENAME;
+  }
+
+  /**
+   * The calling thread has served a request to link: the kernel forgets the attributes of the file
+   * that was linked to. It gives the new name's to the new name only, since for libfuse 2 that is
+   * another file.
+   */
+  static void forgetLinked() {
+    if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {
+      long linked = thread.request.firstArgument();
+      FuseLoop loop = thread.loop;
+      loop.library().fuse_lowlevel_notify_inval_inode(loop.channel(), linked, -1, 0);
+    }
   }
 
   void askedHidden(Name name) {

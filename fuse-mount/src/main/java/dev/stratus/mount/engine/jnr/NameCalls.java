@@ -54,8 +54,9 @@ final class NameCalls {
   int link(Buffer arguments) throws FsException {
     InodeId inode = paths.inode(arguments.getAddress(0));
     Place place = paths.place(arguments.getAddress(1));
-    kernel.trust().endBeforeLink();
+    kernel.trust().end();
     view.link(inode, place.directory(), place.name());
+    LoopThread.forgetLinked();
     return 0;
   }
 

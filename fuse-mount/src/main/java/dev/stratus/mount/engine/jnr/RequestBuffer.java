@@ -35,6 +35,11 @@ final class RequestBuffer implements AutoCloseable {
     return Memory.IO.getInt(memory + Integer.BYTES);
   }
 
+  /** The first number behind the header of the request that was received last. */
+  long firstArgument() {
+    return Memory.IO.getLong(memory + Layout.REQUEST_HEADER_SIZE);
+  }
+
   long channelPointer() {
     return channelPointer;
   }
