@@ -66,7 +66,8 @@ final class UnmountCommand implements Callable<Integer> {
   /** When the command returns the mount is gone, and its state directory free for the next. */
   private static void awaitEnd(Path point, long pid) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + END_BOUND.toNanos();
-    while (ProcessHandle.of(pid).isPresent() || isMounted(point)) {
+    DaemonProcess daemon = new DaemonProcess(pid);
+    while (!daemon.hasEnded() || isMounted(point)) {
       if (System.nanoTime() > deadline) {
         throw new CommandFailure(
             ExitCode.FAILED,

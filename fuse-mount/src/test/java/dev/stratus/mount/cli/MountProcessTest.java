@@ -80,7 +80,7 @@ class MountProcessTest {
   }
 
   private void awaitEnd(long pid) {
-    await().atMost(SOON).until(() -> ProcessHandle.of(pid).isEmpty() && !isMounted());
+    await().atMost(SOON).until(() -> new DaemonProcess(pid).hasEnded() && !isMounted());
   }
 
   @Test
@@ -92,7 +92,7 @@ class MountProcessTest {
     long pid = pid();
     assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
     assertThat(isMounted()).isFalse();
-    assertThat(ProcessHandle.of(pid)).isEmpty();
+    assertThat(new DaemonProcess(pid).hasEnded()).isTrue();
     assertThat(temp.resolve(".local/state/stratus/embedded/photos/d/ü")).hasContent("hello");
 
     mount();
@@ -169,7 +169,7 @@ class MountProcessTest {
     assertThat(shell("printf kept > mnt/a".replace("mnt", at()))).isEmpty();
     long pid = pid();
     assertThat(system("kill", "-KILL", Long.toString(pid))).isZero();
-    await().atMost(SOON).until(() -> ProcessHandle.of(pid).isEmpty());
+    await().atMost(SOON).until(new DaemonProcess(pid)::hasEnded);
     StratusProcess.Outcome dead = stratus.run("unmount", "mnt");
     assertThat(dead.exitCode()).isEqualTo(3);
     assertThat(dead.err()).contains("No daemon serves");
