@@ -21,7 +21,8 @@ class DaemonProcessTest {
   @Test
   void aProcessThatItsParentDoesNotAskForHasEnded() throws Exception {
     Process parent =
-        new ProcessBuilder("sh", "-c", "sh -c 'read line' <&0 & echo $!; exec sleep 60 </dev/null")
+        new ProcessBuilder(
+                "sh", "-c", "exec 3<&0; sh -c 'read line' <&3 & echo $!; exec sleep 60 3<&-")
             .start();
     try {
       String pid = parent.inputReader().readLine();
