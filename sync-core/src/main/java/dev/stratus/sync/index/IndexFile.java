@@ -44,6 +44,7 @@ final class IndexFile {
   }
 
   Sql connect() throws FsException {
+    SqliteLibrary.load(directory());
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
