@@ -5,6 +5,9 @@ make_file "$L/a" 400000
 cp "$L/a" "$T/d/a"
 cp "$L/a" "$T/d/b"
 in_cloud "$T"
+# The second reader is served from the kernel's pages.
+cmp "$L/a" "$T/d/a"
+cmp "$L/a" "$T/d/a"
 stratus clean-cache -r --dry-run "$T/d"
 assert_xattr "$T/d/a" cached 400000
 
@@ -12,7 +15,9 @@ stratus clean-cache -r "$T/d" || fail "clean-cache -r kept something"
 assert_only_in_cloud "$T/d/a"
 assert_only_in_cloud "$T/d/b"
 [ "$(du -s --block-size=1 "$T/d" | cut -f1)" -lt 100000 ] || fail "du still counts the dropped bytes"
+# The kernel has forgotten its pages too: the bytes come from the cloud, and are here again.
 cmp "$L/a" "$T/d/a"
+assert_xattr "$T/d/a" cached 400000
 
 # An open file is kept, and said so.
 exec 3<"$T/d/a"

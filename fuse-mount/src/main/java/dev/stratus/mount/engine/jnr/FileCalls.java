@@ -4,12 +4,16 @@ import com.kenai.jffi.Closure.Buffer;
 import dev.stratus.mount.engine.jnr.PathResolver.Place;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
+import dev.stratus.sync.view.Attributes;
 import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
 
 /** Open files: create, open, read, write, flush, release, fsync and fallocate. */
 final class FileCalls {
+
+  /** Bytes, in which {@code st_blocks} counts. */
+  private static final long STAT_BLOCK = 512;
 
   private final Kernel kernel;
   private final FileSystemView view;
@@ -38,7 +42,14 @@ final class FileCalls {
     long info = arguments.getAddress(1);
     Handle handle = view.open(inode, OpenFlags.decode(FuseStructs.openFlags(info)));
     FuseStructs.putHandle(info, handle.value());
+    if (!isWhollyHere(view.getattr(inode))) {
+      LoopThread.forgetPages();
+    }
     return 0;
+  }
+
+  private static boolean isWhollyHere(Attributes attributes) {
+    return attributes.blocks() * STAT_BLOCK >= attributes.size();
   }
 
   int read(Buffer arguments) throws FsException {
@@ -61,6 +72,7 @@ final class FileCalls {
   }
 
   int release(Buffer arguments) throws FsException {
+    LoopThread.keptPages();
     view.release(handle(arguments.getAddress(1)));
     return 0;
   }

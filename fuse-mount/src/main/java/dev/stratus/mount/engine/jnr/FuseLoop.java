@@ -30,6 +30,7 @@ final class FuseLoop {
   private final long bufferSize;
   private final Runnable onEnd;
   private final LoopKeeper keeper = new LoopKeeper(this);
+  private final KeptPages pages = new KeptPages();
 
   /** Threads that are not inside a request. */
   private final AtomicInteger free = new AtomicInteger();
@@ -73,6 +74,10 @@ final class FuseLoop {
 
   long bufferSize() {
     return bufferSize;
+  }
+
+  KeptPages pages() {
+    return pages;
   }
 
   /** A thread begins to serve a request. */

@@ -56,6 +56,9 @@ final class Layout {
   static final long BUFFER_MEMORY = BUFFER.mem.offset();
 
   /** The kernel's {@code struct fuse_in_header}. */
+  static final long REQUEST_OPERATION = 4;
+
+  static final long REQUEST_NODE = 16;
   static final long REQUEST_HEADER_SIZE = 40;
 
   private Layout() {}

@@ -14,6 +14,9 @@ final class LoopThread extends Thread {
   /** What is answered from memory or the disk's cache takes a tenth of it. */
   private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /** An offset for the kernel: what it knows of a file is old, but for the pages. */
+  private static final long ONLY_ATTRIBUTES = -1;
+
   private final FuseLoop loop;
   private volatile boolean serving;
   private volatile long begun;
@@ -96,10 +99,32 @@ final class LoopThread extends Thread {
    */
   static void forgetLinked() {
     if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {
-      long linked = thread.request.firstArgument();
-      FuseLoop loop = thread.loop;
-      loop.library().fuse_lowlevel_notify_inval_inode(loop.channel(), linked, -1, 0);
+      thread.forget(thread.request.firstArgument(), ONLY_ATTRIBUTES);
     }
+  }
+
+  /** The calling thread closes a file, of which the kernel may have pages. */
+  static void keptPages() {
+    if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {
+      thread.loop.pages().add(thread.request.node());
+    }
+  }
+
+  /**
+   * The calling thread opens a file of which some bytes are not here: if the kernel has pages of
+   * it, it forgets them. Else they would hide for ever that the bytes went.
+   */
+  static void forgetPages() {
+    if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {
+      long node = thread.request.node();
+      if (thread.loop.pages().remove(node)) {
+        thread.forget(node, 0);
+      }
+    }
+  }
+
+  private void forget(long node, long offset) {
+    loop.library().fuse_lowlevel_notify_inval_inode(loop.channel(), node, offset, 0);
   }
 
   void askedHidden(Name name) {

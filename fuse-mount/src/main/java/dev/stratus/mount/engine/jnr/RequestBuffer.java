@@ -32,7 +32,12 @@ final class RequestBuffer implements AutoCloseable {
 
   /** The kind of the request that was received last, as the kernel numbers them. */
   int operation() {
-    return Memory.IO.getInt(memory + Integer.BYTES);
+    return Memory.IO.getInt(memory + Layout.REQUEST_OPERATION);
+  }
+
+  /** The number by which the kernel and libfuse call the file that it is about. */
+  long node() {
+    return Memory.IO.getLong(memory + Layout.REQUEST_NODE);
   }
 
   /** The first number behind the header of the request that was received last. */
