@@ -7,9 +7,11 @@ import dev.stratus.sync.core.CoreParts;
 import dev.stratus.sync.core.CoreSettings;
 import dev.stratus.sync.core.SyncCore;
 import dev.stratus.sync.remote.RemovalGuard;
+import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.state.StateDirectory;
 import dev.stratus.sync.trash.Trash;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,10 +46,10 @@ final class Cores {
             cloud.durable(),
             surroundings.interruption(),
             surroundings.controlSocket()),
-        settings(settings));
+        settings(settings, Files.getFileStore(state.path())));
   }
 
-  private static CoreSettings settings(MountSettings settings) throws IOException {
+  private static CoreSettings settings(MountSettings settings, FileStore disk) throws IOException {
     String prefix = settings.bucket().prefix();
     ObjectDefaults defaults = settings.defaults();
     Long limit = settings.cacheSize();
@@ -60,7 +62,9 @@ final class Cores {
         own(defaults.gid(), "unix:gid"),
         ALL_FILE_BITS & ~defaults.umask(),
         ALL_DIRECTORY_BITS & ~defaults.umask(),
-        limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+        new CacheBounds(
+            limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+            settings.minFree().of(disk.getTotalSpace())),
         new RemovalGuard.Limit(remote.removals(), remote.removalsPercent()),
         new Trash.Limits(Duration.ofDays(remote.trashDays()), remote.trashBytes()),
         Files.readString(HOST).strip());

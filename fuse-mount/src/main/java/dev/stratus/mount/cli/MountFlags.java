@@ -55,6 +55,12 @@ final class MountFlags {
   @Nullable String cacheSize;
 
   @Option(
+      names = "--min-free",
+      paramLabel = "SIZE|PERCENT%",
+      description = "Part of the disk that local copies leave free. Default: 10%%.")
+  @Nullable String minFree;
+
+  @Option(
       names = "--download-limit",
       paramLabel = "SIZE",
       description = "Bytes that may come down in a second, such as 2M. Default: no limit.")
@@ -95,6 +101,7 @@ final class MountFlags {
     put(given, Setting.GID, gid);
     put(given, Setting.UMASK, umask);
     put(given, Setting.CACHE_SIZE, cacheSize);
+    put(given, Setting.MIN_FREE, minFree);
     put(given, Setting.DOWNLOAD_LIMIT, downloadLimit);
     put(given, Setting.UPLOAD_LIMIT, uploadLimit);
     put(given, Setting.CONNECTIONS, connections);

@@ -100,7 +100,11 @@ final class StatusText {
 
   private static String cache(CacheUse cache) {
     String limit = cache.limit() == null ? "" : " of " + HumanText.size(cache.limit());
-    return HumanText.files(cache.files()) + ", " + HumanText.size(cache.bytes()) + limit;
+    String free =
+        cache.minFree() == 0
+            ? ""
+            : "; " + HumanText.size(cache.minFree()) + " of the disk are to stay free";
+    return HumanText.files(cache.files()) + ", " + HumanText.size(cache.bytes()) + limit + free;
   }
 
   private void printDisk(DiskUse disk, MountFacts mount) {

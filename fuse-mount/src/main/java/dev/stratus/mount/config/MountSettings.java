@@ -21,5 +21,6 @@ public record MountSettings(
     boolean allowOther,
     ObjectDefaults defaults,
     @Nullable Long cacheSize,
+    DiskShare minFree,
     TransferLimits transfers,
     RemoteLimits remote) {}

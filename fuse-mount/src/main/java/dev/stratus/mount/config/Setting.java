@@ -28,6 +28,8 @@ public enum Setting {
   UMASK,
   /** How many bytes local copies may take. */
   CACHE_SIZE,
+  /** How much of the disk local copies leave free: bytes, or a share such as {@code 10%}. */
+  MIN_FREE,
   /** Whether the cloud is the embedded one. */
   EMBEDDED,
   /** Where the embedded cloud keeps its objects. */

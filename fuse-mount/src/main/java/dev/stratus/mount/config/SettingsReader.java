@@ -57,6 +57,7 @@ public final class SettingsReader {
         layers.isOn(Setting.ALLOW_OTHER),
         defaults(layers),
         size(layers, Setting.CACHE_SIZE),
+        minFree(layers),
         transfers(layers),
         remote(layers));
   }
@@ -140,6 +141,15 @@ public final class SettingsReader {
   private static long rate(SettingLayers layers, Setting setting) throws ConfigException {
     Long rate = size(layers, setting);
     return rate == null ? 0 : rate;
+  }
+
+  private static DiskShare minFree(SettingLayers layers) throws ConfigException {
+    Optional<SettingValue> value = layers.find(Setting.MIN_FREE);
+    try {
+      return value.isEmpty() ? DiskShare.USUAL : DiskShare.parse(value.get().text());
+    } catch (IllegalArgumentException e) {
+      throw ConfigException.malformed(value.get().origin() + ": " + e.getMessage() + ".");
+    }
   }
 
   private static @Nullable Long size(SettingLayers layers, Setting setting) throws ConfigException {

@@ -84,6 +84,7 @@ class CommandLineTest {
         "mount photos mnt --endpoint nonsense",
         "mount photos mnt --endpoint http://a --embedded",
         "mount photos mnt --cache-size 1.5G",
+        "mount photos mnt --min-free 100%",
         "mount photos mnt --engine steam",
         "mount photos mnt --umask 9",
         "mount p mnt",

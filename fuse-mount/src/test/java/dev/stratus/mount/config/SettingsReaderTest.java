@@ -75,6 +75,7 @@ class SettingsReaderTest {
         .isEqualTo(home.resolve(".local/state/stratus/" + settings.id()));
     assertThat(settings.defaults()).isEqualTo(new ObjectDefaults(null, null, 022));
     assertThat(settings.cacheSize()).isNull();
+    assertThat(settings.minFree().of(1000)).isEqualTo(100);
   }
 
   @Test
@@ -264,6 +265,7 @@ class SettingsReaderTest {
         "umask: \"088\"",
         "engine: kernel",
         "cache-size: 1.5G",
+        "min-free: most",
         "umask: \"1777\""
       })
   void aFileThatMakesNoSenseIsMalformed(String yaml) throws IOException {

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param files that have bytes here
  * @param bytes here
  * @param limit of {@code --cache-size}, or null for none
+ * @param minFree bytes of the disk for which local copies make room; 0 for none
  */
-public record CacheUse(long files, long bytes, @Nullable Long limit) {}
+public record CacheUse(long files, long bytes, @Nullable Long limit, long minFree) {}

@@ -46,8 +46,7 @@ final class PeerCheck {
           "Only "
               + owner.getName()
               + ", who mounted it"
-              + (owner.equals(root) ? "" : ", and root")
-              + " may do this.");
+              + (owner.equals(root) ? ", may do this." : ", and root may do this."));
     }
   }
 }

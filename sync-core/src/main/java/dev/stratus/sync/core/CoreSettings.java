@@ -1,6 +1,7 @@
 package dev.stratus.sync.core;
 
 import dev.stratus.sync.remote.RemovalGuard;
+import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.trash.Trash;
 import java.util.OptionalLong;
 
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
  * @param writeThrough whether fsync and close wait until the bytes are in the cloud
  * @param uid owner of what the cloud gives none, as {@code gid}
  * @param fileMode permission bits of what the cloud gives none, as {@code directoryMode}
- * @param cacheLimit bytes that local copies may take together; empty for no limit
+ * @param cache how much room local copies may take
  * @param removals how many files a compare may remove unasked
  * @param trash what stays of files that other clients deleted
  * @param host name of this machine, for conflicted copies
@@ -25,7 +26,7 @@ public record CoreSettings(
     int gid,
     int fileMode,
     int directoryMode,
-    OptionalLong cacheLimit,
+    CacheBounds cache,
     RemovalGuard.Limit removals,
     Trash.Limits trash,
     String host) {
@@ -48,7 +49,7 @@ public record CoreSettings(
         gid,
         fileMode,
         directoryMode,
-        cacheLimit,
+        new CacheBounds(cacheLimit, 0),
         RemovalGuard.Limit.defaults(),
         Trash.Limits.defaults(),
         host);
@@ -57,16 +58,6 @@ public record CoreSettings(
   /** The same, but fsync and close wait until the bytes are in the cloud. */
   public CoreSettings withWriteThrough() {
     return new CoreSettings(
-        prefix,
-        readOnly,
-        true,
-        uid,
-        gid,
-        fileMode,
-        directoryMode,
-        cacheLimit,
-        removals,
-        trash,
-        host);
+        prefix, readOnly, true, uid, gid, fileMode, directoryMode, cache, removals, trash, host);
   }
 }

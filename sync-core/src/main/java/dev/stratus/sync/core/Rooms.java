@@ -23,6 +23,7 @@ import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
 import dev.stratus.sync.space.CacheLimit;
 import dev.stratus.sync.space.Disk;
+import dev.stratus.sync.space.DiskFloor;
 import dev.stratus.sync.space.Evictor;
 import dev.stratus.sync.space.SpaceEnvironment;
 import dev.stratus.sync.space.SpaceOptimizer;
@@ -39,7 +40,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +64,9 @@ final class Rooms {
   private final Uploader uploader;
   private final RemoteListing remote;
   private final Visits visits;
+  private final RoomMaker room = new Room();
   private final CacheLimit cacheLimit;
+  private final DiskFloor floor;
   private final Reaper reaper;
   private final Recovery recovery;
   private final Maintenance maintenance;
@@ -145,7 +147,9 @@ final class Rooms {
             clocks.nanos(),
             System::nanoTime);
     Evictor evictor = new Evictor(space, uploader::localCopyDropped);
-    cacheLimit = new CacheLimit(space, evictor, visits, settings.cacheLimit());
+    Disk disk = Disk.below(store);
+    cacheLimit = new CacheLimit(space, evictor, visits, settings.cache(), disk);
+    floor = new DiskFloor(disk, cacheLimit);
     PendingBelow pending = new PendingBelow(index, paths);
     FileStates states = new FileStates(index, paths, uploader, downloader);
     view =
@@ -168,13 +172,14 @@ final class Rooms {
                         parts.controlSocket().toString())),
                 new Activity(),
                 settings.writeThrough() ? writeThrough(network) : WriteBarrier.NONE,
+                bytes -> room.require(bytes, true),
                 clocks,
                 settings.readOnly()));
     Subtree subtree = new Subtree(index, paths, remote);
     DownloadPlan plan =
         new DownloadPlan(
             new DownloadPlan.Sources(
-                index, files, paths, subtree, remote, Disk.below(store), settings.cacheLimit()));
+                index, files, paths, subtree, remote, disk, settings.cache().most()));
     downloads = new Downloads(index, plan, new DownloadWork(downloader, plan, visits::visited));
     control =
         new MountControl(
@@ -188,11 +193,11 @@ final class Rooms {
                     remote,
                     network,
                     trash,
-                    cacheLimit(settings))),
+                    settings.cache())),
             new SyncWait(index, pending, states, uploader, System::nanoTime),
             new CacheCleaning(index, subtree, states, evictor),
             downloads,
-            new SpaceRun(new SpaceOptimizer(space, evictor, visits, Disk.below(store))),
+            new SpaceRun(new SpaceOptimizer(space, evictor, visits, disk)),
             subtree,
             uploader,
             new RemoteControl(remote, trash),
@@ -228,7 +233,7 @@ final class Rooms {
             index,
             System::nanoTime,
             parts.interrupted(),
-            new Room(),
+            room,
             object -> lookAgain(),
             this::arrived),
         tuning.download());
@@ -245,10 +250,6 @@ final class Rooms {
 
   private void arrived(long bytes) {
     cacheLimit.arrived(bytes);
-  }
-
-  private static @Nullable Long cacheLimit(CoreSettings settings) {
-    return settings.cacheLimit().isPresent() ? settings.cacheLimit().getAsLong() : null;
   }
 
   private long nanosSinceEpoch() {
@@ -316,6 +317,11 @@ final class Rooms {
     @Override
     public boolean hasRoom(long bytes) {
       return cacheLimit.hasRoom(bytes);
+    }
+
+    @Override
+    public void require(long bytes, boolean mayDrop) throws FsException {
+      floor.require(bytes, mayDrop);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.RemoteListing;
+import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.Uploader;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class StatusReport {
   /**
    * What the report is made of.
    *
-   * @param cacheLimit in bytes, or null for none
+   * @param bounds how much room local copies may take
    */
   record Sources(
       Index index,
@@ -47,7 +49,7 @@ final class StatusReport {
       RemoteListing remote,
       NetworkWatch network,
       Trash trash,
-      @Nullable Long cacheLimit) {}
+      CacheBounds bounds) {}
 
   private static final int NAMED = 50;
   private static final int MOST_FINDINGS = 10_000;
@@ -170,7 +172,13 @@ final class StatusReport {
                 new CacheUse(
                     tables.inodes().cachedFiles(),
                     tables.inodes().cachedBytes(),
-                    from.cacheLimit()));
+                    limit(),
+                    from.bounds().minFree()));
+  }
+
+  private @Nullable Long limit() {
+    OptionalLong most = from.bounds().most();
+    return most.isPresent() ? most.getAsLong() : null;
   }
 
   private DiskUse disk() throws FsException {

@@ -210,6 +210,11 @@ final class FileDownload {
     return workings.bases().open(inode, generation, range);
   }
 
+  /** So many bytes are about to land. */
+  void requireRoom(Fetch fetch, long bytes) throws FsException {
+    workings.environment().room().require(bytes, !fetch.urgency().isGuess());
+  }
+
   /** Nothing that is here is dropped for a guess. */
   boolean makeRoom(Fetch fetch, long bytes) {
     return !fetch.urgency().isGuess() && workings.environment().room().makeRoom(bytes);

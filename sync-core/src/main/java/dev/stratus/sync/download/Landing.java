@@ -83,6 +83,7 @@ final class Landing {
   private void land() throws FsException {
     int count = landed + filled == end ? filled : filled - filled % Blocks.SIZE;
     try {
+      fetch.owner().requireRoom(fetch, count);
       file.land(baseGeneration, landed, ByteBuffer.wrap(buffer, 0, count));
     } catch (FsException e) {
       if (e.failure() != FsFailure.NO_SPACE || !fetch.owner().makeRoom(fetch, end - landed)) {

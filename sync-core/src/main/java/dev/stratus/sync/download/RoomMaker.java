@@ -1,5 +1,7 @@
 package dev.stratus.sync.download;
 
+import dev.stratus.sync.FsException;
+
 /** Makes room on the disk below the content store. */
 public interface RoomMaker {
 
@@ -16,4 +18,13 @@ public interface RoomMaker {
    * may be wrong by what comes at this moment.
    */
   boolean hasRoom(long bytes);
+
+  /**
+   * So many bytes are about to be written. Called without any lock.
+   *
+   * @param mayDrop whether local copies may be dropped for them
+   * @throws FsException {@link dev.stratus.sync.FsFailure#NO_SPACE} if they would take the last of
+   *     the disk, which is the index's
+   */
+  default void require(long bytes, boolean mayDrop) throws FsException {}
 }

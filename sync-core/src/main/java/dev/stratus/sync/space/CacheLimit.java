@@ -3,7 +3,6 @@ package dev.stratus.sync.space;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.download.RoomMaker;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the local copies together below a limit, and makes room on a full disk: what was opened
- * longest ago goes first. What is dirty or in use stays, so the limit may be exceeded for a while.
+ * Keeps the local copies together below a limit, and some of the disk free for others: what was
+ * opened longest ago goes first. What is dirty or in use stays, so a bound may be exceeded for a
+ * while.
  */
 public final class CacheLimit implements RoomMaker, AutoCloseable {
 
@@ -31,6 +31,12 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   /** The counter knows what came; what was written, cut or removed a recount finds. */
   private static final Duration RECOUNT = Duration.ofSeconds(30);
 
+  /** Other programs take room too, and nobody says so. */
+  private static final Duration LOOK_AT_DISK = Duration.ofSeconds(1);
+
+  /** Up to this multiple of what is to be free, so that not every second evicts something. */
+  private static final double HIGH = 1.02;
+
   /** What nobody asked for leaves the disk as much for what is written. */
   private static final long KEPT_FREE = 256L << 20;
 
@@ -38,19 +44,22 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
 
   private final SpaceEnvironment environment;
   private final OldestFirst oldestFirst;
-  private final OptionalLong limit;
+  private final CacheBounds bounds;
+  private final Disk disk;
   private final ScheduledExecutorService executor;
   private final AtomicLong cached = new AtomicLong();
   private final AtomicBoolean due = new AtomicBoolean();
 
-  /**
-   * @param limit bytes that local copies may take together; empty for no limit
-   */
+  /** When a look for room found nothing to evict; then the next one is worth its while later. */
+  private volatile long fruitless;
+
   public CacheLimit(
-      SpaceEnvironment environment, Evictor evictor, Visits visits, OptionalLong limit) {
+      SpaceEnvironment environment, Evictor evictor, Visits visits, CacheBounds bounds, Disk disk) {
     this.environment = environment;
     this.oldestFirst = new OldestFirst(environment.index(), evictor, visits);
-    this.limit = limit;
+    this.bounds = bounds;
+    this.disk = disk;
+    this.fruitless = environment.ticker().getAsLong() - RECOUNT.toNanos();
     this.executor =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -60,20 +69,30 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
             });
   }
 
-  /** Begins to watch the limit. */
+  /** Begins to watch the bounds. */
   public void start() {
-    if (limit.isPresent()) {
-      Future<?> unused =
-          executor.scheduleWithFixedDelay(this::keep, 0, RECOUNT.toMillis(), TimeUnit.MILLISECONDS);
+    if (bounds.most().isPresent()) {
+      repeat(this::keepLimit, RECOUNT);
     }
+    if (bounds.minFree() > 0) {
+      repeat(this::keepDiskFree, LOOK_AT_DISK);
+    }
+  }
+
+  private void repeat(Runnable task, Duration pause) {
+    Future<?> unused =
+        executor.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** So many bytes came here. Returns at once. */
   public void arrived(long bytes) {
     long now = cached.addAndGet(bytes);
-    if (limit.isPresent() && now > limit.getAsLong() && due.compareAndSet(false, true)) {
+    if (bounds.most().isPresent()
+        && now > bounds.most().getAsLong()
+        && due.compareAndSet(false, true)) {
       try {
-        Future<?> unused = executor.schedule(this::keep, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+            executor.schedule(this::keepLimit, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         log.debug("The limit is not watched any more: the mount ends");
       }
@@ -85,15 +104,28 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
     return cached.get();
   }
 
-  private void keep() {
+  private void keepLimit() {
     due.set(false);
+    attempt(this::enforce);
+  }
+
+  private void keepDiskFree() {
+    attempt(this::freeDisk);
+  }
+
+  /** A bound that is to be kept. */
+  private interface Bound {
+    void keep() throws FsException;
+  }
+
+  private static void attempt(Bound bound) {
     try {
-      enforce();
+      bound.keep();
     } catch (FsException e) {
-      log.warn("The limit of the cache could not be kept: {}", e.getMessage());
+      log.warn("A bound of the cache could not be kept: {}", e.getMessage());
     } catch (RuntimeException e) {
       // An executor would keep it to itself, and never call again.
-      log.error("The limit of the cache could not be kept", e);
+      log.error("A bound of the cache could not be kept", e);
     }
   }
 
@@ -101,12 +133,35 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   synchronized void enforce() throws FsException {
     long counted = environment.index().read(tables -> tables.inodes().cachedBytes());
     cached.set(counted);
-    if (limit.isPresent() && counted > limit.getAsLong()) {
-      long low = (long) (limit.getAsLong() * LOW);
+    if (bounds.most().isPresent() && counted > bounds.most().getAsLong()) {
+      long low = (long) (bounds.most().getAsLong() * LOW);
       long freed = oldestFirst.free(counted - low);
       cached.addAndGet(-freed);
       log.debug("{} bytes were evicted to keep the limit of the cache", freed);
     }
+  }
+
+  /** Evicts while less of the disk is free than there should be. */
+  synchronized void freeDisk() throws FsException {
+    long free = disk.freeBytes();
+    if (free >= bounds.minFree() || isFruitless()) {
+      return;
+    }
+    long freed = oldestFirst.free((long) (bounds.minFree() * HIGH) - free);
+    cached.addAndGet(-freed);
+    if (freed == 0) {
+      fruitless = environment.ticker().getAsLong();
+    } else {
+      log.info(
+          "{} bytes of the disk were free, less than {}: {} bytes of local copies were evicted",
+          free,
+          bounds.minFree(),
+          freed);
+    }
+  }
+
+  private boolean isFruitless() {
+    return environment.ticker().getAsLong() - fruitless < RECOUNT.toNanos();
   }
 
   @Override
@@ -124,8 +179,10 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
 
   @Override
   public boolean hasRoom(long bytes) {
-    boolean belowLimit = limit.isEmpty() || cached.get() + bytes <= limit.getAsLong();
-    return belowLimit && environment.store().freeBytes() >= bytes + KEPT_FREE;
+    boolean belowLimit =
+        bounds.most().isEmpty() || cached.get() + bytes <= bounds.most().getAsLong();
+    long kept = Math.max(KEPT_FREE, bounds.minFree());
+    return belowLimit && environment.store().freeBytes() >= bytes + kept;
   }
 
   @Override

@@ -15,11 +15,13 @@ final class Contents {
   private final OpenFiles files;
   private final OpenHandles handles;
   private final FileActivity activity;
+  private final WriteRoom room;
 
-  Contents(OpenFiles files, OpenHandles handles, FileActivity activity) {
+  Contents(OpenFiles files, OpenHandles handles, FileActivity activity, WriteRoom room) {
     this.files = files;
     this.handles = handles;
     this.activity = activity;
+    this.room = room;
   }
 
   Handle open(InodeId inode, OpenMode mode) throws FsException {
@@ -43,6 +45,7 @@ final class Contents {
   int write(Handle handle, ByteBuffer source, long offset) throws FsException {
     int count = source.remaining();
     OpenHandles.Open open = handles.get(handle);
+    room.require(count);
     open.requireWritable().write(source, offset, open.mode().append());
     return count;
   }
@@ -103,10 +106,11 @@ final class Contents {
     }
   }
 
-  private static void writeZeros(OpenFile file, long from, long to) throws FsException {
+  private void writeZeros(OpenFile file, long from, long to) throws FsException {
     ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
     for (long position = from; position < to; position += zeros.capacity()) {
       zeros.clear().limit((int) Math.min(zeros.capacity(), to - position));
+      room.require(zeros.remaining());
       file.write(zeros, position, false);
     }
   }

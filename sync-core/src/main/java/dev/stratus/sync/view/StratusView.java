@@ -43,6 +43,7 @@ public final class StratusView implements FileSystemView {
       CloudAttributes cloudAttributes,
       FileActivity activity,
       WriteBarrier barrier,
+      WriteRoom room,
       Clocks clocks,
       boolean readOnly) {}
 
@@ -63,7 +64,7 @@ public final class StratusView implements FileSystemView {
     this.parts = parts;
     this.index = parts.index();
     this.looks = new Looks(index, parts.files(), parts.remote());
-    this.contents = new Contents(parts.files(), parts.handles(), parts.activity());
+    this.contents = new Contents(parts.files(), parts.handles(), parts.activity(), parts.room());
     this.maker = new NodeMaker(index, parts.clocks());
     this.remover = new NodeRemover(index, parts.clocks());
     this.mover = new NodeMover(index, parts.clocks());

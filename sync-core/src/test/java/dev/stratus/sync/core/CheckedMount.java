@@ -18,6 +18,7 @@ import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.download.DownloadSettings;
 import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.remote.RemovalGuard;
+import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.Created;
@@ -40,7 +41,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +100,7 @@ final class CheckedMount implements AutoCloseable {
             0,
             0644,
             0755,
-            OptionalLong.empty(),
+            CacheBounds.none(),
             new RemovalGuard.Limit(1, 1),
             Trash.Limits.defaults(),
             "host");

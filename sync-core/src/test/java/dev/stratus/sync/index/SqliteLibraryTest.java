@@ -56,7 +56,7 @@ class SqliteLibraryTest {
 
     public static void main(String[] arguments) throws Exception {
       try (Index index = Index.open(Path.of(arguments[0]))) {
-        System.out.println("opened");
+        System.out.println(index.isNew() ? "opened" : "there was one");
         Thread.sleep(TimeUnit.MINUTES.toMillis(5));
       }
     }

@@ -83,6 +83,33 @@ class CacheLimitTest {
   }
 
   @Test
+  void theDiskIsKeptFreeForOthers() throws Exception {
+    long recent = space.aged("recent", SIZE, 1);
+    long oldest = space.aged("oldest", SIZE, 9);
+    FakeDisk disk = new FakeDisk(100 * SIZE, 10 * SIZE);
+    CacheBounds bounds = CacheBounds.none().withMinFree(10 * SIZE);
+    try (CacheLimit limit = space.limit(bounds, disk)) {
+      limit.freeDisk();
+      assertThat(space.isHere(oldest)).as("enough is free").isTrue();
+
+      disk.free = 10 * SIZE - 1;
+      limit.freeDisk();
+      assertThat(space.isHere(oldest)).isFalse();
+      assertThat(space.isHere(recent)).isTrue();
+    }
+  }
+
+  @Test
+  void aProgramThatFillsTheDiskWakesIt() throws Exception {
+    long inode = space.aged("old", SIZE, 3);
+    FakeDisk disk = new FakeDisk(100 * SIZE, 0);
+    try (CacheLimit limit = space.limit(CacheBounds.none().withMinFree(SIZE), disk)) {
+      limit.start();
+      await().until(() -> !space.isHere(inode));
+    }
+  }
+
+  @Test
   void roomIsMadeAlsoWithoutALimit() throws Exception {
     long inode = space.aged("old", SIZE, 3);
     try (CacheLimit limit = space.limit(OptionalLong.empty())) {

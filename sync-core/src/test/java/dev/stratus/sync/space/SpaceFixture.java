@@ -40,7 +40,11 @@ final class SpaceFixture implements AutoCloseable {
   }
 
   CacheLimit limit(OptionalLong bytes) {
-    return new CacheLimit(environment, evictor, visits, bytes);
+    return limit(new CacheBounds(bytes, 0), Disk.below(local.store));
+  }
+
+  CacheLimit limit(CacheBounds bounds, Disk disk) {
+    return new CacheLimit(environment, evictor, visits, bounds, disk);
   }
 
   /** A synced file that was last opened so many days before now, and uploaded then too. */

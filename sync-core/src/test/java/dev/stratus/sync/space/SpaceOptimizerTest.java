@@ -28,25 +28,10 @@ class SpaceOptimizerTest {
   private FakeDisk disk;
   private SpaceOptimizer optimizer;
 
-  /** A disk whose free bytes do not follow what is evicted. */
-  private static final class FakeDisk implements Disk {
-    private long free;
-
-    @Override
-    public long totalBytes() {
-      return 10_000;
-    }
-
-    @Override
-    public long freeBytes() {
-      return free;
-    }
-  }
-
   @BeforeEach
   void begin() throws FsException {
     space = new SpaceFixture(directory);
-    disk = new FakeDisk();
+    disk = new FakeDisk(10_000, 0);
     optimizer = new SpaceOptimizer(space.environment, space.evictor, space.visits, disk);
   }
 

@@ -56,6 +56,7 @@ final class ViewFixture implements AutoCloseable {
                 new NoCloudAttributes(),
                 new Activity(),
                 WriteBarrier.NONE,
+                WriteRoom.ENDLESS,
                 clocks,
                 false));
   }
