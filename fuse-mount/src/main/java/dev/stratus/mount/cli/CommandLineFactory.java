@@ -22,6 +22,7 @@ public final class CommandLineFactory {
         new CommandLine(new SyncCommand())
             .addSubcommand(new SyncStartCommand(context))
             .addSubcommand(new SyncStopCommand(context))
+            .addSubcommand(new SyncStatusCommand(context))
             .addSubcommand(new SyncRetryCommand(context))
             .addSubcommand(new SyncAcceptCommand(context));
     CommandLine trash =
@@ -32,11 +33,15 @@ public final class CommandLineFactory {
         .addSubcommand(new MountCommand(context))
         .addSubcommand(new UnmountCommand(context))
         .addSubcommand(new StatusCommand(context))
+        .addSubcommand(new StateCommand(context))
         .addSubcommand(new WaitCommand(context))
         .addSubcommand(new DownloadCommand(context))
         .addSubcommand(new CleanCacheCommand(context))
         .addSubcommand(new OptimizeSpaceCommand(context))
         .addSubcommand(new CheckCommand(context))
+        .addSubcommand(new ConflictsCommand(context))
+        .addSubcommand("pause", new SyncStopCommand(context))
+        .addSubcommand("resume", new SyncStartCommand(context))
         .addSubcommand(sync)
         .addSubcommand(trash)
         .setOut(writer(context.terminal().out()))

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code stratus sync}, which only holds commands. */
 @Command(
     name = "sync",
-    description = "Stops the sync of a mount, lets it go on, or tries again what failed.",
+    description = "Stops the sync of a mount, lets it go on, tells how it is doing.",
     footer = {
       "",
       "Example:",
@@ -25,6 +25,6 @@ final class SyncCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say start, stop, retry or accept.");
+    throw new ParameterException(spec.commandLine(), "Say start, stop, status, retry or accept.");
   }
 }

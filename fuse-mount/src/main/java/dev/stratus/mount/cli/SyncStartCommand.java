@@ -10,8 +10,11 @@ import picocli.CommandLine.Mixin;
 /** {@code stratus sync start}. */
 @Command(
     name = "start",
-    description = {"Lets the sync of a mount go on; files that were stopped are tried again."},
-    footer = {"", "Example:", "  stratus sync start /cloud"})
+    description = {
+      "Lets the uploads of a mount go on; files that were stopped are tried again. 'resume' and",
+      "'sync start' are the same."
+    },
+    footer = {"", "Example:", "  stratus resume /cloud"})
 final class SyncStartCommand implements Callable<Integer> {
 
   private final CommandContext context;

@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "stop",
     description = {
-      "Stops the sync of a mount, also over restarts.",
-      "Writes stay safe, and wait as STOPPED."
+      "Stops the uploads of a mount, also over restarts. 'pause' and 'sync stop' are the same.",
+      "Writes stay safe, and wait as STOPPED; what is read still comes."
     },
-    footer = {"", "Example:", "  stratus sync stop /cloud"})
+    footer = {"", "Example:", "  stratus pause /cloud"})
 final class SyncStopCommand implements Callable<Integer> {
 
   private final CommandContext context;

@@ -16,6 +16,15 @@ public interface ControlTarget {
   /** The state of the sync now. Never waits for the network. */
   SyncStatus status();
 
+  /** The same of what is at and below a path. */
+  TreeStatus treeStatus(String path) throws IOException;
+
+  /** States of files, one page of them. */
+  StatePage states(StateRequest request) throws IOException;
+
+  /** The conflicted copies that nobody dealt with, the latest first. */
+  ConflictList conflicts() throws IOException;
+
   /**
    * Waits until every file at or below the paths is in the cloud, or has failed, or is stopped, or
    * the time is over.

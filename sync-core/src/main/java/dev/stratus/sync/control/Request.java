@@ -25,6 +25,9 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = SyncAcceptRequest.class, name = "sync-accept"),
   @JsonSubTypes.Type(value = TrashListRequest.class, name = "trash-list"),
   @JsonSubTypes.Type(value = CheckRequest.class, name = "check"),
+  @JsonSubTypes.Type(value = StateRequest.class, name = "state"),
+  @JsonSubTypes.Type(value = TreeStatusRequest.class, name = "tree-status"),
+  @JsonSubTypes.Type(value = ConflictsRequest.class, name = "conflicts"),
 })
 public sealed interface Request<R>
     permits StatusRequest,
@@ -40,7 +43,10 @@ public sealed interface Request<R>
         SyncRetryRequest,
         SyncAcceptRequest,
         TrashListRequest,
-        CheckRequest {
+        CheckRequest,
+        StateRequest,
+        TreeStatusRequest,
+        ConflictsRequest {
 
   /** The class of the result. */
   Class<R> resultType();

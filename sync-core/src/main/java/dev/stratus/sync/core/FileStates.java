@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Derives the state that users see from what index, uploader and downloader know. */
 final class FileStates {
@@ -39,14 +40,23 @@ final class FileStates {
     boolean goesUp = uploader.transfer(inode.id()).isPresent();
     boolean comesDown = downloader.isDownloading(inode.id());
     FileSyncState state = index.read(tables -> settled(tables, inode));
-    if (state != FileSyncState.COMPLETED) {
-      return goesUp ? FileSyncState.UPLOADING : comesDown ? FileSyncState.DOWNLOADING : state;
+    return moving(
+        state,
+        goesUp,
+        comesDown,
+        () -> (goesUp || uploader.uploadedThisMount(inode)) && inode.isComplete());
+  }
+
+  /** What becomes of a settled state while bytes are on their way, or were a moment ago. */
+  static FileSyncState moving(
+      FileSyncState settled, boolean goesUp, boolean comesDown, BooleanSupplier wentUp) {
+    if (settled != FileSyncState.COMPLETED) {
+      return goesUp ? FileSyncState.UPLOADING : comesDown ? FileSyncState.DOWNLOADING : settled;
     }
     if (comesDown) {
       return FileSyncState.DOWNLOADING;
     }
-    boolean wentUp = (goesUp || uploader.uploadedThisMount(inode)) && inode.isComplete();
-    return wentUp ? FileSyncState.UPLOAD_SUCCESS : FileSyncState.COMPLETED;
+    return wentUp.getAsBoolean() ? FileSyncState.UPLOAD_SUCCESS : FileSyncState.COMPLETED;
   }
 
   private FileSyncState settled(Tables tables, Inode inode) throws FsException {
@@ -65,7 +75,8 @@ final class FileStates {
     return state;
   }
 
-  private FileSyncState waiting() {
+  /** What waits for the uploader. */
+  FileSyncState waiting() {
     return uploader.isStopped() ? FileSyncState.STOPPED : FileSyncState.TO_BE_UPLOADED;
   }
 
@@ -94,7 +105,8 @@ final class FileStates {
         });
   }
 
-  private static String explain(Pending vain) {
+  /** In words, why an upload failed or waits. */
+  static String explain(Pending vain) {
     long next = vain.notBeforeMillis();
     String again =
         next > 0

@@ -6,6 +6,7 @@ import dev.stratus.sync.control.CheckRequest;
 import dev.stratus.sync.control.CheckResult;
 import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
+import dev.stratus.sync.control.ConflictList;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.ControlTarget;
@@ -14,8 +15,11 @@ import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.ProgressListener;
+import dev.stratus.sync.control.StatePage;
+import dev.stratus.sync.control.StateRequest;
 import dev.stratus.sync.control.SyncStatus;
 import dev.stratus.sync.control.TrashedFile;
+import dev.stratus.sync.control.TreeStatus;
 import dev.stratus.sync.control.UnmountResult;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
@@ -30,6 +34,7 @@ final class MountControl implements ControlTarget {
   private static final List<String> EVERYTHING = List.of("");
 
   private final StatusReport status;
+  private final TreeStates states;
   private final SyncWait wait;
   private final CacheCleaning cleaning;
   private final Downloads downloads;
@@ -41,6 +46,7 @@ final class MountControl implements ControlTarget {
 
   MountControl(
       StatusReport status,
+      TreeStates states,
       SyncWait wait,
       CacheCleaning cleaning,
       Downloads downloads,
@@ -50,6 +56,7 @@ final class MountControl implements ControlTarget {
       RemoteControl remote,
       CheckRun check) {
     this.status = status;
+    this.states = states;
     this.wait = wait;
     this.cleaning = cleaning;
     this.downloads = downloads;
@@ -67,6 +74,23 @@ final class MountControl implements ControlTarget {
     } catch (FsException e) {
       throw new IllegalStateException("the index does not answer: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public TreeStatus treeStatus(String path) throws IOException {
+    requireExists(path);
+    return status.of(path);
+  }
+
+  @Override
+  public StatePage states(StateRequest request) throws IOException {
+    requireExists(request.path());
+    return states.page(request);
+  }
+
+  @Override
+  public ConflictList conflicts() throws IOException {
+    return status.allConflicts();
   }
 
   @Override

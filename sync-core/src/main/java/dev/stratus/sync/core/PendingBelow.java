@@ -57,7 +57,7 @@ final class PendingBelow {
     }
   }
 
-  private static boolean isBelow(String path, String ancestor) {
+  static boolean isBelow(String path, String ancestor) {
     return ancestor.isEmpty() || path.equals(ancestor) || path.startsWith(ancestor + "/");
   }
 

@@ -152,6 +152,17 @@ final class Rooms {
     floor = new DiskFloor(disk, cacheLimit);
     PendingBelow pending = new PendingBelow(index, paths);
     FileStates states = new FileStates(index, paths, uploader, downloader);
+    CloudXattrs values =
+        new CloudXattrs(
+            new CloudXattrs.Sources(
+                index,
+                files,
+                states,
+                new DirectorySummaries(index, paths, pending, states),
+                uploader,
+                downloader,
+                evictor,
+                parts.controlSocket().toString()));
     view =
         new StratusView(
             new StratusView.Parts(
@@ -160,16 +171,7 @@ final class Rooms {
                 files,
                 handles,
                 remote,
-                new CloudXattrs(
-                    new CloudXattrs.Sources(
-                        index,
-                        files,
-                        states,
-                        new DirectorySummaries(index, paths, pending, states),
-                        uploader,
-                        downloader,
-                        evictor,
-                        parts.controlSocket().toString())),
+                values,
                 new Activity(),
                 settings.writeThrough() ? writeThrough(network) : WriteBarrier.NONE,
                 bytes -> room.require(bytes, true),
@@ -194,6 +196,16 @@ final class Rooms {
                     network,
                     trash,
                     settings.cache())),
+            new TreeStates(
+                new TreeStates.Sources(
+                    index,
+                    files,
+                    subtree,
+                    states,
+                    uploader,
+                    downloader,
+                    values,
+                    settings.prefix())),
             new SyncWait(index, pending, states, uploader, System::nanoTime),
             new CacheCleaning(index, subtree, states, evictor),
             downloads,

@@ -5,6 +5,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.Amount;
 import dev.stratus.sync.control.CacheUse;
 import dev.stratus.sync.control.Conflict;
+import dev.stratus.sync.control.ConflictList;
 import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.FailedUpload;
 import dev.stratus.sync.control.Finding;
@@ -12,6 +13,7 @@ import dev.stratus.sync.control.Listing;
 import dev.stratus.sync.control.NetworkError;
 import dev.stratus.sync.control.SyncStatus;
 import dev.stratus.sync.control.Transfer;
+import dev.stratus.sync.control.TreeStatus;
 import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.index.ConflictedCopy;
 import dev.stratus.sync.index.DiskRoom;
@@ -53,6 +55,7 @@ final class StatusReport {
 
   private static final int NAMED = 50;
   private static final int MOST_FINDINGS = 10_000;
+  private static final int MOST_CONFLICTS = 10_000;
   private static final String DELETE_HINT =
       "let these credentials delete it; it is tried again every 10 minutes and at each mount";
   private static final String KEY_HINT =
@@ -64,43 +67,83 @@ final class StatusReport {
     this.from = from;
   }
 
+  /** What waits, moves and failed at and below some path. */
+  private static final class Tally {
+    private long waitingFiles;
+    private long waitingBytes;
+    private long movingFiles;
+    private long movingBytes;
+    private long failures;
+    private final List<FailedUpload> failed = new ArrayList<>();
+
+    Amount waiting(long unwanted) {
+      return new Amount(waitingFiles + unwanted, waitingBytes);
+    }
+
+    Amount moving() {
+      return new Amount(movingFiles, movingBytes);
+    }
+  }
+
   SyncStatus now() throws FsException {
-    List<FailedUpload> failed = new ArrayList<>();
-    long[] waiting = new long[2];
-    long[] moving = new long[2];
-    long[] failures = new long[1];
-    from.pending()
-        .forEach(
-            "",
-            found -> {
-              if (found.pending().failure() != null) {
-                failures[0]++;
-                addFailed(failed, found);
-                return;
-              }
-              long size = size(found.entry().inode());
-              long[] sum = from.uploader().isUploading(found.entry().inode()) ? moving : waiting;
-              sum[0]++;
-              sum[1] += size;
-            });
+    Tally tally = tally("");
     List<Finding> findings = findings();
     return new SyncStatus(
         from.uploader().isStopped(),
         listing(),
-        new Amount(waiting[0] + from.uploader().counts().unwanted(), waiting[1]),
-        new Amount(moving[0], moving[1]),
-        failures[0],
-        failed,
-        transfers(),
+        tally.waiting(from.uploader().counts().unwanted()),
+        tally.moving(),
+        tally.failures,
+        tally.failed,
+        transfers(""),
         cache(),
         disk(),
         new Amount(from.trash().count(), from.trash().bytes()),
         from.remote().guard().hold().map(RemoteControl::held).orElse(null),
         from.index().read(tables -> tables.conflicts().count()),
-        conflicts(),
+        conflicts(NAMED),
         findings.size(),
         findings.subList(0, Math.min(NAMED, findings.size())),
         from.network().error().map(e -> new NetworkError(e.reason(), e.since())).orElse(null));
+  }
+
+  TreeStatus of(String path) throws FsException {
+    Tally tally = tally(path);
+    return new TreeStatus(
+        path,
+        from.uploader().isStopped(),
+        tally.waiting(path.isEmpty() ? from.uploader().counts().unwanted() : 0),
+        tally.moving(),
+        tally.failures,
+        tally.failed,
+        transfers(path));
+  }
+
+  ConflictList allConflicts() throws FsException {
+    long count = from.index().read(tables -> tables.conflicts().count());
+    return new ConflictList(count, conflicts(MOST_CONFLICTS));
+  }
+
+  private Tally tally(String path) throws FsException {
+    Tally tally = new Tally();
+    from.pending().forEach(path, found -> count(tally, found));
+    return tally;
+  }
+
+  private void count(Tally tally, PendingBelow.Found found) throws FsException {
+    if (found.pending().failure() != null) {
+      tally.failures++;
+      addFailed(tally.failed, found);
+      return;
+    }
+    long size = size(found.entry().inode());
+    if (from.uploader().isUploading(found.entry().inode())) {
+      tally.movingFiles++;
+      tally.movingBytes += size;
+    } else {
+      tally.waitingFiles++;
+      tally.waitingBytes += size;
+    }
   }
 
   private static void addFailed(List<FailedUpload> failed, PendingBelow.Found found) {
@@ -131,23 +174,19 @@ final class StatusReport {
         from.remote().eventState().name());
   }
 
-  private List<Transfer> transfers() throws FsException {
+  private List<Transfer> transfers(String below) throws FsException {
     List<Transfer> all = new ArrayList<>();
     for (var up : from.uploader().transfers()) {
-      add(all, up.inode(), Transfer.Direction.UPLOAD, up.sent(), up.total());
+      all.add(new Transfer(path(up.inode()), Transfer.Direction.UPLOAD, up.sent(), up.total()));
     }
     for (var down : from.downloader().transfers()) {
-      add(all, down.inode(), Transfer.Direction.DOWNLOAD, down.processed(), down.size());
+      String path = path(down.inode());
+      all.add(new Transfer(path, Transfer.Direction.DOWNLOAD, down.processed(), down.size()));
     }
-    return all;
-  }
-
-  private void add(
-      List<Transfer> all, long inode, Transfer.Direction direction, long done, long total)
-      throws FsException {
-    if (all.size() < NAMED) {
-      all.add(new Transfer(path(inode), direction, done, total));
-    }
+    return all.stream()
+        .filter(transfer -> PendingBelow.isBelow(transfer.path(), below))
+        .limit(NAMED)
+        .toList();
   }
 
   private String path(long inode) throws FsException {
@@ -156,9 +195,9 @@ final class StatusReport {
     return path.orElse("(removed file)");
   }
 
-  private List<Conflict> conflicts() throws FsException {
+  private List<Conflict> conflicts(int limit) throws FsException {
     List<Conflict> all = new ArrayList<>();
-    for (ConflictedCopy copy : from.index().read(tables -> tables.conflicts().list(NAMED))) {
+    for (ConflictedCopy copy : from.index().read(tables -> tables.conflicts().list(limit))) {
       String path = from.paths().of(copy.entry()).orElse(copy.entry().name());
       all.add(new Conflict(path, copy.original(), Instant.ofEpochMilli(copy.madeMillis())));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Walks what is at and below a path, as the index knows it. */
 final class Subtree {
@@ -65,6 +66,11 @@ final class Subtree {
         pushChildren(steps, step);
       }
     }
+  }
+
+  /** Walks the files and links below a directory in pages. */
+  StateWalk states(String path, Inode directory, @Nullable String after) throws FsException {
+    return new StateWalk(index, remote, path, directory, after);
   }
 
   private void pushChildren(Deque<Step> steps, Step step) throws FsException {

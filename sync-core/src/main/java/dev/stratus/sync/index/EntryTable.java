@@ -15,6 +15,14 @@ public final class EntryTable {
       "SELECT e.id, e.parent, e.name, e.inode, i.mode, i.size, i.cached, i.flags FROM entries e"
           + " JOIN inodes i ON i.id = e.inode WHERE ";
 
+  private static final String STATES =
+      "SELECT e.id, e.parent, e.name, e.inode, i.mode, i.nlink, i.size, i.cached, i.flags,"
+          + " i.content_gen, o.key,"
+          + " p.entry, p.subtree, p.nonce, p.attempts, p.not_before, p.failure, p.reason"
+          + " FROM entries e JOIN inodes i ON i.id = e.inode"
+          + " LEFT JOIN objects o ON o.entry = e.id LEFT JOIN pending p ON p.entry = e.id"
+          + " WHERE e.parent = ? AND e.name > ? ORDER BY e.name LIMIT ?";
+
   private final Sql sql;
 
   EntryTable(Sql sql) {
@@ -74,6 +82,26 @@ public final class EntryTable {
         parent,
         after,
         limit);
+  }
+
+  /** Names in a directory in the order of their bytes, with what is known of their states. */
+  public List<StateRow> states(long parent, String after, int limit) throws FsException {
+    return sql.all(STATES, EntryTable::state, parent, after, limit);
+  }
+
+  private static StateRow state(ResultSet row) throws SQLException {
+    row.getLong(12);
+    Pending pending = row.wasNull() ? null : PendingTable.pending(row, 11);
+    return new StateRow(
+        entry(row),
+        row.getInt(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        (row.getInt(9) & Inode.LISTED) != 0,
+        row.getLong(10),
+        pending,
+        row.getString(11));
   }
 
   private static WalkedEntry walked(ResultSet row) throws SQLException {

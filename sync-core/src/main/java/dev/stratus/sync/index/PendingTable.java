@@ -64,13 +64,18 @@ public final class PendingTable {
   }
 
   private static Pending pending(ResultSet row) throws SQLException {
+    return pending(row, 0);
+  }
+
+  /** One whose columns begin after so many others. */
+  static Pending pending(ResultSet row, int before) throws SQLException {
     return new Pending(
-        row.getLong(1),
-        row.getInt(2) != 0,
-        row.getString(3),
-        row.getInt(4),
-        row.getLong(5),
-        row.getString(6),
-        row.getString(7));
+        row.getLong(before + 1),
+        row.getInt(before + 2) != 0,
+        row.getString(before + 3),
+        row.getInt(before + 4),
+        row.getLong(before + 5),
+        row.getString(before + 6),
+        row.getString(before + 7));
   }
 }

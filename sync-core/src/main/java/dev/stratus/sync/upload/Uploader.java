@@ -213,7 +213,12 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
 
   /** Whether the bytes that the file has now went up during this mount. */
   public boolean uploadedThisMount(Inode inode) {
-    return transfers.hasUploaded(inode.id(), inode.contentGeneration());
+    return uploadedThisMount(inode.id(), inode.contentGeneration());
+  }
+
+  /** Whether these bytes of a file, or newer ones, went up during this mount. */
+  public boolean uploadedThisMount(long inode, long contentGeneration) {
+    return transfers.hasUploaded(inode, contentGeneration);
   }
 
   /** The local copy of a file is gone. */

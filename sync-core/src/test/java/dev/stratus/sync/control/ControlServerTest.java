@@ -96,6 +96,20 @@ class ControlServerTest {
   }
 
   @Test
+  void statesComeInPagesOfPathsBelowTheRoot() throws Exception {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      StatePage page = client.ask(new StateRequest("/cloud/d", true, "d/A"));
+      assertThat(page.files()).containsExactly(new StatedFile("d/a", "COMPLETED", 3, 5, 5, null));
+      assertThat(client.ask(new TreeStatusRequest("/cloud/d")).toBeUploaded())
+          .isEqualTo(new Amount(1, 2));
+      assertThat(client.ask(new ConflictsRequest()).count())
+          .isEqualTo(FakeTarget.STATUS.conflictCount());
+    }
+    assertThat(target.asked.take()).isEqualTo(new StateRequest("d", true, "d/A"));
+    assertThat(target.asked.take()).isEqualTo("status of d");
+  }
+
+  @Test
   void pathsOutsideTheMountAreInvalid() throws IOException {
     for (String outside : List.of("/clouds/a", "/cloud/../etc", "cloud/a")) {
       try (ControlClient client = ControlClient.connect(socket)) {

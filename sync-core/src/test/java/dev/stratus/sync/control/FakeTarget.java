@@ -46,6 +46,23 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public TreeStatus treeStatus(String path) {
+    asked.add("status of " + path);
+    return new TreeStatus(path, false, new Amount(1, 2), new Amount(0, 0), 0, List.of(), List.of());
+  }
+
+  @Override
+  public StatePage states(StateRequest request) {
+    asked.add(request);
+    return new StatePage(List.of(new StatedFile("d/a", "COMPLETED", 3, 5, 5, null)), false);
+  }
+
+  @Override
+  public ConflictList conflicts() {
+    return new ConflictList(STATUS.conflictCount(), STATUS.conflicts());
+  }
+
+  @Override
   public WaitResult waitUntilSynced(WaitRequest request, ProgressListener progress)
       throws IOException, InterruptedException {
     asked.add(request);
