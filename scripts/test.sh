@@ -81,6 +81,8 @@ prepare_minio() {
   STRATUS_MINIO_BINARY=$("$scripts/minio-binary.sh")
   export STRATUS_MINIO_BINARY TESTCONTAINERS_RYUK_DISABLED=true
   if docker_works || { [ "$(id -u)" = 0 ] && start_dockerd; }; then
+    # To find the engine's address by itself Testcontainers pulls an image, for which there may be no network.
+    [ -n "${DOCKER_HOST:-}" ] || export TESTCONTAINERS_HOST_OVERRIDE=${TESTCONTAINERS_HOST_OVERRIDE:-127.0.0.1}
     image=${STRATUS_MINIO_IMAGE:-$("$scripts/minio-image.sh")}
     say "MinIO for the contract: a container of $image"
     minio=("-Dstratus.minio.image=$image")
