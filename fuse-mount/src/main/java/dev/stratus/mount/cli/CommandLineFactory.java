@@ -36,6 +36,8 @@ public final class CommandLineFactory {
         .addSubcommand(new StateCommand(context))
         .addSubcommand(new WaitCommand(context))
         .addSubcommand(new DownloadCommand(context))
+        .addSubcommand(new PinCommand(context))
+        .addSubcommand(new UnpinCommand(context))
         .addSubcommand(new CleanCacheCommand(context))
         .addSubcommand(new OptimizeSpaceCommand(context))
         .addSubcommand(new CheckCommand(context))

@@ -46,6 +46,12 @@ public interface ControlTarget {
    */
   boolean stopDownload(List<String> paths) throws IOException;
 
+  /** Keeps what is at the paths here, and begins to bring what is missing. */
+  PinResult pin(PinRequest request) throws IOException;
+
+  /** Takes pins away; the local copies stay for now. */
+  PinResult unpin(UnpinRequest request) throws IOException;
+
   /** Ages media, or runs the policy by free space when neither size nor days are given. */
   OptimizeSpaceResult optimizeSpace(OptimizeSpaceRequest request, ProgressListener progress)
       throws IOException, InterruptedException;

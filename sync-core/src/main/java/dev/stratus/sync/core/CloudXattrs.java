@@ -44,6 +44,7 @@ final class CloudXattrs implements CloudAttributes {
           "progress",
           "error",
           "summary",
+          "pinned",
           "control");
 
   /**
@@ -59,6 +60,7 @@ final class CloudXattrs implements CloudAttributes {
       Uploader uploader,
       Downloader downloader,
       Evictor evictor,
+      Pinning pinning,
       String controlSocket) {}
 
   private final Sources from;
@@ -86,6 +88,7 @@ final class CloudXattrs implements CloudAttributes {
       case "error" -> from.states().reason(inode);
       case "summary" ->
           inode.isDirectory() ? Optional.of(from.summaries().text(inode)) : Optional.empty();
+      case "pinned" -> number(from.pinning().isPinned(inode) ? 1 : 0);
       case "control" ->
           inode.id() == InodeId.ROOT.value() ? Optional.of(from.controlSocket()) : Optional.empty();
       default -> Optional.empty();
@@ -144,14 +147,33 @@ final class CloudXattrs implements CloudAttributes {
 
   @Override
   public void set(Inode inode, String name, String value) throws FsException {
-    if (!name.equals(PREFIX + "location")) {
-      log.info("{} is read-only: only {}location can be set (2 or 3)", name, PREFIX);
-      throw new FsException(FsFailure.NOT_PERMITTED, name + " is read-only");
+    switch (name.substring(PREFIX.length())) {
+      case "location" -> setLocation(inode, value.trim());
+      case "pinned" -> setPinned(inode, value.trim());
+      default -> {
+        log.info("{} is read-only: only location (2, 3) and pinned (0, 1) can be set", name);
+        throw new FsException(FsFailure.NOT_PERMITTED, name + " is read-only");
+      }
     }
+  }
+
+  private void setPinned(Inode inode, String value) throws FsException {
+    if (!value.equals("0") && !value.equals("1")) {
+      throw new FsException(FsFailure.INVALID, "pinned is set to 0 or 1");
+    }
+    try {
+      from.pinning().set(inode, value.equals("1"));
+    } catch (FsException e) {
+      log.info("{}pinned of {} stays as it is: {}", PREFIX, inode, e.getMessage());
+      throw e;
+    }
+  }
+
+  private void setLocation(Inode inode, String value) throws FsException {
     if (!inode.isRegular()) {
       throw new FsException(FsFailure.INVALID, "only a file has a location that can be set");
     }
-    switch (value.trim()) {
+    switch (value) {
       case "2" -> dehydrate(inode);
       case "3" ->
           from.downloader().hydrate(inode.id(), Urgency.REQUESTED, HydrationListener.NOBODY);

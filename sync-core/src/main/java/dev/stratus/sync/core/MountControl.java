@@ -14,6 +14,8 @@ import dev.stratus.sync.control.DownloadRequest;
 import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
+import dev.stratus.sync.control.PinRequest;
+import dev.stratus.sync.control.PinResult;
 import dev.stratus.sync.control.ProgressListener;
 import dev.stratus.sync.control.StatePage;
 import dev.stratus.sync.control.StateRequest;
@@ -21,6 +23,7 @@ import dev.stratus.sync.control.SyncStatus;
 import dev.stratus.sync.control.TrashedFile;
 import dev.stratus.sync.control.TreeStatus;
 import dev.stratus.sync.control.UnmountResult;
+import dev.stratus.sync.control.UnpinRequest;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.upload.Uploader;
@@ -38,6 +41,7 @@ final class MountControl implements ControlTarget {
   private final SyncWait wait;
   private final CacheCleaning cleaning;
   private final Downloads downloads;
+  private final Pinning pinning;
   private final SpaceRun space;
   private final Subtree subtree;
   private final Uploader uploader;
@@ -50,6 +54,7 @@ final class MountControl implements ControlTarget {
       SyncWait wait,
       CacheCleaning cleaning,
       Downloads downloads,
+      Pinning pinning,
       SpaceRun space,
       Subtree subtree,
       Uploader uploader,
@@ -60,6 +65,7 @@ final class MountControl implements ControlTarget {
     this.wait = wait;
     this.cleaning = cleaning;
     this.downloads = downloads;
+    this.pinning = pinning;
     this.space = space;
     this.subtree = subtree;
     this.uploader = uploader;
@@ -136,6 +142,22 @@ final class MountControl implements ControlTarget {
   @Override
   public boolean stopDownload(List<String> paths) throws IOException {
     return downloads.stop(paths);
+  }
+
+  @Override
+  public PinResult pin(PinRequest request) throws IOException {
+    for (String path : request.paths()) {
+      requireExists(path);
+    }
+    return pinning.pin(request);
+  }
+
+  @Override
+  public PinResult unpin(UnpinRequest request) throws IOException {
+    for (String path : request.paths()) {
+      requireExists(path);
+    }
+    return pinning.unpin(request);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.stratus.sync.download.RoomMaker;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.namespace.Pins;
 import dev.stratus.sync.remote.Adoption;
 import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
@@ -61,6 +62,7 @@ final class Rooms {
   private final OpenHandles handles = new OpenHandles();
   private final Downloader downloader;
   private final Downloads downloads;
+  private final PinKeeper pinKeeper;
   private final Uploader uploader;
   private final RemoteListing remote;
   private final Visits visits;
@@ -150,6 +152,16 @@ final class Rooms {
     Disk disk = Disk.below(store);
     cacheLimit = new CacheLimit(space, evictor, visits, settings.cache(), disk);
     floor = new DiskFloor(disk, cacheLimit);
+    Subtree subtree = new Subtree(index, paths, remote);
+    DownloadPlan plan =
+        new DownloadPlan(
+            new DownloadPlan.Sources(
+                index, files, paths, subtree, remote, disk, settings.cache().most()));
+    downloads = new Downloads(index, plan, new DownloadWork(downloader, plan, visits::visited));
+    Pins pins = new Pins(index);
+    pinKeeper = new PinKeeper(index, pins, plan, new DownloadWork(downloader, plan, inode -> {}));
+    Pinning pinning =
+        new Pinning(new Pinning.Sources(index, paths, pins, subtree, plan, pinKeeper));
     PendingBelow pending = new PendingBelow(index, paths);
     FileStates states = new FileStates(index, paths, uploader, downloader);
     CloudXattrs values =
@@ -162,6 +174,7 @@ final class Rooms {
                 uploader,
                 downloader,
                 evictor,
+                pinning,
                 parts.controlSocket().toString()));
     view =
         new StratusView(
@@ -177,12 +190,6 @@ final class Rooms {
                 bytes -> room.require(bytes, true),
                 clocks,
                 settings.readOnly()));
-    Subtree subtree = new Subtree(index, paths, remote);
-    DownloadPlan plan =
-        new DownloadPlan(
-            new DownloadPlan.Sources(
-                index, files, paths, subtree, remote, disk, settings.cache().most()));
-    downloads = new Downloads(index, plan, new DownloadWork(downloader, plan, visits::visited));
     control =
         new MountControl(
             new StatusReport(
@@ -209,6 +216,7 @@ final class Rooms {
             new SyncWait(index, pending, states, uploader, System::nanoTime),
             new CacheCleaning(index, subtree, states, evictor),
             downloads,
+            pinning,
             new SpaceRun(new SpaceOptimizer(space, evictor, visits, disk)),
             subtree,
             uploader,
@@ -279,6 +287,7 @@ final class Rooms {
     remote.start();
     cacheLimit.start();
     downloads.start();
+    pinKeeper.start();
     maintenance.start();
   }
 
@@ -302,6 +311,7 @@ final class Rooms {
     remote.close();
     cacheLimit.close();
     downloads.close();
+    pinKeeper.close();
     downloader.close();
     cloud.close();
     awaitUploads();

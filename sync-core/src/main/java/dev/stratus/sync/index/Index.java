@@ -6,6 +6,8 @@ import dev.stratus.sync.InodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,6 +42,21 @@ public final class Index implements AutoCloseable {
     void objectsUnwanted();
   }
 
+  /** Told after each commit, outside the writer's lock, which rows are others than before. */
+  public interface RowListener {
+
+    /** Whether it wants to know now. */
+    boolean isListening();
+
+    /**
+     * Takes what a change did. Returns at once.
+     *
+     * @param inodes numbers of inodes, some of them perhaps gone
+     * @param entries names that are new, or have another place
+     */
+    void rowsChanged(Collection<Long> inodes, List<Entry> entries);
+  }
+
   private static final Logger log = LoggerFactory.getLogger(Index.class);
 
   /** The log is copied into the database when it has grown by this much. */
@@ -61,6 +78,7 @@ public final class Index implements AutoCloseable {
   private final AtomicLong seq = new AtomicLong(1);
   private final long openings;
   private volatile PendingListener listener = new NobodyListens();
+  private volatile @Nullable RowListener rowListener;
 
   private Index(IndexFile file, Ballast ballast, @Nullable Path damaged)
       throws FsException, IOException {
@@ -157,6 +175,10 @@ public final class Index implements AutoCloseable {
 
   public void setPendingListener(PendingListener newListener) {
     listener = newListener;
+  }
+
+  public void setRowListener(RowListener newListener) {
+    rowListener = newListener;
   }
 
   /** An inode, from memory where it can be. */
@@ -285,6 +307,12 @@ public final class Index implements AutoCloseable {
     }
     if (work.madeObjectsUnwanted()) {
       listener.objectsUnwanted();
+    }
+    RowListener rowsListener = rowListener;
+    if (rowsListener != null && rowsListener.isListening()) {
+      rowsListener.rowsChanged(
+          work.changedInodes().keySet(),
+          work.changedEntries().values().stream().flatMap(Optional::stream).toList());
     }
   }
 

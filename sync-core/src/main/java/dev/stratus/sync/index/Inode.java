@@ -17,6 +17,7 @@ public final class Inode {
   static final int EXPLICIT = 1 << 2;
   static final int ATTRIBUTES_UNKNOWN = 1 << 3;
   static final int TARGET_UNKNOWN = 1 << 4;
+  static final int PINNED = 1 << 5;
 
   private final Edit state;
 
@@ -153,6 +154,11 @@ public final class Inode {
   /** Of a link: whether its target is only in the cloud yet. */
   public boolean targetUnknown() {
     return state.has(TARGET_UNKNOWN);
+  }
+
+  /** Whether it is pinned for itself; what a directory above it pins is not told here. */
+  public boolean isPinned() {
+    return state.has(PINNED);
   }
 
   public boolean isDirectory() {
@@ -364,6 +370,10 @@ public final class Inode {
 
     public Edit targetUnknown(boolean on) {
       return flag(TARGET_UNKNOWN, on);
+    }
+
+    public Edit pinned(boolean on) {
+      return flag(PINNED, on);
     }
   }
 }

@@ -47,6 +47,11 @@ public final class InodeTable {
         InodeTable::inode);
   }
 
+  /** Inodes that are pinned for themselves. Looks at every row: for work behind only. */
+  public List<Inode> pinned(long after, int limit) throws FsException {
+    return some("flags & " + Inode.PINNED + " <> 0 AND id > ?", after, limit);
+  }
+
   /** Files with bytes here, the one opened longest ago first, visited before a time. */
   public List<Inode> cachedByVisit(long beforeNanos, int offset, int limit) throws FsException {
     return sql.all(

@@ -5,6 +5,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.namespace.Pins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import java.util.Optional;
 final class EvictionGuard {
 
   private final Paths paths;
+  private final Pins pins;
 
-  EvictionGuard(Paths paths) {
+  EvictionGuard(Paths paths, Pins pins) {
     this.paths = paths;
+    this.pins = pins;
   }
 
   Verdict judge(Facts facts) throws FsException {
@@ -43,8 +46,11 @@ final class EvictionGuard {
     if (trusted.isEmpty()) {
       return Verdict.keep(Kept.ONLY_HERE);
     }
-    boolean clean = !inode.isWriting() && inode.baseGeneration() == inode.contentGeneration();
-    return clean ? Verdict.trust(trusted) : Verdict.keep(Kept.DIRTY);
+    if (inode.isWriting() || inode.baseGeneration() != inode.contentGeneration()) {
+      return Verdict.keep(Kept.DIRTY);
+    }
+    List<Entry> names = facts.names().stream().map(Facts.Named::entry).toList();
+    return pins.isPinned(inode, names) ? Verdict.keep(Kept.PINNED) : Verdict.trust(trusted);
   }
 
   private Optional<Kept> objection(Facts.Named name, Inode inode) throws FsException {

@@ -6,6 +6,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Pins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +48,7 @@ public final class Evictor {
     this.environment = environment;
     this.dropped = dropped;
     this.index = environment.index();
-    this.guard = new EvictionGuard(environment.paths());
+    this.guard = new EvictionGuard(environment.paths(), new Pins(index));
   }
 
   /** What is to become of a file, and the objects that this was decided by. */

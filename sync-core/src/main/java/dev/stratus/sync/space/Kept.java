@@ -10,6 +10,8 @@ public enum Kept {
   ONLY_HERE("only here: not uploaded yet"),
   /** A request of our own that changes its object is under way. */
   BUSY("its upload is under way"),
+  /** Somebody wants to have it here: it is pinned, or a directory above it is. */
+  PINNED("pinned"),
   /** There is nothing to drop. */
   ALREADY_CLOUD_ONLY("no bytes are here"),
   /** It is a directory, a link or a special file. */
@@ -31,7 +33,7 @@ public enum Kept {
   /** Whether bytes stay here that somebody wanted to go. */
   public boolean isRefusal() {
     return switch (this) {
-      case DIRTY, OPEN, ONLY_HERE, BUSY -> true;
+      case DIRTY, OPEN, ONLY_HERE, BUSY, PINNED -> true;
       case ALREADY_CLOUD_ONLY, NOT_A_FILE, GONE -> false;
     };
   }

@@ -103,6 +103,18 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public PinResult pin(PinRequest request) {
+    asked.add(request);
+    return new PinResult(1, new Amount(2, 20));
+  }
+
+  @Override
+  public PinResult unpin(UnpinRequest request) {
+    asked.add(request);
+    return new PinResult(1, new Amount(0, 0));
+  }
+
+  @Override
   public OptimizeSpaceResult optimizeSpace(
       OptimizeSpaceRequest request, ProgressListener progress) {
     asked.add(request);
