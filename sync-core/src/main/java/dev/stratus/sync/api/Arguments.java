@@ -8,9 +8,9 @@ final class Arguments {
 
   private Arguments() {}
 
-  static String require(@Nullable String uri, ErrorCode error) throws CloudSyncException {
+  static String require(@Nullable String uri) throws CloudSyncException {
     if (uri == null || uri.isEmpty()) {
-      throw new CloudSyncException(error, "A uri is missing.");
+      throw new CloudSyncException(ErrorCode.INVALID_PARAMETER, "A uri is missing.");
     }
     return uri;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the result
  */
 @FunctionalInterface
-public interface AsyncCallback<T> {
+public interface AsyncCallback<T extends @Nullable Object> {
 
   /**
    * Called once, from a thread that holds no lock.

@@ -15,8 +15,8 @@ final class Calls {
 
   /** Something that may fail. */
   @FunctionalInterface
-  interface Call<T> {
-    @Nullable T run() throws CloudSyncException;
+  interface Call<T extends @Nullable Object> {
+    T run() throws CloudSyncException;
   }
 
   private static final Executor THREADS =
@@ -41,13 +41,22 @@ final class Calls {
     }
   }
 
+  /** Runs a member on the caller's own thread. */
+  static <T extends @Nullable Object> T now(Member member, Call<T> call) throws CloudSyncException {
+    try {
+      return call.run();
+    } catch (CloudSyncException e) {
+      throw e.as(member);
+    }
+  }
+
   /** A future that fails with a {@link CloudSyncException}. */
-  static <T> CompletableFuture<T> future(Call<T> call) {
+  static <T extends @Nullable Object> CompletableFuture<T> future(Member member, Call<T> call) {
     CompletableFuture<T> future = new CompletableFuture<>();
     run(
         () -> {
           try {
-            future.complete(call.run());
+            future.complete(now(member, call));
           } catch (CloudSyncException | RuntimeException e) {
             future.completeExceptionally(e);
           }
@@ -56,11 +65,12 @@ final class Calls {
   }
 
   /** The form with a callback. */
-  static <T> void tell(Call<T> call, AsyncCallback<T> callback) {
+  static <T extends @Nullable Object> void tell(
+      Member member, Call<T> call, AsyncCallback<T> callback) {
     run(
         () -> {
           try {
-            T data = call.run();
+            T data = now(member, call);
             harmless(() -> callback.call(null, data));
           } catch (CloudSyncException e) {
             harmless(() -> callback.call(e, null));

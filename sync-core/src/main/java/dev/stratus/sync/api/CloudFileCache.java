@@ -31,7 +31,7 @@ public final class CloudFileCache {
    *     ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#IPC_ERROR}
    */
   public void cleanCache(@Nullable String uri) throws CloudSyncException {
-    clean(Arguments.require(uri, ErrorCode.INVALID_PARAMETER));
+    Calls.now(Member.CLEAN_CACHE, () -> clean(Arguments.require(uri)));
   }
 
   /**
@@ -40,10 +40,10 @@ public final class CloudFileCache {
    * @throws CloudSyncException {@link ErrorCode#INVALID_ARGUMENT} without a uri, and as there
    */
   public void cleanFileCache(@Nullable String uri) throws CloudSyncException {
-    clean(Arguments.require(uri, ErrorCode.INVALID_ARGUMENT));
+    Calls.now(Member.CLEAN_FILE_CACHE, () -> clean(Arguments.require(uri)));
   }
 
-  private void clean(String uri) throws CloudSyncException {
+  private @Nullable Void clean(String uri) throws CloudSyncException {
     Path file = uris.resolve(uri);
     CleanCacheResult result =
         Calls.ask(link, new CleanCacheRequest(List.of(file.toString()), false, false));
@@ -51,5 +51,6 @@ public final class CloudFileCache {
       String why = result.kept().stream().findFirst().map(RemainingFile::reason).orElse("kept");
       throw new CloudSyncException(ErrorCode.TRY_AGAIN, uri + " keeps its local copy: " + why);
     }
+    return null;
   }
 }

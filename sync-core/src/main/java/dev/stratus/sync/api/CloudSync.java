@@ -1,8 +1,13 @@
 package dev.stratus.sync.api;
 
 import dev.stratus.sync.FileSyncState;
+import dev.stratus.sync.control.ControlledMount;
+import dev.stratus.sync.control.FileStatesRequest;
+import dev.stratus.sync.control.MediaRequest;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.StopOptimizeSpaceRequest;
+import dev.stratus.sync.space.Media;
+import dev.stratus.sync.view.FileSystemView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +32,8 @@ public final class CloudSync {
   private final CloudUri uris;
   private final MountLink link;
 
-  CloudSync(CloudUri uris, MountLink link) {
-    this.uris = uris;
+  CloudSync(Path mountPoint, MountLink link) {
+    this.uris = new CloudUri(mountPoint, "", link, this::mediaPath);
     this.link = link;
   }
 
@@ -40,9 +45,41 @@ public final class CloudSync {
   public static CloudSync at(Path mountPoint) throws CloudSyncException {
     try {
       Path root = mountPoint.toRealPath();
-      return new CloudSync(new CloudUri(root), new SocketLink(root));
+      return new CloudSync(root, new SocketLink(root, new KernelFiles()));
     } catch (IOException e) {
       throw Failures.ofFile(mountPoint.toString(), e);
+    }
+  }
+
+  /**
+   * The module for code in the daemon's own process, without a socket: it may do everything. Other
+   * code in that process must not touch the mount itself, but go through the view.
+   */
+  public static CloudSync within(ControlledMount mount, FileSystemView view) {
+    return new CloudSync(Path.of(mount.facts().mountPoint()), new DirectLink(mount, view));
+  }
+
+  private Path mediaPath(long number) throws CloudSyncException {
+    return Path.of(Calls.ask(link, new MediaRequest(number)).path());
+  }
+
+  /**
+   * The uri of an image or a video as a media asset, {@code file:///media/Photo/NUMBER}: it stays
+   * the same when the file is renamed or moved. The original takes it from its media library.
+   *
+   * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} for what is neither an image nor
+   *     a video by its name; {@link ErrorCode#INVALID_URI}; {@link ErrorCode#NO_SUCH_FILE}
+   */
+  public String photoUri(@Nullable String uri) throws CloudSyncException {
+    Path file = uris.resolve(Arguments.require(uri));
+    if (!Media.isMedia(file.getFileName().toString())) {
+      throw new CloudSyncException(
+          ErrorCode.INVALID_PARAMETER, uri + " is neither an image nor a video.");
+    }
+    try {
+      return CloudUri.MEDIA + link.number(file);
+    } catch (IOException e) {
+      throw Failures.ofFile(file.toString(), e);
     }
   }
 
@@ -60,7 +97,11 @@ public final class CloudSync {
    * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} without a uri, and as above
    */
   public FileSyncState getFileSyncState(@Nullable String uri) throws CloudSyncException {
-    String named = Arguments.require(uri, ErrorCode.INVALID_PARAMETER);
+    return Calls.now(Member.FILE_SYNC_STATE, () -> state(uri));
+  }
+
+  private FileSyncState state(@Nullable String uri) throws CloudSyncException {
+    String named = Arguments.require(uri);
     Path file = uris.resolve(named);
     try {
       return FileSyncState.valueOf(link.attribute(file, STATE));
@@ -70,25 +111,25 @@ public final class CloudSync {
   }
 
   /**
-   * The states of up to 100 files, in their order: cloudSync's getFileSyncState(Array). The first
-   * file that fails fails it all.
+   * The states of 1 to 100 files, in their order: cloudSync's getFileSyncState(Array). The first
+   * file that fails fails it all. The daemon answers it, with one question.
    */
   public CompletableFuture<List<FileSyncState>> getFileSyncState(@Nullable List<String> files) {
-    return Calls.future(() -> states(files));
+    return Calls.future(Member.FILE_SYNC_STATES, () -> states(files));
   }
 
   /** The callback form of {@link #getFileSyncState(List)}. */
   public void getFileSyncState(
       @Nullable List<String> files, AsyncCallback<List<FileSyncState>> callback) {
-    Calls.tell(() -> states(files), callback);
+    Calls.tell(Member.FILE_SYNC_STATES, () -> states(files), callback);
   }
 
   private List<FileSyncState> states(@Nullable List<String> files) throws CloudSyncException {
-    List<FileSyncState> states = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     for (String uri : Arguments.requireBetween(files, 1, MAX_URIS)) {
-      states.add(getFileSyncState(uri));
+      paths.add(uris.parse(Arguments.require(uri)).toString());
     }
-    return List.copyOf(states);
+    return Calls.ask(link, new FileStatesRequest(paths)).states();
   }
 
   /**
@@ -97,15 +138,16 @@ public final class CloudSync {
    * @throws CloudSyncException {@link ErrorCode#INVALID_ARGUMENT} without a uri, and as above
    */
   public FileState getCoreFileSyncState(@Nullable String uri) throws CloudSyncException {
-    return FileState.of(getFileSyncState(Arguments.require(uri, ErrorCode.INVALID_ARGUMENT)));
+    return Calls.now(Member.CORE_FILE_SYNC_STATE, () -> FileState.of(state(uri)));
   }
 
   /**
    * Frees space by the policy: media that nobody opened for 30 days where less than half of the
    * disk is free, younger ones where less than 15 % is. Completes when the run has ended.
    */
-  public CompletableFuture<Void> optimizeStorage() {
+  public CompletableFuture<@Nullable Void> optimizeStorage() {
     return Calls.future(
+        Member.OPTIMIZE_STORAGE,
         () -> {
           Calls.ask(link, new OptimizeSpaceRequest(null, null, false));
           return null;
@@ -126,8 +168,9 @@ public final class CloudSync {
     if (param == null || callback == null || param.totalSize() < 0 || param.agingDays() < 0) {
       return CompletableFuture.failedFuture(
           new CloudSyncException(
-              ErrorCode.INVALID_PARAMETER,
-              "A size and days of at least 0 and a callback, please."));
+                  ErrorCode.INVALID_PARAMETER,
+                  "A size and days of at least 0 and a callback, please.")
+              .as(Member.START_OPTIMIZE_SPACE));
     }
     return new SpaceCall(link, callback).start(param);
   }
@@ -137,6 +180,6 @@ public final class CloudSync {
    * stopOptimizeSpace.
    */
   public void stopOptimizeSpace() throws CloudSyncException {
-    Calls.ask(link, new StopOptimizeSpaceRequest());
+    Calls.now(Member.STOP_OPTIMIZE_SPACE, () -> Calls.ask(link, new StopOptimizeSpaceRequest()));
   }
 }

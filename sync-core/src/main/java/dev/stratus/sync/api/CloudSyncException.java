@@ -3,7 +3,8 @@ package dev.stratus.sync.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cloudSync calls a BusinessError: a numeric code and its documented message.
+ * What cloudSync calls a BusinessError: a numeric code and the message that the documentation gives
+ * this code for the member that failed.
  *
  * <p>{@link #reason} says what happened in this case, for a log or a human.
  */
@@ -14,14 +15,25 @@ public final class CloudSyncException extends Exception {
   private final ErrorCode error;
   private final String reason;
 
-  CloudSyncException(ErrorCode error, String reason, @Nullable Throwable cause) {
-    super(error.message(), cause);
+  private CloudSyncException(
+      ErrorCode error, String message, String reason, @Nullable Throwable cause) {
+    super(message, cause);
     this.error = error;
     this.reason = reason;
   }
 
+  CloudSyncException(ErrorCode error, String reason, @Nullable Throwable cause) {
+    this(error, error.message(), reason, cause);
+  }
+
   CloudSyncException(ErrorCode error, String reason) {
     this(error, reason, null);
+  }
+
+  /** The same as a member tells it: with its own code for it, where it has one, and its message. */
+  CloudSyncException as(Member member) {
+    ErrorCode told = member.tells(error);
+    return new CloudSyncException(told, member.message(told), reason, this);
   }
 
   /** The number that cloudSync gives this error. */

@@ -7,41 +7,78 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The forms in which a program names a file: {@code file://BUNDLE/PATH} with a first-level
- * directory of the mount as the bundle, {@code file:///MOUNT/PATH}, a plain absolute path, and any
- * of them with the original's {@code /data/storage/el2/cloud} before the path.
+ * directory of the mount as the bundle, {@code file:///MOUNT/PATH}, a plain absolute path, any of
+ * them with the original's {@code /data/storage/el2/cloud} before a path in the bundle, and the
+ * media asset's {@code file:///media/Photo/NUMBER}.
  */
 final class CloudUri {
 
+  /** The original's place for what is in the cloud. */
+  static final String ORIGINAL_ROOT = "/data/storage/el2/cloud/";
+
+  /** What comes before the number of a media asset. */
+  static final String MEDIA = "file:///media/Photo/";
+
   private static final String SCHEME = "file://";
-  private static final String ORIGINAL_ROOT = "/data/storage/el2/cloud/";
+  private static final Set<String> TRICKS = Set.of("", ".", "..");
+  private static final Pattern ASSET = Pattern.compile("file:///?media/Photo/([0-9]{1,18})");
+
+  /** Finds media assets. */
+  @FunctionalInterface
+  interface Media {
+    Path path(long number) throws CloudSyncException;
+  }
 
   private final Path mountPoint;
+  private final String ownBundle;
+  private final MountedFiles files;
+  private final Media media;
 
   /**
+   * The uris of a mount.
+   *
    * @param mountPoint absolute, without links
+   * @param ownBundle of whoever asks; empty for the whole mount
    */
-  CloudUri(Path mountPoint) {
+  CloudUri(Path mountPoint, String ownBundle, MountedFiles files, Media media) {
     this.mountPoint = mountPoint;
+    this.ownBundle = ownBundle;
+    this.files = files;
+    this.media = media;
+  }
+
+  /** The same for somebody with a bundle. */
+  CloudUri in(String bundle) throws CloudSyncException {
+    if (bundle.indexOf('/') >= 0 || bundle.indexOf('\0') >= 0 || TRICKS.contains(bundle)) {
+      throw new CloudSyncException(
+          ErrorCode.INVALID_PARAMETER, "'" + bundle + "' is no name of a first-level directory.");
+    }
+    return new CloudUri(mountPoint, bundle, files, media);
+  }
+
+  /** The directory of whoever asks. */
+  Path own() {
+    return mountPoint.resolve(ownBundle);
   }
 
   /**
    * The file behind a uri.
    *
    * @throws CloudSyncException {@link ErrorCode#INVALID_URI} for what is no uri of a file in this
-   *     mount, tricks such as {@code ..} and links that lead elsewhere included; {@link
-   *     ErrorCode#NO_SUCH_FILE}; {@link ErrorCode#FILE_PERMISSION_DENIED}
+   *     mount, tricks such as {@code ..} and links included; {@link ErrorCode#NO_SUCH_FILE}; {@link
+   *     ErrorCode#FILE_PERMISSION_DENIED}
    */
   Path resolve(String uri) throws CloudSyncException {
     Path path = parse(uri);
-    if (!path.startsWith(mountPoint)) {
-      throw invalid(uri, "is not below " + mountPoint);
-    }
     try {
       // Of a link itself there is nothing to tell, and where it leads may be outside.
-      if (!path.toRealPath().equals(path)) {
+      if (!files.isPlain(path)) {
         throw invalid(uri, "leads through a link");
       }
       return path;
@@ -54,7 +91,17 @@ final class CloudUri {
     }
   }
 
-  private Path parse(String uri) throws CloudSyncException {
+  /** The path that a uri names; what is there is not looked at. */
+  Path parse(String uri) throws CloudSyncException {
+    Matcher asset = ASSET.matcher(uri);
+    Path path = asset.matches() ? media.path(Long.parseLong(asset.group(1))) : plainPath(uri);
+    if (!path.startsWith(mountPoint)) {
+      throw invalid(uri, "is not below " + mountPoint);
+    }
+    return path;
+  }
+
+  private Path plainPath(String uri) throws CloudSyncException {
     String rest = uri;
     String bundle = "";
     if (uri.startsWith(SCHEME)) {
@@ -75,16 +122,13 @@ final class CloudUri {
     if (!bundle.isEmpty()) {
       return mountPoint.resolve(bundle).resolve(path);
     }
-    return below ? mountPoint.resolve(path) : Path.of(rest);
+    return below ? own().resolve(path) : Path.of(rest);
   }
 
   private static void requirePlain(String uri, String bundle, String path)
       throws CloudSyncException {
-    List<String> names = List.of(path.split("/", -1));
     boolean tricks =
-        names.contains("..")
-            || names.contains(".")
-            || names.contains("")
+        List.of(path.split("/", -1)).stream().anyMatch(TRICKS::contains)
             || bundle.equals("..")
             || bundle.equals(".")
             || bundle.indexOf('/') >= 0

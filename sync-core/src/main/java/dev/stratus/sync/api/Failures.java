@@ -1,6 +1,7 @@
 package dev.stratus.sync.api;
 
 import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -16,15 +17,21 @@ final class Failures {
     if (!(e instanceof ControlException control)) {
       return new CloudSyncException(ErrorCode.IPC_ERROR, reason, e);
     }
-    ErrorCode error =
-        switch (control.failure()) {
-          case DENIED -> ErrorCode.PERMISSION_DENIED;
-          case INVALID -> ErrorCode.INVALID_PARAMETER;
-          case BUSY -> ErrorCode.ALREADY_RUNNING;
-          case NO_DAEMON -> ErrorCode.IPC_ERROR;
-          case FAILED -> ErrorCode.INNER_ERROR;
-        };
-    return new CloudSyncException(error, reason, e);
+    return new CloudSyncException(codeOf(control.failure()), reason, e);
+  }
+
+  private static ErrorCode codeOf(ControlFailure failure) {
+    return switch (failure) {
+      case DENIED -> ErrorCode.PERMISSION_DENIED;
+      case INVALID -> ErrorCode.INVALID_PARAMETER;
+      case BUSY -> ErrorCode.ALREADY_RUNNING;
+      case NO_DAEMON -> ErrorCode.IPC_ERROR;
+      case NO_SUCH_FILE -> ErrorCode.NO_SUCH_FILE;
+      case BAD_PATH -> ErrorCode.INVALID_URI;
+      case NO_SPACE -> ErrorCode.NO_SPACE;
+      case UNREACHABLE -> ErrorCode.NETWORK_UNAVAILABLE;
+      case FAILED -> ErrorCode.INNER_ERROR;
+    };
   }
 
   /** What came of reading a file's attribute. */

@@ -19,23 +19,23 @@ public final class FileSync {
   }
 
   /** Lets the sync go on and tries again what failed; does not wait for its end. */
-  public CompletableFuture<Void> start() {
-    return Calls.future(this::startNow);
+  public CompletableFuture<@Nullable Void> start() {
+    return Calls.future(Member.FILE_SYNC_START, this::startNow);
   }
 
   /** The callback form of {@link #start()}. */
-  public void start(AsyncCallback<Void> callback) {
-    Calls.tell(this::startNow, callback);
+  public void start(AsyncCallback<@Nullable Void> callback) {
+    Calls.tell(Member.FILE_SYNC_START, this::startNow, callback);
   }
 
   /** Halts all uploads, also over restarts; what is written stays safe here, STOPPED. */
-  public CompletableFuture<Void> stop() {
-    return Calls.future(this::stopNow);
+  public CompletableFuture<@Nullable Void> stop() {
+    return Calls.future(Member.FILE_SYNC_STOP, this::stopNow);
   }
 
   /** The callback form of {@link #stop()}. */
-  public void stop(AsyncCallback<Void> callback) {
-    Calls.tell(this::stopNow, callback);
+  public void stop(AsyncCallback<@Nullable Void> callback) {
+    Calls.tell(Member.FILE_SYNC_STOP, this::stopNow, callback);
   }
 
   private @Nullable Void startNow() throws CloudSyncException {

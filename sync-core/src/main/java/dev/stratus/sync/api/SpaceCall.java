@@ -42,7 +42,7 @@ final class SpaceCall {
           result.stopped() ? percent(result.freed().bytes(), param.totalSize()) : ALL);
     } catch (IOException e) {
       // Refused, nobody hears of it but whoever waits for its beginning.
-      if (!begun.completeExceptionally(Failures.of(e))) {
+      if (!begun.completeExceptionally(Failures.of(e).as(Member.START_OPTIMIZE_SPACE))) {
         log.warn("A run that frees space ended", e);
         tell(OptimizeState.FAILED, 1);
       }

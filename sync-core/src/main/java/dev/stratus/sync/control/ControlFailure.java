@@ -6,6 +6,14 @@ public enum ControlFailure {
   INVALID,
   /** The peer may not ask this. */
   DENIED,
+  /** Nothing is at that path. */
+  NO_SUCH_FILE,
+  /** The path leads through a link, out of the mount, or to what the request cannot be about. */
+  BAD_PATH,
+  /** The disk, or what the cache may hold, has no room for it. */
+  NO_SPACE,
+  /** The cloud cannot be reached. */
+  UNREACHABLE,
   /** It was tried and did not work. */
   FAILED,
   /** It cannot be done now: a run of the same kind is under way. */

@@ -1,5 +1,6 @@
 package dev.stratus.sync.control;
 
+import dev.stratus.sync.FileSyncState;
 import java.io.IOException;
 import java.util.List;
 
@@ -21,6 +22,12 @@ public interface ControlTarget {
 
   /** States of files, one page of them. */
   StatePage states(StateRequest request) throws IOException;
+
+  /** The state of each file, in their order; the first path that fails fails it all. */
+  List<FileSyncState> fileStates(List<String> paths) throws IOException;
+
+  /** The path of the image or video with this inode number, below the mount's root. */
+  String mediaPath(long number) throws IOException;
 
   /** The conflicted copies that nobody dealt with, the latest first. */
   ConflictList conflicts() throws IOException;

@@ -1,6 +1,7 @@
 package dev.stratus.sync.control;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,23 @@ public final class ControlledMount {
     this.root = Path.of(facts.mountPoint());
   }
 
-  MountFacts facts() {
+  /**
+   * Does what is asked for, for whoever may ask everything: code in the daemon's own process.
+   *
+   * @throws ControlException whatever it was that went wrong
+   */
+  public <R> R ask(Request<R> request, ProgressListener progress) throws ControlException {
+    try {
+      return request.answer(this, progress);
+    } catch (IOException e) {
+      throw ControlException.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlException(ControlFailure.FAILED, "The mount ended meanwhile.", e);
+    }
+  }
+
+  public MountFacts facts() {
     return facts;
   }
 
@@ -65,7 +82,7 @@ public final class ControlledMount {
   List<String> below(List<String> absolutePaths) throws ControlException {
     List<String> relative = new ArrayList<>(absolutePaths.size());
     for (String absolute : absolutePaths) {
-      Path path = Path.of(absolute).normalize();
+      Path path = normal(absolute);
       if (!path.isAbsolute() || !path.startsWith(root)) {
         throw new ControlException(
             ControlFailure.INVALID, absolute + " is not below the mount point " + root + ".");
@@ -73,5 +90,18 @@ public final class ControlledMount {
       relative.add(root.relativize(path).toString());
     }
     return relative;
+  }
+
+  private static Path normal(String path) throws ControlException {
+    try {
+      return Path.of(path).normalize();
+    } catch (InvalidPathException e) {
+      throw new ControlException(ControlFailure.INVALID, "No path: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Turns a path below the mount's root into an absolute one. */
+  String absolute(String below) {
+    return root.resolve(below).toString();
   }
 }

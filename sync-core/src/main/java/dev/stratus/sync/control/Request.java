@@ -28,6 +28,8 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = TrashListRequest.class, name = "trash-list"),
   @JsonSubTypes.Type(value = CheckRequest.class, name = "check"),
   @JsonSubTypes.Type(value = StateRequest.class, name = "state"),
+  @JsonSubTypes.Type(value = FileStatesRequest.class, name = "file-states"),
+  @JsonSubTypes.Type(value = MediaRequest.class, name = "media"),
   @JsonSubTypes.Type(value = TreeStatusRequest.class, name = "tree-status"),
   @JsonSubTypes.Type(value = ConflictsRequest.class, name = "conflicts"),
 })
@@ -49,6 +51,8 @@ public sealed interface Request<R>
         TrashListRequest,
         CheckRequest,
         StateRequest,
+        FileStatesRequest,
+        MediaRequest,
         TreeStatusRequest,
         ConflictsRequest {
 

@@ -92,7 +92,7 @@ final class ServerConnection implements Runnable {
       return new Reply.Failed(e.failure(), message(e));
     } catch (IOException e) {
       LOG.warn("control: {} failed", line, e);
-      return new Reply.Failed(ControlFailure.FAILED, message(e));
+      return new Reply.Failed(ControlException.of(e).failure(), message(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Reply.Failed(ControlFailure.FAILED, "The mount ended meanwhile.");

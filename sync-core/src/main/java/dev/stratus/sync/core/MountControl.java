@@ -1,6 +1,8 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.control.AcceptResult;
 import dev.stratus.sync.control.CheckRequest;
 import dev.stratus.sync.control.CheckResult;
@@ -43,6 +45,7 @@ final class MountControl implements ControlTarget {
   private final Downloads downloads;
   private final Pinning pinning;
   private final SpaceRun space;
+  private final ProgramFiles programFiles;
   private final Subtree subtree;
   private final Uploader uploader;
   private final RemoteControl remote;
@@ -56,6 +59,7 @@ final class MountControl implements ControlTarget {
       Downloads downloads,
       Pinning pinning,
       SpaceRun space,
+      ProgramFiles programFiles,
       Subtree subtree,
       Uploader uploader,
       RemoteControl remote,
@@ -67,6 +71,7 @@ final class MountControl implements ControlTarget {
     this.downloads = downloads;
     this.pinning = pinning;
     this.space = space;
+    this.programFiles = programFiles;
     this.subtree = subtree;
     this.uploader = uploader;
     this.remote = remote;
@@ -95,6 +100,16 @@ final class MountControl implements ControlTarget {
   }
 
   @Override
+  public List<FileSyncState> fileStates(List<String> paths) throws IOException {
+    return programFiles.states(paths);
+  }
+
+  @Override
+  public String mediaPath(long number) throws IOException {
+    return programFiles.mediaPath(number);
+  }
+
+  @Override
   public ConflictList conflicts() throws IOException {
     return status.allConflicts();
   }
@@ -118,7 +133,9 @@ final class MountControl implements ControlTarget {
     try {
       subtree.require(path);
     } catch (FsException e) {
-      throw new ControlException(ControlFailure.FAILED, e.getMessage() + ".", e);
+      ControlFailure failure =
+          e.failure() == FsFailure.NOT_FOUND ? ControlFailure.NO_SUCH_FILE : ControlFailure.FAILED;
+      throw new ControlException(failure, e.getMessage() + ".", e);
     }
   }
 

@@ -218,6 +218,7 @@ final class Rooms {
             downloads,
             pinning,
             new SpaceRun(new SpaceOptimizer(space, evictor, visits, disk)),
+            new ProgramFiles(index, subtree, plan, values),
             subtree,
             uploader,
             new RemoteControl(remote, trash),

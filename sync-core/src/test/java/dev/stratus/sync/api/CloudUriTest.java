@@ -17,13 +17,18 @@ final class CloudUriTest {
   @TempDir Path directory;
 
   private Path mount = Path.of("/");
-  private CloudUri uris = new CloudUri(mount);
+  private CloudUri uris = uris(mount, "");
+
+  private static CloudUri uris(Path mount, String bundle) {
+    return new CloudUri(
+        mount, bundle, new KernelFiles(), number -> mount.resolve("bundle/photo" + number));
+  }
 
   @BeforeEach
   void make() throws IOException {
     Path root = directory.toRealPath();
     mount = Files.createDirectory(root.resolve("mount"));
-    uris = new CloudUri(mount);
+    uris = uris(mount, "");
     Files.createDirectory(mount.resolve("bundle"));
     Files.writeString(mount.resolve("bundle/a b+c.txt"), "x");
     Files.writeString(root.resolve("outside"), "x");
@@ -83,6 +88,46 @@ final class CloudUriTest {
   @Test
   void whatIsNotThereIsToldAsSuch() {
     assertError("file://bundle/gone", ErrorCode.NO_SUCH_FILE);
+    assertError("file://bundle/a b+c.txt/below", ErrorCode.NO_SUCH_FILE);
+    assertError("file://gone/a", ErrorCode.NO_SUCH_FILE);
+  }
+
+  @Test
+  void theOriginalsPlaceIsTheCallersBundle() throws CloudSyncException {
+    Path file = mount.resolve("bundle/a b+c.txt");
+    CloudUri own = uris.in("bundle");
+    assertThat(own.own()).isEqualTo(mount.resolve("bundle"));
+    assertThat(own.resolve("/data/storage/el2/cloud/a b+c.txt")).isEqualTo(file);
+    assertThat(own.resolve(FileUri.getUriFromPath("/data/storage/el2/cloud/a b+c.txt")))
+        .isEqualTo(file);
+    assertThat(own.resolve("file://bundle/a b+c.txt")).isEqualTo(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a/b", "a\0b"})
+  void noBundleHasSuchAName(String bundle) {
+    assertThatThrownBy(() -> uris.in(bundle))
+        .isInstanceOfSatisfying(
+            CloudSyncException.class,
+            e -> assertThat(e.error()).isEqualTo(ErrorCode.INVALID_PARAMETER));
+  }
+
+  @Test
+  void anAssetIsNamedByItsNumber() throws CloudSyncException {
+    Path photo = mount.resolve("bundle/photo17");
+    assertThat(uris.parse("file:///media/Photo/17")).isEqualTo(photo);
+    assertThat(uris.parse("file://media/Photo/17")).isEqualTo(photo);
+    assertError("file:///media/Photo/x", ErrorCode.INVALID_URI);
+    assertError("file:///media/Photo/", ErrorCode.INVALID_URI);
+    assertError("file:///media/Photo/1234567890123456789", ErrorCode.INVALID_URI);
+  }
+
+  @Test
+  void aPathBecomesAUriThatNamesIt() {
+    assertThat(FileUri.getUriFromPath("/data/storage/el2/cloud/1.txt"))
+        .isEqualTo("file:///data/storage/el2/cloud/1.txt");
+    assertThat(FileUri.getUriFromPath("/cloud/ü %+.txt"))
+        .isEqualTo("file:///cloud/%C3%BC%20%25%2B.txt");
   }
 
   private void assertError(String uri, ErrorCode error) {

@@ -36,6 +36,16 @@ final class PlayedMount implements MountLink {
   }
 
   @Override
+  public boolean isPlain(Path file) throws IOException {
+    return new KernelFiles().isPlain(file);
+  }
+
+  @Override
+  public long number(Path file) throws IOException {
+    return new KernelFiles().number(file);
+  }
+
+  @Override
   public String attribute(Path file, String name) {
     return state;
   }

@@ -1,5 +1,6 @@
 package dev.stratus.sync.control;
 
+import dev.stratus.sync.FileSyncState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,17 @@ final class FakeTarget implements ControlTarget {
   public StatePage states(StateRequest request) {
     asked.add(request);
     return new StatePage(List.of(new StatedFile("d/a", "COMPLETED", 3, 5, 5, null)), false);
+  }
+
+  @Override
+  public List<FileSyncState> fileStates(List<String> paths) {
+    asked.add(paths);
+    return paths.stream().map(path -> FileSyncState.STOPPED).toList();
+  }
+
+  @Override
+  public String mediaPath(long number) {
+    return "photos/" + number + ".jpg";
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SocketLinkTest {
+class KernelFilesTest {
 
   private static final String NAME = "cloud.state";
 
@@ -20,11 +20,11 @@ class SocketLinkTest {
 
   @Test
   void aValueThatGrowsMeanwhileIsReadWhole() throws Exception {
-    SocketLink link = new SocketLink(directory);
+    KernelFiles files = new KernelFiles();
     set("UPLOADING");
     CompletableFuture<Void> changing = CompletableFuture.runAsync(this::growAndShrink);
     while (!changing.isDone()) {
-      assertThat(link.attribute(directory, NAME)).isIn("UPLOADING", "UPLOAD_SUCCESS");
+      assertThat(files.attribute(directory, NAME)).isIn("UPLOADING", "UPLOAD_SUCCESS");
     }
     changing.join();
   }

@@ -1,0 +1,170 @@
+package dev.stratus.sync.api;
+
+import dev.stratus.cloud.memory.MemoryBucket;
+import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
+import dev.stratus.sync.control.ControlServer;
+import dev.stratus.sync.control.ControlledMount;
+import dev.stratus.sync.control.MountFacts;
+import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.core.CoreParts;
+import dev.stratus.sync.core.CoreSettings;
+import dev.stratus.sync.core.SyncCore;
+import dev.stratus.sync.view.Caller;
+import dev.stratus.sync.view.Created;
+import dev.stratus.sync.view.FileSystemView;
+import dev.stratus.sync.view.Handle;
+import dev.stratus.sync.view.OpenMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A core over a bucket in memory, served as a daemon serves it, but without a kernel. */
+final class ServedCore implements AutoCloseable {
+
+  static final Path MOUNT = Path.of("/cloud");
+
+  private static final Caller CALLER = new Caller(0, 0);
+
+  private final MemoryBucket bucket;
+  private final MemoryStore store;
+  private final Path state;
+  private final SyncCore core;
+  private final ControlledMount mount;
+  private final ControlServer server;
+
+  ServedCore(Path state, MemoryBucket bucket, OptionalLong cacheLimit) throws IOException {
+    this.state = Files.createDirectories(state);
+    this.bucket = bucket;
+    this.store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    this.core =
+        SyncCore.open(parts(), new CoreSettings("", false, 0, 0, 0644, 0755, cacheLimit, "host"));
+    this.mount = new ControlledMount(facts(), core.control(), () -> {});
+    this.server = ControlServer.listen(socket(), mount, false);
+  }
+
+  private CoreParts parts() {
+    return new CoreParts(
+        state.resolve("index.db"),
+        state.resolve("content"),
+        "boot",
+        store,
+        null,
+        () -> {},
+        () -> false,
+        socket());
+  }
+
+  private MountFacts facts() {
+    return new MountFacts(
+        "0123",
+        "bucket",
+        "",
+        "memory",
+        "test",
+        MOUNT.toString(),
+        state.toString(),
+        null,
+        "none",
+        "test",
+        false,
+        ProcessHandle.current().pid(),
+        "1",
+        Instant.EPOCH);
+  }
+
+  private Path socket() {
+    return state.resolve("sock");
+  }
+
+  /** The module for a program of a form. */
+  CloudSync cloud(Form form) {
+    return switch (form) {
+      case DIRECT -> CloudSync.within(mount, core.view());
+      case SOCKET -> new CloudSync(MOUNT, new SocketLink(MOUNT, new ViewFiles(MOUNT, core.view())));
+    };
+  }
+
+  FileSystemView view() {
+    return core.view();
+  }
+
+  MemoryStore store() {
+    return store;
+  }
+
+  /** An object as another client writes it. */
+  void inCloud(String key, byte[] bytes) {
+    bucket.write(key, bytes, Map.of());
+  }
+
+  /** Writes a file as a program does; the directories on the way are made. */
+  InodeId write(String path, byte[] bytes) throws IOException {
+    InodeId directory = InodeId.ROOT;
+    Path file = Path.of(path);
+    for (int i = 0; i < file.getNameCount() - 1; i++) {
+      directory = directory(directory, new Name(file.getName(i).toString()));
+    }
+    Name name = new Name(file.getFileName().toString());
+    Created created = view().create(directory, name, 0644, OpenMode.readWrite(), CALLER);
+    view().write(created.handle(), ByteBuffer.wrap(bytes), 0);
+    view().release(created.handle());
+    return created.attributes().inode();
+  }
+
+  private InodeId directory(InodeId parent, Name name) throws IOException {
+    try {
+      return view().mkdir(parent, name, 0755, CALLER).inode();
+    } catch (FsException e) {
+      if (e.failure() != FsFailure.EXISTS) {
+        throw e;
+      }
+      return view().lookup(parent, name).inode();
+    }
+  }
+
+  void link(String name, String target) throws IOException {
+    view().symlink(InodeId.ROOT, new Name(name), target, CALLER);
+  }
+
+  InodeId inode(String path) throws IOException {
+    InodeId inode = InodeId.ROOT;
+    for (Path part : Path.of(path)) {
+      inode = view().lookup(inode, new Name(part.toString())).inode();
+    }
+    return inode;
+  }
+
+  Handle open(String path) throws IOException {
+    return view().open(inode(path), OpenMode.readWrite());
+  }
+
+  String attribute(String path, String name) throws IOException {
+    return new String(view().getxattr(inode(path), "user.cloud." + name), StandardCharsets.UTF_8);
+  }
+
+  void awaitSynced() throws IOException, InterruptedException {
+    core.control().waitUntilSynced(new WaitRequest(List.of(""), 20_000L), progress -> {});
+  }
+
+  /** The daemon ends; the socket goes. */
+  void stopServing() throws IOException {
+    server.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.faults().clear();
+    server.close();
+    core.close();
+  }
+}
