@@ -4,10 +4,10 @@
 # Measures what Stratus promises (README, "Figures"), beside the directory underneath in the same run, on a
 # MinIO server of its own. Prints a table. Figures of different runs or machines do not compare.
 #
-# Names: write read create list stat cold-read first-byte cold-tar readers drain saves rename compare million
-# (default: all)
+# Names: write read create list stat cold-read first-byte cold-random cold-tar readers fetched photos memory drain
+# through saves rename compare recovery remote million (default: all)
 #
-#   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 5 GiB)
+#   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 20 GiB)
 #   --mib N        size of the big file (default 1024)
 #   --files N      number of small files (default 2000)
 #   --out FILE     writes the table there too
@@ -37,7 +37,10 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#names[@]} -gt 0 ] || names=(write read create list stat cold-read first-byte cold-tar readers drain saves rename compare million)
+[ ${#names[@]} -gt 0 ] || names=(
+  write read create list stat cold-read first-byte cold-random cold-tar readers fetched photos memory
+  drain through saves rename compare recovery remote million
+)
 
 need jdk maven fuse attr curl
 find_java jdk
@@ -62,7 +65,8 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-"$JAVA_FOUND/bin/javac" -d "$base/classes" "$scripts/bench/Probe.java" "$scripts/bench/Relay.java"
+"$scripts/stratus" --version >&2
+"$JAVA_FOUND/bin/javac" -d "$base/classes" -cp "$(<"$home/target/app/current/classpath")" "$scripts"/bench/*.java
 probe() { timeout 600 "$JAVA_FOUND/bin/java" -XX:+UseSerialGC -cp "$base/classes" Probe "$@"; }
 
 found=$("$scripts/minio.sh" start --binary --dir "$base/minio" --bucket bench)
@@ -223,136 +227,10 @@ start_bare_loop() {
   waits 20 is_mounted "$base/bare"
 }
 
-bench_cold-read() {
-  big_file
-  cold_start
-  row "cold sequential read of $mib MiB from MinIO, MB/s" "≥ 400" "$(probe read "$mnt/big")" \
-    "$(forget_pages; probe read "$base/minio/data/bench/big/"*/part.1 2>/dev/null || echo -)"
-}
-
-bench_first-byte() {
-  big_file
-  cold_start
-  row "first 4 KiB of a cold $mib MiB file, ms" "≤ 20" "$(first_bytes)" -
-}
-
-# The first request of a fresh process pays for loading code; a small file takes that first.
-first_bytes() {
-  printf warm >"$mnt/warm-up"
-  settle "$mnt/warm-up"
-  "$scripts/stratus" clean-cache "$mnt/warm-up" >/dev/null
-  cat "$mnt/warm-up" >/dev/null
-  probe first "$mnt/big"
-}
-
-bench_cold-tar() {
-  small_files
-  settle "$mnt/small"
-  cold_start_elsewhere
-  row "tar of $files cold files of 4 KiB, files/s" "≥ 2000" "$(tar_rate)" -
-  begin_lag 10
-  cold_start_elsewhere
-  row "the same, MinIO 20 ms away" "≥ 1000" "$(tar_rate)" -
-  end_lag
-  start_mount
-}
-
-tar_rate() {
-  ls -lR "$mnt/small" >/dev/null
-  seconds_of tar_nowhere "$mnt/small" | awk -v n="$files" '{printf "%.0f", n / $1}'
-}
-
-# Into a pipe: tar does not read what it writes to /dev/null.
-tar_nowhere() { tar -C "${1%/*}" -cf - "${1##*/}" | cat; }
-
-bench_readers() {
-  local bytes=$((64 << 20)) before after readers=()
-  probe write "$mnt/shared" 64 >/dev/null
-  settle "$mnt/shared"
-  cold_start
-  before=$(bytes_of_minio)
-  while [ ${#readers[@]} -lt 64 ]; do
-    cat "$mnt/shared" >/dev/null &
-    readers+=($!)
-  done
-  wait "${readers[@]}"
-  after=$(bytes_of_minio)
-  row "bytes from MinIO ÷ bytes of the file, 64 readers of a cold file" "≤ 1.01" \
-    "$(awk -v n=$((after - before)) -v b="$bytes" 'BEGIN {printf "%.3f", n / b}')" -
-}
-
-# How many bytes MinIO has sent in answers; what it tells is up to ten seconds old.
-bytes_of_minio() {
-  sleep 11
-  curl -fsS "$AWS_ENDPOINT_URL/minio/v2/metrics/cluster" |
-    awk '/^minio_s3_traffic_sent_bytes/ {n += $NF} END {printf "%d", n}'
-}
-
-bench_drain() {
-  local start took
-  rm -rf "$mnt/drain"
-  settle "$mnt"
-  probe create "$mnt/drain" "$files" >/dev/null
-  start=$(date +%s%N)
-  waits 120 all_in_minio || { row "$files new files all in MinIO, s" "≤ 4" "not within 120" -; return 0; }
-  took=$(echo "$(date +%s%N) $start" | awk '{printf "%.2f", ($1 - $2) / 1e9}')
-  row "$files new 4 KiB files all in MinIO after the last close, s" "≤ 4" "$took" -
-}
-
-# MinIO keeps one xl.meta per object.
-all_in_minio() {
-  [ "$(find "$base/minio/data/bench/drain" -name xl.meta ! -path '*__XLDIR__*' 2>/dev/null | wc -l)" -ge "$files" ]
-}
-
-bench_saves() {
-  local before after
-  before=$(puts)
-  probe saves "$mnt/saved" 2000 >/dev/null
-  settle "$mnt/saved"
-  after=$(puts)
-  row "PUTs for 2000 saves of one file in a row" "≤ 3" "$((after - before))" -
-}
-
-# How many requests MinIO has had; what it tells is up to ten seconds old.
-puts() { requests_of putobject; }
-
-requests_of() {
-  sleep 11
-  curl -fsS "$AWS_ENDPOINT_URL/minio/v2/metrics/cluster" |
-    awk -v api="api=\"$1\"" '/^minio_s3_requests_total/ && index($0, api) {n = $NF} END {printf "%d", n}'
-}
-
-bench_rename() {
-  local took moved
-  probe flat "$mnt/tree" 10000 >/dev/null
-  settle "$mnt"
-  took=$(seconds_of mv "$mnt/tree" "$mnt/moved")
-  moved=$(seconds_of settle "$mnt")
-  row "rename of a directory with 10,000 files, s" "≤ 0.05" "$took" -
-  row "its moves in MinIO, objects/s" "≥ 300" "$(awk -v s="$moved" 'BEGIN {printf "%.0f", 10000 / s}')" -
-}
-
-# A compare begins with the mount; nothing has changed since the last one.
-bench_compare() {
-  local before stall
-  [ -e "$mnt/many" ] || probe flat "$mnt/many" 100000 >/dev/null
-  settle "$mnt/many"
-  stop_mount
-  before=$(requests_of listobjectsv2)
-  start_mount
-  stall=$(probe stall "$mnt/many" 4000)
-  waits 120 compared || { row "compare of 100,000 unchanged objects, s" "≤ 8" "not within 120" -; return 0; }
-  row "compare of 100,000 unchanged objects, s" "≤ 8" \
-    "$(listing_field compareMillis | awk '{printf "%.1f", $1 / 1000}')" -
-  row "99 of 100 stat calls under it take at most, ms" "≤ 5" "$stall" -
-  row "LISTs for it" "≤ 105" "$(($(requests_of listobjectsv2) - before))" -
-}
-
-compared() { [ -n "$(listing_field compareMillis)" ]; }
-
-listing_field() {
-  "$scripts/stratus" status "$mnt" --json | sed -n "s/.*\"$1\" : \([0-9]*\).*/\1/p"
-}
+# shellcheck source=bench/download.sh
+. "$scripts/bench/download.sh"
+# shellcheck source=bench/upload.sh
+. "$scripts/bench/upload.sh"
 
 bench_million() {
   local tool=dev.stratus.sync.index.ManyInodes started took rss

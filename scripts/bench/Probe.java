@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * write FILE MIB      MB/s of writing a new file in blocks of 1 MiB, close included
  * read FILE           MB/s of reading it in blocks of 1 MiB
  * first FILE          milliseconds until its first 4 KiB are there, open included
+ * random FILE COUNT   milliseconds of a read of 4 KiB somewhere in it: the mean
  * create DIR COUNT    files of 4 KiB made per second, 200 to a directory: open, write, close
  * flat DIR COUNT      the same, all in one directory
  * saves FILE COUNT    saves of one file per second: open, write, close
@@ -37,6 +38,7 @@ public final class Probe {
           case "write" -> write(path, Integer.parseInt(args[2]));
           case "read" -> read(path);
           case "first" -> first(path);
+          case "random" -> random(path, Integer.parseInt(args[2]));
           case "create" -> create(path, Integer.parseInt(args[2]), 200);
           case "flat" -> create(path, Integer.parseInt(args[2]), Integer.MAX_VALUE);
           case "saves" -> saves(path, Integer.parseInt(args[2]));
@@ -106,6 +108,21 @@ public final class Probe {
       in.readFully(head);
     }
     return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double random(Path file, int count) throws IOException {
+    ByteBuffer block = ByteBuffer.allocateDirect(4096);
+    Random random = new Random(3);
+    try (FileChannel in = FileChannel.open(file)) {
+      long places = in.size() / 4096;
+      long start = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        if (in.read(block.clear(), (long) (random.nextDouble() * places) * 4096) != 4096) {
+          throw new IOException("a short read");
+        }
+      }
+      return (System.nanoTime() - start) / 1e6 / count;
+    }
   }
 
   private static double create(Path dir, int count, int perDirectory) throws IOException {
