@@ -24,8 +24,12 @@ public final class ControlClient implements Closeable {
    *     ControlFailure#DENIED} if this user may not connect
    */
   public static ControlClient connect(Path socket) throws IOException {
+    return new ControlClient(channel(socket));
+  }
+
+  static SocketChannel channel(Path socket) throws IOException {
     try {
-      return new ControlClient(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+      return SocketChannel.open(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {
       throw new ControlException(failureOf(socket), "No daemon answers at " + socket + ".", e);
     }
@@ -45,7 +49,7 @@ public final class ControlClient implements Closeable {
 
   /** Asks, hears the progress, and returns the result. */
   public <R> R ask(Request<R> request, ProgressListener progress) throws IOException {
-    lines.writeLine(ControlJson.line(request));
+    lines.writeLine(ControlJson.line(request, null));
     while (true) {
       String line = lines.readLine();
       if (line == null) {
@@ -58,7 +62,7 @@ public final class ControlClient implements Closeable {
       } else if (reply instanceof Reply.Failed failed) {
         throw new ControlException(failed.failure(), failed.message());
       } else if (reply instanceof Reply.Result result) {
-        return ControlJson.parseResult(result, request.resultType());
+        return ControlJson.parse(result.result(), request.resultType());
       }
     }
   }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,6 +26,12 @@ public final class ControlJson {
   /** Lenient: the daemon may be newer than the command. */
   private static final ObjectMapper ANSWERS =
       mapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** What of a line that is no request goes into the answer. */
+  private static final int MOST_QUOTED = 200;
+
+  /** A line that may be a request, and the id that its answers carry. */
+  record Asked(@Nullable Long id, ObjectNode fields) {}
 
   private ControlJson() {}
 
@@ -45,17 +53,49 @@ public final class ControlJson {
     }
   }
 
-  static Request<?> parseRequest(String line) throws ControlException {
+  static Asked parseRequest(String line) throws ControlException {
     try {
-      Request<?> request = REQUESTS.readValue(line, Request.class);
-      if (request == null) {
-        throw new ControlException(ControlFailure.INVALID, "The request is empty.");
+      if (!(REQUESTS.readTree(line) instanceof ObjectNode fields)) {
+        throw new ControlException(ControlFailure.INVALID, "Not a request: " + shortened(line));
       }
-      return request;
+      JsonNode id = fields.remove("id");
+      return new Asked(id == null ? null : number(id), fields);
     } catch (JsonProcessingException e) {
-      throw new ControlException(
-          ControlFailure.INVALID, "Not a request: " + e.getOriginalMessage(), e);
+      throw invalid(e);
     }
+  }
+
+  static Request<?> request(Asked asked) throws ControlException {
+    try {
+      return REQUESTS.treeToValue(asked.fields(), Request.class);
+    } catch (JsonProcessingException e) {
+      throw invalid(e);
+    }
+  }
+
+  private static Long number(JsonNode id) throws ControlException {
+    if (!id.isIntegralNumber() || !id.canConvertToLong()) {
+      throw new ControlException(ControlFailure.INVALID, "An id is a whole number.");
+    }
+    return id.longValue();
+  }
+
+  private static ControlException invalid(JsonProcessingException e) {
+    return new ControlException(
+        ControlFailure.INVALID, "Not a request: " + e.getOriginalMessage(), e);
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= MOST_QUOTED ? line : line.substring(0, MOST_QUOTED) + "…";
+  }
+
+  /** The line of a request; its id, if any, comes back with each line of the answer. */
+  static String line(Request<?> request, @Nullable Long id) {
+    ObjectNode fields = ANSWERS.valueToTree(request);
+    if (id != null) {
+      fields.put("id", id);
+    }
+    return line(fields);
   }
 
   static Reply parseReply(String line) throws ControlException {
@@ -67,17 +107,17 @@ public final class ControlJson {
     }
   }
 
-  static <R> R parseResult(Reply.Result reply, Class<R> type) throws ControlException {
+  static <R> R parse(JsonNode result, Class<R> type) throws ControlException {
     try {
-      return ANSWERS.treeToValue(reply.result(), type);
+      return ANSWERS.treeToValue(result, type);
     } catch (JsonProcessingException e) {
       throw new ControlException(
           ControlFailure.FAILED, "Not the expected answer: " + e.getOriginalMessage(), e);
     }
   }
 
-  static Reply.Result result(Object value) {
-    return new Reply.Result(ANSWERS.valueToTree(value));
+  static JsonNode tree(Object value) {
+    return ANSWERS.valueToTree(value);
   }
 
   private static JsonMapper.Builder mapper() {

@@ -102,7 +102,7 @@ public final class ControlServer implements AutoCloseable {
       channel.close();
       return;
     }
-    ServerConnection connection = new ServerConnection(channel, mount, peers, watchdog);
+    ServerConnection connection = new ServerConnection(channel, mount, peers, threads, watchdog);
     connections.add(connection);
     threads.execute(
         () -> {

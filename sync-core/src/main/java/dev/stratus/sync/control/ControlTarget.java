@@ -3,6 +3,7 @@ package dev.stratus.sync.control;
 import dev.stratus.sync.FileSyncState;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the control socket needs of a mount's core.
@@ -99,4 +100,12 @@ public interface ControlTarget {
 
   /** What is in the trash, the newest first. */
   List<TrashedFile> trash();
+
+  /**
+   * Tells what changes at a path, beginning with the first change after this returned.
+   *
+   * @return ends it
+   */
+  Runnable watchChanges(WatchChangesRequest request, Consumer<? super FileEvent> events)
+      throws IOException;
 }

@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of UTF-8 over a socket; one thread reads and writes, any thread may close. */
+/** Lines of UTF-8 over a socket; one thread reads, one writes, any thread may close. */
 final class LineChannel implements Closeable {
 
   /** Room for thousands of paths, and an end for whoever sends no newline. */
@@ -42,7 +42,12 @@ final class LineChannel implements Closeable {
   }
 
   void writeLine(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    write(line + "\n");
+  }
+
+  /** Writes whole lines, each with its newline. */
+  void write(CharSequence text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

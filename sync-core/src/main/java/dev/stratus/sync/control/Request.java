@@ -32,6 +32,8 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = MediaRequest.class, name = "media"),
   @JsonSubTypes.Type(value = TreeStatusRequest.class, name = "tree-status"),
   @JsonSubTypes.Type(value = ConflictsRequest.class, name = "conflicts"),
+  @JsonSubTypes.Type(value = WatchChangesRequest.class, name = "watch-changes"),
+  @JsonSubTypes.Type(value = UnwatchRequest.class, name = "unwatch"),
 })
 public sealed interface Request<R>
     permits StatusRequest,
@@ -54,7 +56,9 @@ public sealed interface Request<R>
         FileStatesRequest,
         MediaRequest,
         TreeStatusRequest,
-        ConflictsRequest {
+        ConflictsRequest,
+        UnwatchRequest,
+        Subscription {
 
   /** The class of the result. */
   Class<R> resultType();

@@ -1,8 +1,11 @@
 package dev.stratus.sync.control;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client at the daemon's end; runs on a thread of its own. */
+/**
+ * One client at the daemon's end; runs on a thread of its own, and writes on another one once there
+ * are events.
+ */
 final class ServerConnection implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
@@ -22,7 +28,11 @@ final class ServerConnection implements Runnable {
   private final LineChannel lines;
   private final ControlledMount mount;
   private final PeerCheck peers;
+  private final ExecutorService threads;
   private final ScheduledExecutorService watchdog;
+  private final Outbox outbox;
+  private final Subscriptions subscriptions;
+  private @Nullable Future<?> writer;
   private volatile @Nullable Thread thread;
   private volatile boolean answersUnmount;
 
@@ -30,12 +40,16 @@ final class ServerConnection implements Runnable {
       SocketChannel channel,
       ControlledMount mount,
       PeerCheck peers,
+      ExecutorService threads,
       ScheduledExecutorService watchdog) {
     this.channel = channel;
     this.lines = new LineChannel(channel);
     this.mount = mount;
     this.peers = peers;
+    this.threads = threads;
     this.watchdog = watchdog;
+    this.outbox = new Outbox(lines, this::cutOff);
+    this.subscriptions = new Subscriptions(mount, outbox);
   }
 
   @Override
@@ -50,6 +64,11 @@ final class ServerConnection implements Runnable {
       }
     } catch (IOException | ClientGoneException e) {
       LOG.debug("control: a client went away: {}", e.toString());
+    } finally {
+      subscriptions.endAll();
+      if (writer != null) {
+        writer.cancel(true);
+      }
     }
   }
 
@@ -66,6 +85,9 @@ final class ServerConnection implements Runnable {
   }
 
   private @Nullable String nextLine() throws IOException {
+    if (!subscriptions.isEmpty()) {
+      return lines.readLine();
+    }
     ScheduledFuture<?> idle = watchdog.schedule(this::closeQuietly, IDLE_SECONDS, TimeUnit.SECONDS);
     try {
       return lines.readLine();
@@ -76,41 +98,93 @@ final class ServerConnection implements Runnable {
 
   private void answer(String line, UserPrincipal peer) throws IOException {
     try {
-      lines.writeLine(ControlJson.line(reply(line, peer)));
+      send(reply(line, peer));
     } finally {
       answersUnmount = false;
     }
   }
 
   private Reply reply(String line, UserPrincipal peer) {
+    Long id = null;
     try {
-      Request<?> request = ControlJson.parseRequest(line);
+      ControlJson.Asked asked = ControlJson.parseRequest(line);
+      id = asked.id();
+      Request<?> request = ControlJson.request(asked);
       peers.require(peer, request);
       answersUnmount = request instanceof UnmountRequest;
-      return ControlJson.result(request.answer(mount, this::tell));
+      return new Reply.Result(id, ControlJson.tree(result(id, request)));
     } catch (ControlException e) {
-      return new Reply.Failed(e.failure(), message(e));
+      return new Reply.Failed(id, e.failure(), message(e));
     } catch (IOException e) {
       LOG.warn("control: {} failed", line, e);
-      return new Reply.Failed(ControlException.of(e).failure(), message(e));
+      return new Reply.Failed(id, ControlException.of(e).failure(), message(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Reply.Failed(ControlFailure.FAILED, "The mount ended meanwhile.");
+      return new Reply.Failed(id, ControlFailure.FAILED, "The mount ended meanwhile.");
     } catch (ClientGoneException e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.error("control: {} failed", line, e);
       return new Reply.Failed(
-          ControlFailure.FAILED, "An error inside Stratus: " + e + ". The log has more.");
+          id, ControlFailure.FAILED, "An error inside Stratus: " + e + ". The log has more.");
     }
   }
 
-  private void tell(Progress progress) {
+  private Object result(@Nullable Long id, Request<?> request)
+      throws IOException, InterruptedException {
+    if (request instanceof Subscription<?> subscription) {
+      subscriptions.begin(id, subscription);
+      writeBehind();
+      return new Done();
+    }
+    if (request instanceof UnwatchRequest unwatch && subscriptions.end(unwatch.watch())) {
+      return new Done();
+    }
+    return request.answer(mount, progress -> tell(id, progress));
+  }
+
+  private void writeBehind() {
+    if (writer == null) {
+      writer = threads.submit(this::write);
+    }
+  }
+
+  private void write() {
     try {
-      lines.writeLine(ControlJson.line(new Reply.Working(progress)));
+      outbox.run();
+    } catch (IOException e) {
+      LOG.debug("control: a client went away: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the connection ended
+    }
+    closeQuietly();
+  }
+
+  private void tell(@Nullable Long id, Progress progress) {
+    try {
+      send(new Reply.Working(id, progress));
     } catch (IOException e) {
       throw new ClientGoneException(e);
     }
+  }
+
+  private void send(Reply reply) throws IOException {
+    if (writer == null) {
+      lines.writeLine(ControlJson.line(reply));
+      return;
+    }
+    try {
+      outbox.send(reply);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the mount ends");
+    }
+  }
+
+  /** Some time is left to read up to the line that says so. */
+  private void cutOff() {
+    LOG.warn("control: a client does not read its events as fast as they come, and is cut off");
+    var unused = watchdog.schedule(this::closeQuietly, IDLE_SECONDS, TimeUnit.SECONDS);
   }
 
   private static String message(IOException e) {

@@ -14,6 +14,7 @@ import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.ControlTarget;
 import dev.stratus.sync.control.DownloadRequest;
 import dev.stratus.sync.control.DownloadResult;
+import dev.stratus.sync.control.FileEvent;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.PinRequest;
@@ -28,10 +29,12 @@ import dev.stratus.sync.control.UnmountResult;
 import dev.stratus.sync.control.UnpinRequest;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
+import dev.stratus.sync.control.WatchChangesRequest;
 import dev.stratus.sync.upload.Uploader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the control socket can do with a mount: each command in a class of its own. */
 final class MountControl implements ControlTarget {
@@ -50,6 +53,7 @@ final class MountControl implements ControlTarget {
   private final Uploader uploader;
   private final RemoteControl remote;
   private final CheckRun check;
+  private final ChangeWatch changes;
 
   MountControl(
       StatusReport status,
@@ -63,7 +67,8 @@ final class MountControl implements ControlTarget {
       Subtree subtree,
       Uploader uploader,
       RemoteControl remote,
-      CheckRun check) {
+      CheckRun check,
+      ChangeWatch changes) {
     this.status = status;
     this.states = states;
     this.wait = wait;
@@ -76,6 +81,7 @@ final class MountControl implements ControlTarget {
     this.uploader = uploader;
     this.remote = remote;
     this.check = check;
+    this.changes = changes;
   }
 
   @Override
@@ -227,5 +233,12 @@ final class MountControl implements ControlTarget {
   @Override
   public List<TrashedFile> trash() {
     return remote.files();
+  }
+
+  @Override
+  public Runnable watchChanges(WatchChangesRequest request, Consumer<? super FileEvent> events)
+      throws IOException {
+    requireExists(request.path());
+    return changes.begin(request, events);
   }
 }

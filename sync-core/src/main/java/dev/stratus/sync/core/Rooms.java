@@ -13,6 +13,7 @@ import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.download.DownloadEnvironment;
 import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.download.RoomMaker;
+import dev.stratus.sync.feed.ChangeFeed;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.Paths;
@@ -72,6 +73,7 @@ final class Rooms {
   private final Reaper reaper;
   private final Recovery recovery;
   private final Maintenance maintenance;
+  private final ChangeFeed feed;
   private final StratusView view;
   private final MountControl control;
 
@@ -107,6 +109,8 @@ final class Rooms {
             new RemoteParts(
                 cloud, index, files, store, paths, flights, adoption, trash, clock, clocks.uuids()),
             tuning.remote().withRemovals(settings.removals()).withReadOnly(settings.readOnly()));
+    feed = new ChangeFeed(remote::isComplete, handles::isOpenForWriting, ChangeFeed.MOST_WAITING);
+    index.setChangeListener(feed);
     Strangers strangers =
         new Strangers(
             new Strangers.Sources(
@@ -239,7 +243,8 @@ final class Rooms {
                         reaper::add),
                     new RemoteCompares(remote, clock)),
                 settings.readOnly(),
-                System::nanoTime));
+                System::nanoTime),
+            new ChangeWatch(feed));
   }
 
   private WriteThrough writeThrough(NetworkWatch network) {
@@ -290,6 +295,7 @@ final class Rooms {
     downloads.start();
     pinKeeper.start();
     maintenance.start();
+    feed.start();
   }
 
   FileSystemView view() {
@@ -317,6 +323,7 @@ final class Rooms {
     cloud.close();
     awaitUploads();
     maintenance.close();
+    feed.close();
     index.close();
   }
 
@@ -358,6 +365,7 @@ final class Rooms {
     @Override
     public void written(long inode) {
       uploader.released(inode);
+      feed.closed(inode);
     }
 
     @Override

@@ -57,6 +57,19 @@ public final class Index implements AutoCloseable {
     void rowsChanged(Collection<Long> inodes, List<Entry> entries);
   }
 
+  /** Told what happens to names and files, in the order in which it happens. */
+  public interface ChangeListener {
+
+    /** Whether it wants to know now: the paths of each change cost some look-ups. */
+    boolean isListening();
+
+    /**
+     * Takes what a change did, right after its commit and under the writer's lock: returns at once
+     * and takes no lock.
+     */
+    void committed(List<NamedChange> changes);
+  }
+
   private static final Logger log = LoggerFactory.getLogger(Index.class);
 
   /** The log is copied into the database when it has grown by this much. */
@@ -79,6 +92,7 @@ public final class Index implements AutoCloseable {
   private final long openings;
   private volatile PendingListener listener = new NobodyListens();
   private volatile @Nullable RowListener rowListener;
+  private volatile ChangeListener changeListener = new NobodyListens();
 
   private Index(IndexFile file, Ballast ballast, @Nullable Path damaged)
       throws FsException, IOException {
@@ -181,6 +195,10 @@ public final class Index implements AutoCloseable {
     rowListener = newListener;
   }
 
+  public void setChangeListener(ChangeListener newListener) {
+    changeListener = newListener;
+  }
+
   /** An inode, from memory where it can be. */
   public Optional<Inode> inode(long id) throws FsException {
     return rows.inode(id);
@@ -232,7 +250,7 @@ public final class Index implements AutoCloseable {
   }
 
   private <T> T change(Change<T> change, boolean withBallast) throws FsException {
-    IndexChange work = new IndexChange(this, writerTables);
+    IndexChange work = new IndexChange(this, writerTables, changeListener.isListening());
     T result;
     writerLock.lock();
     try {
@@ -286,6 +304,9 @@ public final class Index implements AutoCloseable {
     durability.committed();
     rows.committed(work);
     numbers.committed();
+    if (!work.namedChanges().isEmpty()) {
+      changeListener.committed(work.namedChanges());
+    }
     return result;
   }
 
@@ -392,7 +413,15 @@ public final class Index implements AutoCloseable {
     }
   }
 
-  private static final class NobodyListens implements PendingListener {
+  private static final class NobodyListens implements PendingListener, ChangeListener {
+    @Override
+    public boolean isListening() {
+      return false;
+    }
+
+    @Override
+    public void committed(List<NamedChange> changes) {}
+
     @Override
     public void pendingChanged(Iterable<Long> changed) {}
 

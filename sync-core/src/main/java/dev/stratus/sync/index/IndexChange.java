@@ -6,9 +6,11 @@ import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.InodeId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of the index while it is being made: everything in it is committed together, or nothing.
@@ -21,11 +23,16 @@ public final class IndexChange {
   private final Map<Long, Optional<Inode>> inodes = new LinkedHashMap<>();
   private final Map<EntryName, Optional<Entry>> entries = new LinkedHashMap<>();
   private final Set<Long> touchedPending = new LinkedHashSet<>();
+  private final @Nullable Journal journal;
   private boolean unwantedObjects;
 
-  IndexChange(Index index, Tables tables) {
+  /**
+   * @param journaled whether somebody wants to know what happens to names and files
+   */
+  IndexChange(Index index, Tables tables, boolean journaled) {
     this.index = index;
     this.tables = tables;
+    this.journal = journaled ? new Journal(this) : null;
   }
 
   /** Forgets what an attempt did that the disk had no room for. */
@@ -34,6 +41,9 @@ public final class IndexChange {
     entries.clear();
     touchedPending.clear();
     unwantedObjects = false;
+    if (journal != null) {
+      journal.clear();
+    }
   }
 
   /** All tables, this change included. */
@@ -80,8 +90,12 @@ public final class IndexChange {
 
   /** Records the next version of an inode. */
   public Inode put(Inode inode) throws FsException {
-    tables.inodes().update(require(inode.id()), inode);
+    Inode before = require(inode.id());
+    tables.inodes().update(before, inode);
     inodes.put(inode.id(), Optional.of(inode));
+    if (journal != null) {
+      journal.changed(before, inode);
+    }
     return inode;
   }
 
@@ -95,11 +109,17 @@ public final class IndexChange {
   public Entry addEntry(long parent, String name, long inode) throws FsException {
     Entry entry = new Entry(newNumber(), parent, name, inode);
     putEntry(entry);
+    if (journal != null) {
+      journal.added(entry);
+    }
     return entry;
   }
 
   /** Takes a name away; its object is unwanted from now on. */
   public void deleteEntry(Entry entry) throws FsException {
+    if (journal != null) {
+      journal.removed(entry);
+    }
     tables.entries().delete(entry.id());
     entries.put(new EntryName(entry.parent(), entry.name()), Optional.empty());
     disownObject(entry.id());
@@ -108,17 +128,33 @@ public final class IndexChange {
 
   /** Gives an entry another place; the target name must be free. */
   public Entry moveEntry(Entry entry, long parent, String name) throws FsException {
+    Optional<String> from = pathForJournal(entry);
     Entry moved = new Entry(entry.id(), parent, name, entry.inode());
     entries.put(new EntryName(entry.parent(), entry.name()), Optional.empty());
     putEntry(moved);
+    if (journal != null) {
+      journal.moved(from, moved);
+    }
     return moved;
   }
 
   /** Lets two entries change places. */
   public void exchangeEntries(Entry one, Entry other) throws FsException {
+    Optional<String> onePath = pathForJournal(one);
+    Optional<String> otherPath = pathForJournal(other);
+    Entry otherMoved = new Entry(other.id(), one.parent(), one.name(), other.inode());
+    Entry oneMoved = new Entry(one.id(), other.parent(), other.name(), one.inode());
     tables.entries().delete(one.id());
-    putEntry(new Entry(other.id(), one.parent(), one.name(), other.inode()));
-    putEntry(new Entry(one.id(), other.parent(), other.name(), one.inode()));
+    putEntry(otherMoved);
+    putEntry(oneMoved);
+    if (journal != null) {
+      journal.moved(onePath, oneMoved);
+      journal.moved(otherPath, otherMoved);
+    }
+  }
+
+  private Optional<String> pathForJournal(Entry entry) throws FsException {
+    return journal == null ? Optional.empty() : journal.path(entry);
   }
 
   /** The root has a name like every directory, in a parent that is nowhere. */
@@ -250,6 +286,11 @@ public final class IndexChange {
 
   Map<EntryName, Optional<Entry>> changedEntries() {
     return entries;
+  }
+
+  /** What happened to names and files, in its order; empty where nobody wants to know. */
+  List<NamedChange> namedChanges() {
+    return journal == null ? List.of() : journal.changes();
   }
 
   Set<Long> touchedPending() {

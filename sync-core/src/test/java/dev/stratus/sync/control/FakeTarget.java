@@ -4,8 +4,10 @@ import dev.stratus.sync.FileSyncState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A core that remembers what it was asked. */
@@ -36,6 +38,7 @@ final class FakeTarget implements ControlTarget {
           null);
 
   final LinkedBlockingQueue<Object> asked = new LinkedBlockingQueue<>();
+  final List<Consumer<? super FileEvent>> watchers = new CopyOnWriteArrayList<>();
   final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch ended = new CountDownLatch(1);
   volatile boolean endless;
@@ -185,5 +188,16 @@ final class FakeTarget implements ControlTarget {
     return List.of(
         new TrashedFile(
             5, "d/a.txt", 9, Instant.parse("2026-11-23T19:42:00Z"), "/s/trash/5/a.txt"));
+  }
+
+  @Override
+  public Runnable watchChanges(WatchChangesRequest request, Consumer<? super FileEvent> events)
+      throws IOException {
+    asked.add(request);
+    if (refusal != null) {
+      throw refusal;
+    }
+    watchers.add(events);
+    return () -> watchers.remove(events);
   }
 }
