@@ -42,6 +42,7 @@ public final class CommandLineFactory {
         .addSubcommand(new OptimizeSpaceCommand(context))
         .addSubcommand(new CheckCommand(context))
         .addSubcommand(new ConflictsCommand(context))
+        .addSubcommand(new EventsCommand(context))
         .addSubcommand("pause", new SyncStopCommand(context))
         .addSubcommand("resume", new SyncStartCommand(context))
         .addSubcommand(sync)

@@ -60,16 +60,22 @@ final class Daemons {
     if (named.isPresent()) {
       return ControlClient.connect(named.get());
     }
-    return findBySocket(mount.point())
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.NO_DAEMON,
-                    "No daemon serves "
-                        + mount.point()
-                        + " any more; 'fusermount -u "
-                        + mount.point()
-                        + "' clears it away, and so does mounting there again."));
+    return findBySocket(mount.point()).orElseThrow(() -> gone(mount));
+  }
+
+  /** The socket of a mount that answers. */
+  Path socket(MountEntry mount) throws IOException {
+    return ControlAttribute.read(mount.point()).orElseThrow(() -> gone(mount));
+  }
+
+  private static CommandFailure gone(MountEntry mount) {
+    return new CommandFailure(
+        ExitCode.NO_DAEMON,
+        "No daemon serves "
+            + mount.point()
+            + " any more; 'fusermount -u "
+            + mount.point()
+            + "' clears it away, and so does mounting there again.");
   }
 
   /** All daemons that answer in this user's runtime directory; dead sockets are removed. */

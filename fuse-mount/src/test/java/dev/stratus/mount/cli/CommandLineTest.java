@@ -60,6 +60,7 @@ class CommandLineTest {
         "unpin",
         "state",
         "conflicts",
+        "events",
         "pause",
         "resume",
         "optimize-space",

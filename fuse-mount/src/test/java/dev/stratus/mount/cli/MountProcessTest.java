@@ -100,6 +100,39 @@ class MountProcessTest {
     assertThat(stratus.run("unmount", "mnt", "--no-wait").exitCode()).isZero();
   }
 
+  @Test
+  void eventsTellWhatProgramsDoUntilTheMountEnds() throws Exception {
+    mount();
+    shell("mkdir mnt/d; printf hello > mnt/d/old".replace("mnt", at()));
+    Path text = temp.resolve("events.txt");
+    Path lines = temp.resolve("events.json");
+    Path complaint = temp.resolve("events.err");
+    Process all = stratus.start(text, complaint, "events");
+    Process some = stratus.start(lines, temp.resolve("unused"), "events", "mnt/d", "--json");
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              shell("touch mnt/d/try; rm mnt/d/try".replace("mnt", at()));
+              return Files.size(text) > 0 && Files.size(lines) > 0;
+            });
+    shell(
+        "cd mnt/d; printf x > new; mv old other; mkdir e; printf x > e/below".replace("mnt", at()));
+    await().atMost(SOON).until(() -> Files.readString(text).contains("ADDED     d/e/below\n"));
+    assertThat(text).content().contains("ADDED     d/new\nRENAMED   d/old -> d/other\n");
+    await().atMost(SOON).until(() -> Files.readString(lines).contains("\"path\":\"d/e\""));
+    assertThat(lines)
+        .content()
+        .contains(
+            "{\"type\":\"RENAMED\",\"path\":\"d/other\",\"from\":\"d/old\",\"directory\":false}")
+        .doesNotContain("below");
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+    assertThat(all.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(some.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(all.exitValue()).isEqualTo(1);
+    assertThat(complaint).content().contains("The mount has ended.");
+  }
+
   private String at() {
     return mountPoint.toString();
   }

@@ -23,4 +23,11 @@ final class Arguments {
     }
     return uris;
   }
+
+  static <C> C requireCallback(@Nullable C callback) throws CloudSyncException {
+    if (callback == null) {
+      throw new CloudSyncException(ErrorCode.INVALID_PARAMETER, "A callback is missing.");
+    }
+    return callback;
+  }
 }

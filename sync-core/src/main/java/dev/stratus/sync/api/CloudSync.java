@@ -31,10 +31,12 @@ public final class CloudSync {
 
   private final CloudUri uris;
   private final MountLink link;
+  private final ChangeListeners changes;
 
   CloudSync(Path mountPoint, MountLink link) {
     this.uris = new CloudUri(mountPoint, "", link, this::mediaPath);
     this.link = link;
+    this.changes = new ChangeListeners(mountPoint, link);
   }
 
   /**
@@ -181,5 +183,46 @@ public final class CloudSync {
    */
   public void stopOptimizeSpace() throws CloudSyncException {
     Calls.now(Member.STOP_OPTIMIZE_SPACE, () -> Calls.ask(link, new StopOptimizeSpaceRequest()));
+  }
+
+  /**
+   * Tells what happens at a file, or at a directory and to the names in it, whoever does it, here
+   * or through the cloud: cloudSync's registerChange. A new file is told when it is first closed, a
+   * changed one when its last writer closes it. Several callbacks of one uri all hear of it.
+   *
+   * @param recursion whether all below a directory is meant
+   * @param callback called in the order of the changes, one call at a time; what it throws is
+   *     logged
+   * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} without a uri or a callback,
+   *     {@link ErrorCode#NO_SUCH_FILE}, {@link ErrorCode#INVALID_URI}, {@link
+   *     ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#IPC_ERROR} without a daemon
+   */
+  public void registerChange(
+      @Nullable String uri, boolean recursion, @Nullable Consumer<ChangeData> callback)
+      throws CloudSyncException {
+    Calls.now(
+        Member.REGISTER_CHANGE,
+        () -> {
+          Path path = uris.resolve(Arguments.require(uri));
+          changes.add(path, recursion, Arguments.requireCallback(callback));
+          return uri;
+        });
+  }
+
+  /**
+   * Ends all callbacks that were registered for a uri by this object: cloudSync's unregisterChange.
+   * No call begins after it returned. The file may be gone meanwhile; without a callback nothing
+   * happens.
+   *
+   * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} without a uri, {@link
+   *     ErrorCode#INVALID_URI}
+   */
+  public void unregisterChange(@Nullable String uri) throws CloudSyncException {
+    Calls.now(
+        Member.UNREGISTER_CHANGE,
+        () -> {
+          changes.remove(uris.parse(Arguments.require(uri)));
+          return uri;
+        });
   }
 }

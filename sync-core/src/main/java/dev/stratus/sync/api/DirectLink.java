@@ -3,6 +3,7 @@ package dev.stratus.sync.api;
 import dev.stratus.sync.control.ControlledMount;
 import dev.stratus.sync.control.ProgressListener;
 import dev.stratus.sync.control.Request;
+import dev.stratus.sync.control.Subscription;
 import dev.stratus.sync.view.FileSystemView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,5 +37,11 @@ final class DirectLink implements MountLink {
   @Override
   public <R> R ask(Request<R> request, ProgressListener progress) throws IOException {
     return mount.ask(request, progress);
+  }
+
+  /** There is no daemon that could go, and nothing between that could overflow. */
+  @Override
+  public <E> Runnable subscribe(Subscription<E> request, Watcher<E> watcher) throws IOException {
+    return request.begin(mount, watcher::heard);
   }
 }

@@ -3,6 +3,7 @@ package dev.stratus.sync.api;
 import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.ProgressListener;
 import dev.stratus.sync.control.Request;
+import dev.stratus.sync.control.Subscription;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,6 +14,7 @@ final class SocketLink implements MountLink {
 
   private final Path mountPoint;
   private final MountedFiles files;
+  private final EventHub events = new EventHub(this::socket);
 
   SocketLink(Path mountPoint, MountedFiles files) {
     this.mountPoint = mountPoint;
@@ -35,10 +37,19 @@ final class SocketLink implements MountLink {
   }
 
   /** Looked up each time: the daemon may be another one than before. */
+  private Path socket() throws IOException {
+    return Path.of(attribute(mountPoint, SOCKET));
+  }
+
   @Override
   public <R> R ask(Request<R> request, ProgressListener progress) throws IOException {
-    try (ControlClient client = ControlClient.connect(Path.of(attribute(mountPoint, SOCKET)))) {
+    try (ControlClient client = ControlClient.connect(socket())) {
       return client.ask(request, progress);
     }
+  }
+
+  @Override
+  public <E> Runnable subscribe(Subscription<E> request, Watcher<E> watcher) throws IOException {
+    return events.subscribe(request, watcher);
   }
 }

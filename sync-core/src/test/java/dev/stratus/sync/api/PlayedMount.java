@@ -2,6 +2,7 @@ package dev.stratus.sync.api;
 
 import dev.stratus.sync.control.ProgressListener;
 import dev.stratus.sync.control.Request;
+import dev.stratus.sync.control.Subscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,5 +57,11 @@ final class PlayedMount implements MountLink {
       asked.add(request);
     }
     return request.resultType().cast(daemon.answer(request, progress));
+  }
+
+  @Override
+  public <E> Runnable subscribe(Subscription<E> request, Watcher<E> watcher) throws IOException {
+    ask(request, progress -> {});
+    return () -> {};
   }
 }

@@ -18,6 +18,7 @@ import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
 import dev.stratus.sync.view.OpenMode;
+import dev.stratus.sync.view.RenameMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class ServedCore implements AutoCloseable {
   private final Path state;
   private final SyncCore core;
   private final ControlledMount mount;
-  private final ControlServer server;
+  private ControlServer server;
 
   ServedCore(Path state, MemoryBucket bucket, OptionalLong cacheLimit) throws IOException {
     this.state = Files.createDirectories(state);
@@ -159,6 +160,24 @@ final class ServedCore implements AutoCloseable {
   /** The daemon ends; the socket goes. */
   void stopServing() throws IOException {
     server.close();
+  }
+
+  /** It is back. */
+  void serve() throws IOException {
+    server = ControlServer.listen(socket(), mount, false);
+  }
+
+  void rename(String from, String to) throws IOException {
+    view().rename(parent(from), name(from), parent(to), name(to), RenameMode.REPLACE);
+  }
+
+  private InodeId parent(String path) throws IOException {
+    Path parent = Path.of(path).getParent();
+    return parent == null ? InodeId.ROOT : inode(parent.toString());
+  }
+
+  private static Name name(String path) {
+    return new Name(Path.of(path).getFileName().toString());
   }
 
   @Override

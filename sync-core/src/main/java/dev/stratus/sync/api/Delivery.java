@@ -1,0 +1,87 @@
+package dev.stratus.sync.api;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The way to one callback of a program: one call after the other, in order, from a thread that
+ * holds no lock. Whoever delivers never waits; a callback that is slow holds up nobody else, and
+ * what it leaves waiting is bounded.
+ *
+ * @param <T> what it is called with
+ */
+final class Delivery<T> {
+
+  /** A callback that is so far behind hears that something was lost instead. */
+  private static final int MOST_WAITING = 65_536;
+
+  private static final long IDLE_SECONDS = 5;
+
+  /** Threads come when callbacks are due, and go when they are idle. */
+  private static final ExecutorService THREADS =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> {
+            Thread thread = new Thread(task, "stratus-callback");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final Consumer<? super T> callback;
+  private final T overflow;
+  private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicBoolean lost = new AtomicBoolean();
+  private volatile boolean ended;
+
+  /**
+   * @param overflow what is delivered in place of what was lost
+   */
+  Delivery(Consumer<? super T> callback, T overflow) {
+    this.callback = callback;
+    this.overflow = overflow;
+  }
+
+  void deliver(T item) {
+    if (count.get() > MOST_WAITING) {
+      lost.set(true);
+      return;
+    }
+    waiting.add(item);
+    if (count.getAndIncrement() == 0) {
+      THREADS.execute(this::drain);
+    }
+  }
+
+  private void drain() {
+    do {
+      if (lost.getAndSet(false)) {
+        call(overflow);
+      }
+      T item = waiting.remove();
+      call(item);
+    } while (count.decrementAndGet() > 0);
+  }
+
+  private void call(T item) {
+    if (!ended) {
+      Calls.harmless(() -> callback.accept(item));
+    }
+  }
+
+  /** No call begins any more. */
+  void end() {
+    ended = true;
+  }
+}
