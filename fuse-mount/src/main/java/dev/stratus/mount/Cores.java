@@ -3,6 +3,7 @@ package dev.stratus.mount;
 import dev.stratus.mount.config.MountSettings;
 import dev.stratus.mount.config.ObjectDefaults;
 import dev.stratus.mount.config.RemoteLimits;
+import dev.stratus.mount.engine.jnr.Holes;
 import dev.stratus.sync.core.CoreParts;
 import dev.stratus.sync.core.CoreSettings;
 import dev.stratus.sync.core.SyncCore;
@@ -45,7 +46,8 @@ final class Cores {
             cloud.away(),
             cloud.durable(),
             surroundings.interruption(),
-            surroundings.controlSocket()),
+            surroundings.controlSocket(),
+            Holes::punch),
         settings(settings, Files.getFileStore(state.path())));
   }
 

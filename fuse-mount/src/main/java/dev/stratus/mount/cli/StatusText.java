@@ -36,6 +36,9 @@ final class StatusText {
     printFailed(sync);
     sync.transfers().forEach(this::printTransfer);
     row("cache", cache(sync.cache()));
+    if (sync.cache().refusal() != null) {
+      item("FULL: new bytes are refused, " + sync.cache().refusal());
+    }
     printDisk(sync.disk(), status.mount());
     if (sync.trash().files() > 0) {
       row("trash", HumanText.amount(sync.trash()) + "; 'stratus trash list' names them");

@@ -32,7 +32,7 @@ final class StatusTextTest {
             0,
             List.of(),
             List.of(),
-            new CacheUse(0, 0, null, 0),
+            new CacheUse(0, 0, null, 0, null),
             new DiskUse(1, 1, false),
             new Amount(0, 0),
             null,

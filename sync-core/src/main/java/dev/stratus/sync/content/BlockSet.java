@@ -64,6 +64,22 @@ public final class BlockSet {
     }
   }
 
+  /** Takes blocks {@code first} to {@code end} away, the end not included. */
+  public void remove(long first, long end) {
+    if (first >= end) {
+      return;
+    }
+    Map.Entry<Long, Long> before = runs.lowerEntry(first);
+    Map.Entry<Long, Long> last = runs.lowerEntry(end);
+    runs.subMap(first, true, end, false).clear();
+    if (before != null && before.getValue() > first) {
+      runs.put(before.getKey(), first);
+    }
+    if (last != null && last.getValue() > end) {
+      runs.put(end, last.getValue());
+    }
+  }
+
   /** The runs of blocks in {@code first} to {@code end} that are not in this set. */
   public List<BlockRange> missing(long first, long end) {
     List<BlockRange> gaps = new ArrayList<>();

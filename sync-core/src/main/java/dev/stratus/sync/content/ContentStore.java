@@ -27,13 +27,20 @@ public final class ContentStore {
   private static final String COPY = "copy-";
 
   private final Path root;
+  private final HolePuncher holes;
 
-  private ContentStore(Path root) {
+  private ContentStore(Path root, HolePuncher holes) {
     this.root = root;
+    this.holes = holes;
+  }
+
+  /** The same with the holes that any system can make. */
+  public static ContentStore open(Path root) throws FsException {
+    return open(root, HolePuncher.byCommand());
   }
 
   /** Opens the store, and makes its directories where they are missing. */
-  public static ContentStore open(Path root) throws FsException {
+  public static ContentStore open(Path root, HolePuncher holes) throws FsException {
     try {
       for (int i = 0; i < DIRECTORIES; i++) {
         Files.createDirectories(directory(root, i));
@@ -42,7 +49,7 @@ public final class ContentStore {
     } catch (IOException e) {
       throw failure("making of the content store " + root, e);
     }
-    return new ContentStore(root);
+    return new ContentStore(root, holes);
   }
 
   /** What a kill left of copies for uploads. */
@@ -84,6 +91,20 @@ public final class ContentStore {
       }
     } catch (IOException e) {
       throw failure("copying of the local copy of inode " + inode, e);
+    }
+  }
+
+  /**
+   * Gives the room of bytes back that are not needed any more.
+   *
+   * @throws FsException {@link FsFailure#NOT_SUPPORTED} if the disk has no holes
+   */
+  void punch(long inode, long offset, long length) throws FsException {
+    try {
+      holes.punch(path(inode), offset, length);
+    } catch (IOException e) {
+      throw new FsException(
+          FsFailure.NOT_SUPPORTED, "no hole in the local copy of inode " + inode + ": " + e, e);
     }
   }
 

@@ -5,17 +5,34 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 
-/** What the index is told of a file that is in use; each method is one change. */
+/**
+ * What the index is told of a file that is in use; each method is one change. Not thread safe:
+ * belongs to the open file's lock.
+ */
 final class FileRow {
 
   private final long inode;
   private final Index index;
   private final Environment environment;
 
-  FileRow(long inode, Environment environment) {
-    this.inode = inode;
+  /** How many bytes are here as the index knows it. */
+  private long cached;
+
+  FileRow(Inode known, Environment environment) {
+    this.inode = known.id();
     this.index = environment.index();
     this.environment = environment;
+    this.cached = known.cached();
+  }
+
+  /** How many bytes are here as the index knows it. */
+  long cached() {
+    return cached;
+  }
+
+  /** The index was told by somebody else that every byte is here. */
+  void wasRecordedWhole(long size) {
+    cached = size;
   }
 
   /** The first byte of a new generation is about to change; returns the row before. */
@@ -44,6 +61,7 @@ final class FileRow {
               change.markPendingNames(inode);
               return row;
             });
+    cached = here.recordedOf(size);
     protectGoodCopy(before);
     return before;
   }
@@ -65,32 +83,63 @@ final class FileRow {
 
   /** Blocks that the cloud was needed for are here now. */
   void present(Presence here) throws FsException {
-    index.change(
-        change -> {
-          Inode row = change.require(inode);
-          return change.put(record(change, row.edit(), row.size(), here).done());
-        });
+    Inode next =
+        index.change(
+            change -> {
+              Inode row = change.require(inode);
+              return change.put(record(change, row.edit(), row.size(), here).done());
+            });
+    cached = next.cached();
   }
 
   /** Writing has ended for now: the row alone tells all of the file. */
   void settled(Live now, Presence here) throws FsException {
-    index.changeAlways(
-        change -> {
-          Inode.Edit next = change.require(inode).edit().size(now.size()).writing(false);
-          next.mtime(now.mtime()).ctime(now.mtime());
-          return change.put(record(change, next, now.size(), here).done());
-        });
+    Inode settled =
+        index.changeAlways(
+            change -> {
+              Inode.Edit next = change.require(inode).edit().size(now.size()).writing(false);
+              next.mtime(now.mtime()).ctime(now.mtime());
+              return change.put(record(change, next, now.size(), here).done());
+            });
+    cached = settled.cached();
   }
 
   /** The bytes of a generation survive the death of the machine. */
   void synced(long generation, Presence here) throws FsException {
-    index.changeAlways(
-        change -> {
-          Inode row = change.require(inode);
-          Inode.Edit next =
-              row.edit().syncedGeneration(Math.max(row.syncedGeneration(), generation));
-          return change.put(record(change, next, row.size(), here).done());
-        });
+    Inode synced =
+        index.changeAlways(
+            change -> {
+              Inode row = change.require(inode);
+              Inode.Edit next =
+                  row.edit().syncedGeneration(Math.max(row.syncedGeneration(), generation));
+              return change.put(record(change, next, row.size(), here).done());
+            });
+    cached = synced.cached();
+  }
+
+  /**
+   * Blocks are about to be given up.
+   *
+   * @param generation that the file has here
+   * @param left what then is here
+   * @return false, and nothing was changed, if the index does not allow it
+   */
+  boolean givesUp(long generation, Presence left, Approval approval) throws FsException {
+    boolean allowed =
+        index.changeAlways(
+            change -> {
+              Inode row = change.require(inode);
+              if (row.isWriting()
+                  || row.contentGeneration() != generation
+                  || !approval.allows(change, row)) {
+                return false;
+              }
+              Inode.Edit next = row.edit().base(generation, left.baseLimit());
+              change.put(record(change, next, row.size(), left).done());
+              return true;
+            });
+    cached = allowed ? left.recordedOf(left.baseLimit()) : cached;
+    return allowed;
   }
 
   /** Adds to a row of a given size what is here. */
@@ -102,7 +151,6 @@ final class FileRow {
     } else {
       change.putPresence(inode, here.encodeRecorded());
     }
-    return next.baseLimit(missing == 0 ? 0 : here.baseLimit())
-        .cached(Math.max(0, rowSize - missing));
+    return next.baseLimit(missing == 0 ? 0 : here.baseLimit()).cached(here.recordedOf(rowSize));
   }
 }

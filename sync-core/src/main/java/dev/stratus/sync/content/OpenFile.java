@@ -6,9 +6,10 @@ import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +62,34 @@ public final class OpenFile {
   @GuardedBy("lock")
   private long syncedGeneration;
 
+  /** What programs are reading at this moment. */
+  @GuardedBy("lock")
+  private final List<BlockRange> reading = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final ReadMarks marks = new ReadMarks();
+
+  /** Blocks whose sync is under way, to be recorded after it. */
+  @GuardedBy("lock")
+  private final List<BlockSet> syncing = new ArrayList<>();
+
+  /** Bytes that are counted for this file in the sum over all files in use. */
+  @GuardedBy("lock")
+  private long counted;
+
+  private final AtomicLong ahead;
+  private final AtomicLong losses = new AtomicLong();
   private volatile Live live;
   private volatile boolean complete;
 
-  OpenFile(Inode known, Environment environment, BlockSource source) throws FsException {
+  OpenFile(Inode known, Environment environment, BlockSource source, AtomicLong ahead)
+      throws FsException {
     this.inode = known.id();
     this.environment = environment;
     this.index = environment.index();
-    this.row = new FileRow(inode, environment);
+    this.row = new FileRow(known, environment);
     this.source = source;
+    this.ahead = ahead;
     this.presence =
         Presence.of(
             known,
@@ -89,6 +109,7 @@ public final class OpenFile {
     }
     this.live = new Live(size, mtime, size - presence.missingBytes(), writing);
     this.complete = presence.isComplete();
+    countLocked(live.cached() - row.cached());
   }
 
   public long inode() {
@@ -113,18 +134,45 @@ public final class OpenFile {
       if (count <= 0) {
         return 0;
       }
-      if (!complete) {
-        source.require(this, offset, count);
-      }
-      ContentFile content = readable(offset, offset + count);
-      if (content != null) {
-        target.limit(target.position() + (int) count);
-        return content.read(target, offset);
+      BlockRange blocks = beginRead(offset, offset + count);
+      try {
+        if (!complete) {
+          source.require(this, offset, count);
+        }
+        ContentFile content = readable(offset, offset + count);
+        if (content != null) {
+          target.limit(target.position() + (int) count);
+          return content.read(target, offset);
+        }
+      } finally {
+        endRead(blocks);
       }
     }
   }
 
-  /** The content file if these bytes are here now; they then stay while the file is in use. */
+  /** From now on these bytes are not given up. */
+  private BlockRange beginRead(long offset, long end) {
+    BlockRange blocks = new BlockRange(Blocks.of(offset), Blocks.ceil(end));
+    lock.lock();
+    try {
+      reading.add(blocks);
+      marks.read(offset, end);
+      return blocks;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endRead(BlockRange blocks) {
+    lock.lock();
+    try {
+      reading.remove(blocks);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The content file if these bytes are here now; they then stay while they are being read. */
   private @Nullable ContentFile readable(long offset, long end) throws FsException {
     lock.lock();
     try {
@@ -132,6 +180,103 @@ public final class OpenFile {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Gives blocks up that every reader can get from the cloud again, except those that are being
+   * read. The index forgets them first, durably; then the disk does.
+   *
+   * @param wanted about how many bytes
+   * @param kept blocks that somebody is about to read
+   * @param approval decides in the change that forgets them
+   * @return how many bytes of the disk are free again
+   * @throws FsException {@link FsFailure#NOT_SUPPORTED} if the disk has no holes
+   */
+  public long giveUp(long wanted, BlockSet kept, Approval approval) throws FsException {
+    List<BlockRange> gone;
+    lock.lock();
+    try {
+      gone = forgetLocked(wanted, kept, approval);
+    } finally {
+      lock.unlock();
+    }
+    if (gone.isEmpty()) {
+      return 0;
+    }
+    index.sync();
+    return punch(gone);
+  }
+
+  @GuardedBy("lock")
+  private List<BlockRange> forgetLocked(long wanted, BlockSet kept, Approval approval)
+      throws FsException {
+    BlockSet candidates = presence.presentOf(size);
+    kept.runsBelow(Long.MAX_VALUE).forEach(run -> candidates.remove(run.first(), run.end()));
+    reading.forEach(run -> candidates.remove(run.first(), run.end()));
+    List<BlockRange> gone =
+        writing ? List.of() : marks.choose(candidates, Blocks.ceil(Math.min(wanted, size)));
+    if (gone.isEmpty()) {
+      return gone;
+    }
+    Presence left = presence.without(gone, generation, size);
+    // Before the change: who records the file as whole looks at it inside a later one.
+    losses.incrementAndGet();
+    if (!row.givesUp(generation, left, approval)) {
+      return List.of();
+    }
+    presence = left;
+    syncing.forEach(set -> gone.forEach(run -> set.remove(run.first(), run.end())));
+    publishLocked();
+    return gone;
+  }
+
+  /** Makes holes of blocks, as far as they did not come back meanwhile. */
+  private long punch(List<BlockRange> blocks) throws FsException {
+    long bytes = 0;
+    for (BlockRange range : blocks) {
+      lock.lock();
+      try {
+        // While writing has begun, the time of the content file must not change.
+        List<BlockRange> missing =
+            writing
+                ? List.of()
+                : presence.missing(
+                    Blocks.start(range.first()), Math.min(size, Blocks.start(range.end())));
+        for (BlockRange hole : missing) {
+          bytes += punchLocked(hole.first(), Math.min(hole.end(), range.end()));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+    return bytes;
+  }
+
+  @GuardedBy("lock")
+  private long punchLocked(long first, long end) throws FsException {
+    long from = Blocks.start(first);
+    long to = Math.min(Blocks.start(end), size);
+    environment.store().punch(inode, from, to - from);
+    return to - from;
+  }
+
+  /** Makes holes of all blocks that are not here: a kill may have come before that. */
+  public void punchMissing() throws FsException {
+    List<BlockRange> missing;
+    lock.lock();
+    try {
+      boolean there = copy.openIfThere() != null;
+      missing = there ? presence.missing(0, presence.baseLimit()) : List.of();
+    } finally {
+      lock.unlock();
+    }
+    long bytes = punch(missing);
+    log.debug("inode {}: {} bytes are holes again", inode, bytes);
+  }
+
+  /** How often blocks were given up, while the file was in use. Takes no lock. */
+  long losses() {
+    return losses.get();
   }
 
   /** Writes all of the source; returns the offset after it. */
@@ -299,16 +444,30 @@ public final class OpenFile {
       // Bytes of a former use may be in a content file that this one did not need to open.
       content = syncedGeneration < covered ? copy.openIfThere() : copy.ifOpen();
       newFile = !copy.isNameSynced();
+      syncing.add(here);
     } finally {
       lock.unlock();
     }
-    if (content != null) {
-      content.sync();
-      if (newFile) {
-        environment.store().syncDirectoryOf(inode);
+    try {
+      if (content != null) {
+        content.sync();
+        if (newFile) {
+          environment.store().syncDirectoryOf(inode);
+        }
       }
+      recordSynced(covered, here);
+    } finally {
+      endSync(here);
     }
-    recordSynced(covered, here);
+  }
+
+  private void endSync(BlockSet synced) {
+    lock.lock();
+    try {
+      syncing.removeIf(set -> set == synced);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void recordSynced(long covered, BlockSet synced) throws FsException {
@@ -328,24 +487,30 @@ public final class OpenFile {
     }
   }
 
-  /** The generation of a file that is whole here, and that nobody has changed since it was good. */
-  OptionalLong wholeGeneration() {
+  /** A file that was whole here at one moment: its generation, and {@link OpenFile#losses}. */
+  record Whole(long generation, long losses) {}
+
+  /** What a file is that is whole here, and that nobody has changed since it was good. */
+  Optional<Whole> whole() {
     lock.lock();
     try {
       boolean clean = !writing && syncedGeneration == generation;
-      return clean && presence.isComplete() ? OptionalLong.of(generation) : OptionalLong.empty();
+      return clean && presence.isComplete()
+          ? Optional.of(new Whole(generation, losses()))
+          : Optional.empty();
     } finally {
       lock.unlock();
     }
   }
 
   /** The index knows that every block of a generation is here: its base is not needed any more. */
-  void recordedWhole(long wholeGeneration) {
+  void recordedWhole(Whole whole) {
     lock.lock();
     try {
-      if (generation == wholeGeneration && !writing) {
+      if (generation == whole.generation() && losses() == whole.losses() && !writing) {
         copy.nameWasSynced();
         presence.complete();
+        row.wasRecordedWhole(size);
         publishLocked();
       }
     } finally {
@@ -500,7 +665,9 @@ public final class OpenFile {
   void close() throws FsException {
     lock.lock();
     try {
+      countLocked(0);
       settleLocked();
+      countLocked(0);
       copy.close();
     } finally {
       lock.unlock();
@@ -516,5 +683,13 @@ public final class OpenFile {
   private void publishLocked() {
     complete = presence.isComplete();
     live = new Live(size, mtime, size - presence.missingBytes(), writing);
+    countLocked(live.cached() - row.cached());
+  }
+
+  /** Bytes here that the index does not count yet. */
+  @GuardedBy("lock")
+  private void countLocked(long bytes) {
+    ahead.addAndGet(bytes - counted);
+    counted = bytes;
   }
 }

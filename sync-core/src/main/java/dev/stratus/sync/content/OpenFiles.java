@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The files that somebody uses, by inode. */
@@ -53,6 +54,7 @@ public final class OpenFiles {
   private final Environment environment;
   private final BlockSource source;
   private final ConcurrentHashMap<Long, Slot> slots = new ConcurrentHashMap<>();
+  private final AtomicLong ahead = new AtomicLong();
 
   public OpenFiles(Environment environment, BlockSource source) {
     this.environment = environment;
@@ -78,7 +80,7 @@ public final class OpenFiles {
 
   private OpenFile load(long inode) throws FsException {
     Inode row = environment.index().require(new InodeId(inode));
-    return new OpenFile(row, environment, source);
+    return new OpenFile(row, environment, source, ahead);
   }
 
   private void leave(long inode) throws FsException {
@@ -115,6 +117,23 @@ public final class OpenFiles {
   public int users(long inode) {
     Slot slot = slots.get(inode);
     return slot == null ? 0 : slot.users.get();
+  }
+
+  /**
+   * How many bytes of the files in use are here that the index does not count yet: just fetched, or
+   * just written.
+   */
+  public long bytesAheadOfIndex() {
+    return ahead.get();
+  }
+
+  /** The files in use of which so many bytes are here at least. */
+  public List<Long> withBytes(long atLeast) {
+    return slots.values().stream()
+        .map(slot -> slot.file)
+        .filter(file -> file.live().cached() >= atLeast)
+        .map(OpenFile::inode)
+        .toList();
   }
 
   public boolean isUsed(long inode) {

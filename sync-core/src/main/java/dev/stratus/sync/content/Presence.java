@@ -70,6 +70,11 @@ final class Presence {
     return missingBytes(recorded);
   }
 
+  /** How many bytes of a file of this size are here, as the index may know it. */
+  long recordedOf(long size) {
+    return Math.max(0, size - unrecordedBytes());
+  }
+
   private long missingBytes(BlockSet blocks) {
     long missing = 0;
     for (BlockRange gap : blocks() == 0 ? List.<BlockRange>of() : blocks.missing(0, blocks())) {
@@ -103,6 +108,39 @@ final class Presence {
     Presence limited = new Presence(baseGeneration, limit, left);
     present.runsBelow(blocks()).forEach(run -> limited.present.add(run.first(), run.end()));
     return limited;
+  }
+
+  /**
+   * The same of a clean file whose object has every byte, but without some blocks.
+   *
+   * @param generation of the object
+   * @param size of the file and of the object
+   */
+  Presence without(List<BlockRange> blocks, long generation, long size) {
+    Presence left = new Presence(generation, size, all(recorded, size));
+    left.present.removeFrom(0);
+    all(present, size)
+        .runsBelow(left.blocks())
+        .forEach(run -> left.present.add(run.first(), run.end()));
+    for (BlockRange gone : blocks) {
+      left.present.remove(gone.first(), gone.end());
+      left.recorded.remove(gone.first(), gone.end());
+    }
+    return left;
+  }
+
+  /** Without a base every block is here. */
+  private BlockSet all(BlockSet blocks, long size) {
+    BlockSet here = blocks.copy();
+    if (baseLimit == 0) {
+      here.add(0, Blocks.ceil(size));
+    }
+    return here;
+  }
+
+  /** The blocks of a file of this size that are here. */
+  BlockSet presentOf(long size) {
+    return all(present, size);
   }
 
   BlockSet copyOfPresent() {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Records together that files which were fetched are whole here. */
 final class WholeFiles {
@@ -19,37 +18,39 @@ final class WholeFiles {
   /** Returns the files that it left as they were. */
   static List<OpenFile> record(Environment environment, Collection<OpenFile> files)
       throws FsException {
-    Map<OpenFile, Long> whole = new LinkedHashMap<>();
+    Map<OpenFile, OpenFile.Whole> whole = new LinkedHashMap<>();
     List<OpenFile> others = new ArrayList<>();
     for (OpenFile file : files) {
-      OptionalLong generation = file.wholeGeneration();
-      if (generation.isPresent()) {
-        whole.put(file, generation.getAsLong());
-      } else {
-        others.add(file);
-      }
+      Optional<OpenFile.Whole> here = file.whole();
+      here.ifPresentOrElse(is -> whole.put(file, is), () -> others.add(file));
     }
     if (!whole.isEmpty()) {
       environment.store().syncAll();
-      environment.index().changeAlways(change -> record(change, whole));
+      others.addAll(environment.index().changeAlways(change -> record(change, whole)));
       whole.forEach(OpenFile::recordedWhole);
     }
     return others;
   }
 
-  /** What was written or cut meanwhile has another generation, and its own record. */
-  private static int record(IndexChange change, Map<OpenFile, Long> whole) throws FsException {
-    int recorded = 0;
-    for (Map.Entry<OpenFile, Long> each : whole.entrySet()) {
-      Optional<Inode> row = change.inode(each.getKey().inode());
-      if (row.isPresent()
-          && row.get().contentGeneration() == each.getValue()
+  /**
+   * What was written or cut meanwhile has another generation, and its own record. What was given up
+   * in part is returned.
+   */
+  private static List<OpenFile> record(IndexChange change, Map<OpenFile, OpenFile.Whole> whole)
+      throws FsException {
+    List<OpenFile> lost = new ArrayList<>();
+    for (Map.Entry<OpenFile, OpenFile.Whole> each : whole.entrySet()) {
+      OpenFile file = each.getKey();
+      Optional<Inode> row = change.inode(file.inode());
+      if (file.losses() != each.getValue().losses()) {
+        lost.add(file);
+      } else if (row.isPresent()
+          && row.get().contentGeneration() == each.getValue().generation()
           && !row.get().isWriting()) {
         change.deletePresence(row.get().id());
         change.put(row.get().edit().baseLimit(0).cached(row.get().size()).done());
-        recorded++;
       }
     }
-    return recorded;
+    return lost;
   }
 }

@@ -7,7 +7,8 @@
  * dev.stratus.sync.content.OpenFile}, taken before the index's writer. What an answered write
  * changed is in the content file, and the index knows that writing has begun, so the death of the
  * process takes nothing back; {@link dev.stratus.sync.content.OpenFile#sync} makes it survive the
- * death of the machine.
+ * death of the machine. Blocks that are given up are forgotten by the index first, then by the
+ * disk.
  */
 @NullMarked
 package dev.stratus.sync.content;

@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes here
  * @param limit of {@code --cache-size}, or null for none
  * @param minFree bytes of the disk for which local copies make room; 0 for none
+ * @param refusal why programs can write nothing at this moment, or null while they can
  */
-public record CacheUse(long files, long bytes, @Nullable Long limit, long minFree) {}
+public record CacheUse(
+    long files, long bytes, @Nullable Long limit, long minFree, @Nullable String refusal) {}

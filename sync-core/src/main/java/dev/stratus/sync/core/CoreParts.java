@@ -2,6 +2,7 @@ package dev.stratus.sync.core;
 
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
+import dev.stratus.sync.content.HolePuncher;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     machine
  * @param interrupted whether the program on whose thread it is asked was interrupted
  * @param controlSocket where commands reach the daemon
+ * @param holes gives room of local copies back to the disk
  */
 public record CoreParts(
     Path index,
@@ -27,4 +29,28 @@ public record CoreParts(
     @Nullable CloudException away,
     Runnable durableCloud,
     BooleanSupplier interrupted,
-    Path controlSocket) {}
+    Path controlSocket,
+    HolePuncher holes) {
+
+  /** With the holes that any system can make. */
+  public CoreParts(
+      Path index,
+      Path content,
+      String boot,
+      CloudStore cloud,
+      @Nullable CloudException away,
+      Runnable durableCloud,
+      BooleanSupplier interrupted,
+      Path controlSocket) {
+    this(
+        index,
+        content,
+        boot,
+        cloud,
+        away,
+        durableCloud,
+        interrupted,
+        controlSocket,
+        HolePuncher.byCommand());
+  }
+}

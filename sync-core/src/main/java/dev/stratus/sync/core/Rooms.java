@@ -13,6 +13,7 @@ import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.download.DownloadEnvironment;
 import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.download.RoomMaker;
+import dev.stratus.sync.download.Urgency;
 import dev.stratus.sync.feed.ChangeFeed;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.namespace.Clocks;
@@ -27,9 +28,11 @@ import dev.stratus.sync.space.CacheLimit;
 import dev.stratus.sync.space.Disk;
 import dev.stratus.sync.space.DiskFloor;
 import dev.stratus.sync.space.Evictor;
+import dev.stratus.sync.space.PartEvictor;
 import dev.stratus.sync.space.SpaceEnvironment;
 import dev.stratus.sync.space.SpaceOptimizer;
 import dev.stratus.sync.space.Visits;
+import dev.stratus.sync.space.WriteGate;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.UploadParts;
 import dev.stratus.sync.upload.Uploader;
@@ -86,7 +89,7 @@ final class Rooms {
     NetworkWatch network = new NetworkWatch(clock, this::cloudIsBack);
     cloud = new WatchedStore(parts.cloud(), network);
     index = Index.open(parts.index());
-    ContentStore store = ContentStore.open(parts.content());
+    ContentStore store = ContentStore.open(parts.content(), parts.holes());
     if (index.isNew()) {
       index.skipNumbers(store.highest());
     }
@@ -154,8 +157,17 @@ final class Rooms {
             System::nanoTime);
     Evictor evictor = new Evictor(space, uploader::localCopyDropped);
     Disk disk = Disk.below(store);
-    cacheLimit = new CacheLimit(space, evictor, visits, settings.cache(), disk);
+    PartEvictor partEvictor = new PartEvictor(space, handles::isOpenForWriting);
+    cacheLimit =
+        new CacheLimit(
+            space, new CacheLimit.Order(evictor, partEvictor, visits), settings.cache(), disk);
     floor = new DiskFloor(disk, cacheLimit);
+    WriteGate gate =
+        new WriteGate(
+            cacheLimit,
+            new PaceOfUploads(uploader, network),
+            new WriteGate.Waiting(
+                parts.interrupted(), System::nanoTime, tuning.download().patience()));
     Subtree subtree = new Subtree(index, paths, remote);
     DownloadPlan plan =
         new DownloadPlan(
@@ -191,7 +203,10 @@ final class Rooms {
                 values,
                 new Activity(),
                 settings.writeThrough() ? writeThrough(network) : WriteBarrier.NONE,
-                bytes -> room.require(bytes, true),
+                bytes -> {
+                  floor.require(bytes, true);
+                  gate.require(bytes);
+                },
                 clocks,
                 settings.readOnly()));
     control =
@@ -206,7 +221,8 @@ final class Rooms {
                     remote,
                     network,
                     trash,
-                    settings.cache())),
+                    settings.cache(),
+                    gate)),
             new TreeStates(
                 new TreeStates.Sources(
                     index,
@@ -262,7 +278,7 @@ final class Rooms {
             room,
             object -> lookAgain(),
             this::arrived),
-        tuning.download());
+        tuning.download().within(settings.cache().most().orElse(Long.MAX_VALUE)));
   }
 
   /** The cloud does not have what the index says: the compare finds out why. */
@@ -352,6 +368,11 @@ final class Rooms {
     @Override
     public void require(long bytes, boolean mayDrop) throws FsException {
       floor.require(bytes, mayDrop);
+    }
+
+    @Override
+    public void admit(long bytes, Urgency urgency) throws FsException {
+      cacheLimit.admit(bytes, urgency);
     }
   }
 

@@ -22,6 +22,7 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.space.CacheBounds;
+import dev.stratus.sync.space.WriteGate;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.Uploader;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class StatusReport {
    * What the report is made of.
    *
    * @param bounds how much room local copies may take
+   * @param gate admits what programs write
    */
   record Sources(
       Index index,
@@ -51,7 +53,8 @@ final class StatusReport {
       RemoteListing remote,
       NetworkWatch network,
       Trash trash,
-      CacheBounds bounds) {}
+      CacheBounds bounds,
+      WriteGate gate) {}
 
   private static final int NAMED = 50;
   private static final int MOST_FINDINGS = 10_000;
@@ -205,14 +208,12 @@ final class StatusReport {
   }
 
   private CacheUse cache() throws FsException {
-    return from.index()
-        .read(
-            tables ->
-                new CacheUse(
-                    tables.inodes().cachedFiles(),
-                    tables.inodes().cachedBytes(),
-                    limit(),
-                    from.bounds().minFree()));
+    return new CacheUse(
+        from.index().read(tables -> tables.inodes().cachedFiles()),
+        from.index().cachedBytes().total(),
+        limit(),
+        from.bounds().minFree(),
+        from.gate().refusal().orElse(null));
   }
 
   private @Nullable Long limit() {

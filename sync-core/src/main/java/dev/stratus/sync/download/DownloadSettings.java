@@ -35,6 +35,9 @@ public record DownloadSettings(
 
   private static final long MIB = 1L << 20;
 
+  /** So many programs can read ahead at full speed before they take each other's bytes away. */
+  private static final long PARTS_OF_CACHE = 8;
+
   public DownloadSettings {
     if (piece % Blocks.SIZE != 0 || segment % Blocks.SIZE != 0 || firstWindow % Blocks.SIZE != 0) {
       throw new IllegalArgumentException("not whole blocks");
@@ -87,5 +90,25 @@ public record DownloadSettings(
         poll,
         newRecordAfter,
         recordBytes);
+  }
+
+  /**
+   * The same for local copies that may take so many bytes together: a part of that for one file.
+   */
+  public DownloadSettings within(long cacheBytes) {
+    long most = cacheBytes / PARTS_OF_CACHE / Blocks.SIZE * Blocks.SIZE;
+    return new DownloadSettings(
+        wholeFile,
+        firstWindow,
+        Math.min(maxWindow, Math.max(most, firstWindow)),
+        segment,
+        piece,
+        requestsPerFile,
+        backgroundRequests,
+        urgentRequests,
+        patience,
+        poll,
+        recordAfter,
+        Math.min(recordBytes, Math.max(most, firstWindow)));
   }
 }

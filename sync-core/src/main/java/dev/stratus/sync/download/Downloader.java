@@ -2,6 +2,7 @@ package dev.stratus.sync.download;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.content.BlockSet;
 import dev.stratus.sync.content.BlockSource;
 import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
@@ -135,6 +136,15 @@ public final class Downloader implements BlockSource, AutoCloseable {
   public Optional<Transfer> transfer(long inode) {
     FileDownload download = downloads.get(inode);
     return download == null ? Optional.empty() : download.transfer();
+  }
+
+  /**
+   * The blocks of a file that come now or that a program will read next; empty where somebody wants
+   * the whole file.
+   */
+  public Optional<BlockSet> soonRead(long inode) {
+    FileDownload download = downloads.get(inode);
+    return download == null ? Optional.of(new BlockSet()) : download.soonRead();
   }
 
   /** Everything that comes down now. */

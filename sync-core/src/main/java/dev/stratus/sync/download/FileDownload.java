@@ -7,6 +7,7 @@ import dev.stratus.cloud.ObjectBody;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.BlockRange;
+import dev.stratus.sync.content.BlockSet;
 import dev.stratus.sync.content.Blocks;
 import dev.stratus.sync.content.Live;
 import dev.stratus.sync.content.OpenFile;
@@ -213,6 +214,20 @@ final class FileDownload {
   /** So many bytes are about to land. */
   void requireRoom(Fetch fetch, long bytes) throws FsException {
     workings.environment().room().require(bytes, !fetch.urgency().isGuess());
+    workings.environment().room().admit(bytes, fetch.urgency());
+  }
+
+  /**
+   * The blocks that come now or that a program will read next; empty where the whole file is
+   * wanted.
+   */
+  synchronized Optional<BlockSet> soonRead() {
+    if (!hydrations.isEmpty()) {
+      return Optional.empty();
+    }
+    BlockSet soon = now() - lastRead < READER_GONE ? pattern.soonRead() : new BlockSet();
+    flying.addTo(soon);
+    return Optional.of(soon);
   }
 
   /** Nothing that is here is dropped for a guess. */

@@ -40,10 +40,15 @@ final class Flying {
       return gaps;
     }
     BlockSet claimed = new BlockSet();
-    fetches.forEach(fetch -> claimed.add(fetch.blocks().first(), fetch.blocks().end()));
+    addTo(claimed);
     List<BlockRange> free = new ArrayList<>();
     gaps.forEach(gap -> free.addAll(claimed.missing(gap.first(), gap.end())));
     return free;
+  }
+
+  /** Adds the blocks that they bring. */
+  void addTo(BlockSet blocks) {
+    fetches.forEach(fetch -> blocks.add(fetch.blocks().first(), fetch.blocks().end()));
   }
 
   /** The fetches that bring some of these blocks. */

@@ -1,5 +1,6 @@
 package dev.stratus.sync.download;
 
+import dev.stratus.sync.content.BlockSet;
 import dev.stratus.sync.content.Blocks;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -122,6 +123,20 @@ final class ReadPattern {
   /** The more was read in order, the more will be. */
   private long window(long read) {
     return Math.min(settings.maxWindow(), Math.max(settings.firstWindow(), 2 * read));
+  }
+
+  /** The blocks that a program which reads in order was given ahead, and a few around it. */
+  BlockSet soonRead() {
+    BlockSet soon = new BlockSet();
+    for (Stream stream : streams) {
+      soon.add(
+          Blocks.of(Math.max(0, stream.next - SLACK)),
+          Blocks.ceil(Math.max(stream.next, stream.asked) + SLACK));
+      if (stream.readBackwards > 0) {
+        soon.add(Blocks.of(stream.askedBackwards), Blocks.ceil(stream.lowest));
+      }
+    }
+    return soon;
   }
 
   private Optional<Stream> backwardsAt(long offset, long end) {

@@ -27,4 +27,13 @@ public interface RoomMaker {
    *     the disk, which is the index's
    */
   default void require(long bytes, boolean mayDrop) throws FsException {}
+
+  /**
+   * So many bytes are about to come from the cloud. Called without any lock; may wait for an
+   * eviction, but for no network.
+   *
+   * @throws FsException {@link dev.stratus.sync.FsFailure#NO_SPACE} if nobody asked for them, and
+   *     they would exceed what local copies may take
+   */
+  default void admit(long bytes, Urgency urgency) throws FsException {}
 }

@@ -14,7 +14,7 @@ public enum Urgency {
   REQUESTED;
 
   /** Whether nobody asked for it: it is dropped rather than that anything suffers from it. */
-  boolean isGuess() {
+  public boolean isGuess() {
     return this == READ_AHEAD || this == SCAN;
   }
 }

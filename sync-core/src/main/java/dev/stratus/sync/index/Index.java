@@ -90,6 +90,10 @@ public final class Index implements AutoCloseable {
   private final RowCaches rows = new RowCaches(this::look);
   private final AtomicLong seq = new AtomicLong(1);
   private final long openings;
+
+  /** Changed under the writer's lock. */
+  private volatile CachedBytes cachedBytes;
+
   private volatile PendingListener listener = new NobodyListens();
   private volatile @Nullable RowListener rowListener;
   private volatile ChangeListener changeListener = new NobodyListens();
@@ -107,6 +111,7 @@ public final class Index implements AutoCloseable {
       // What is learnt in this life comes after all that was learnt in former ones.
       openings = file.prepareTables(writer);
       seq.set(openings << SEQ_BITS);
+      cachedBytes = writerTables.inodes().cachedBytes();
       this.durability = new Durability(file.log());
     } catch (IOException | RuntimeException e) {
       closeAfter(e);
@@ -197,6 +202,11 @@ public final class Index implements AutoCloseable {
 
   public void setChangeListener(ChangeListener newListener) {
     changeListener = newListener;
+  }
+
+  /** How many bytes are here of all files; known without a look at any of them. */
+  public CachedBytes cachedBytes() {
+    return cachedBytes;
   }
 
   /** An inode, from memory where it can be. */
@@ -303,6 +313,7 @@ public final class Index implements AutoCloseable {
     }
     durability.committed();
     rows.committed(work);
+    cachedBytes = cachedBytes.plus(work.cachedBytes());
     numbers.committed();
     if (!work.namedChanges().isEmpty()) {
       changeListener.committed(work.namedChanges());

@@ -25,6 +25,7 @@ public final class IndexChange {
   private final Set<Long> touchedPending = new LinkedHashSet<>();
   private final @Nullable Journal journal;
   private boolean unwantedObjects;
+  private CachedBytes cachedBytes = CachedBytes.NONE;
 
   /**
    * @param journaled whether somebody wants to know what happens to names and files
@@ -44,6 +45,7 @@ public final class IndexChange {
     if (journal != null) {
       journal.clear();
     }
+    cachedBytes = CachedBytes.NONE;
   }
 
   /** All tables, this change included. */
@@ -84,6 +86,7 @@ public final class IndexChange {
   /** Records an inode under a new number. */
   public Inode putNew(Inode inode) throws FsException {
     tables.inodes().insert(inode);
+    cachedBytes = cachedBytes.plus(CachedBytes.of(inode));
     inodes.put(inode.id(), Optional.of(inode));
     return inode;
   }
@@ -92,6 +95,7 @@ public final class IndexChange {
   public Inode put(Inode inode) throws FsException {
     Inode before = require(inode.id());
     tables.inodes().update(before, inode);
+    cachedBytes = cachedBytes.plus(CachedBytes.of(inode)).minus(CachedBytes.of(before));
     inodes.put(inode.id(), Optional.of(inode));
     if (journal != null) {
       journal.changed(before, inode);
@@ -101,6 +105,7 @@ public final class IndexChange {
 
   /** Forgets an inode and all that it carries; its objects stay recorded. */
   public void deleteInode(long id) throws FsException {
+    cachedBytes = cachedBytes.minus(inode(id).map(CachedBytes::of).orElse(CachedBytes.NONE));
     tables.inodes().delete(id);
     tables.attributes().deleteAll(id);
     inodes.put(id, Optional.empty());
@@ -295,6 +300,11 @@ public final class IndexChange {
 
   Set<Long> touchedPending() {
     return touchedPending;
+  }
+
+  /** By how much there are more bytes here than before. */
+  CachedBytes cachedBytes() {
+    return cachedBytes;
   }
 
   boolean madeObjectsUnwanted() {

@@ -126,6 +126,11 @@ public final class Inode {
     return state.cached;
   }
 
+  /** How often it was opened since its bytes came. */
+  public Visited visited() {
+    return state.visited;
+  }
+
   /** Whether every byte is here. */
   public boolean isComplete() {
     return state.cached >= state.size;
@@ -205,6 +210,7 @@ public final class Inode {
     private long baseGeneration;
     private long baseLimit;
     private long cached;
+    private Visited visited = Visited.NEVER;
     private int flags;
 
     Edit(long id, String cloudId) {
@@ -233,6 +239,7 @@ public final class Inode {
       baseGeneration = from.baseGeneration;
       baseLimit = from.baseLimit;
       cached = from.cached;
+      visited = from.visited;
       flags = from.flags;
     }
 
@@ -349,6 +356,11 @@ public final class Inode {
 
     public Edit cached(long bytes) {
       cached = bytes;
+      return this;
+    }
+
+    public Edit visited(Visited value) {
+      visited = value;
       return this;
     }
 

@@ -11,10 +11,21 @@ public final class InodeTable {
 
   private static final String COLUMNS =
       "id, mode, nlink, uid, gid, rdev, size, atime, mtime, ctime, visit, cloud_id, content_id,"
-          + " link_group, content_gen, meta_gen, synced_gen, base_gen, base_limit, cached, flags";
+          + " link_group, content_gen, meta_gen, synced_gen, base_gen, base_limit, cached, flags, visited";
 
   private static final String INSERT =
-      "INSERT INTO inodes(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+      "INSERT INTO inodes(" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+  /** As the two indexes say it. */
+  private static final String ONCE = "cached > 0 AND visited < 2";
+
+  private static final String AGAIN = "cached > 0 AND visited >= 2";
+
+  /** What nobody waits for to be uploaded, after one of them, in the order of an index. */
+  private static final String EVICTABLE =
+      " AND (visit, cached, id) > (?, ?, ?) AND NOT EXISTS (SELECT 1 FROM entries e"
+          + " JOIN pending p ON p.entry = e.id WHERE e.inode = inodes.id)"
+          + " ORDER BY visit, cached, id LIMIT ?";
 
   private final Sql sql;
 
@@ -57,20 +68,54 @@ public final class InodeTable {
     return sql.all(
         "SELECT "
             + COLUMNS
-            + " FROM inodes WHERE cached > 0 AND visit <= ? ORDER BY visit LIMIT ? OFFSET ?",
+            + " FROM inodes WHERE "
+            + ONCE
+            + " AND visit <= ? UNION ALL SELECT "
+            + COLUMNS
+            + " FROM inodes WHERE "
+            + AGAIN
+            + " AND visit <= ? ORDER BY visit LIMIT ? OFFSET ?",
         InodeTable::inode,
+        beforeNanos,
         beforeNanos,
         limit,
         offset);
   }
 
-  public long cachedBytes() throws FsException {
-    return sql.number("SELECT sum(cached) FROM inodes WHERE cached > 0");
+  /**
+   * Files with bytes here and nothing to be uploaded, the one opened longest ago first.
+   *
+   * @param again whether those that were opened again since they came, or the others
+   * @param after the last one that is known
+   */
+  public List<CachedFile> evictable(boolean again, CachedFile after, int limit) throws FsException {
+    return sql.all(
+        "SELECT visit, cached, id FROM inodes WHERE " + (again ? AGAIN : ONCE) + EVICTABLE,
+        row -> new CachedFile(row.getLong(1), row.getLong(2), row.getLong(3)),
+        after.visit(),
+        after.cached(),
+        after.inode(),
+        limit);
+  }
+
+  /** How many bytes are here; reads one of the table's indexes from end to end. */
+  CachedBytes cachedBytes() throws FsException {
+    long once = sql.number("SELECT sum(cached) FROM inodes WHERE " + ONCE);
+    long again = sql.number("SELECT sum(cached) FROM inodes WHERE " + AGAIN);
+    return new CachedBytes(once + again, again);
+  }
+
+  /** How many bytes files have of which something waits for its upload. */
+  public long waitingBytes() throws FsException {
+    return sql.number(
+        "SELECT sum(cached) FROM inodes WHERE id IN"
+            + " (SELECT e.inode FROM pending p JOIN entries e ON e.id = p.entry)");
   }
 
   /** How many files have bytes here. */
   public long cachedFiles() throws FsException {
-    return sql.number("SELECT count(*) FROM inodes WHERE cached > 0");
+    return sql.number("SELECT count(*) FROM inodes WHERE " + ONCE)
+        + sql.number("SELECT count(*) FROM inodes WHERE " + AGAIN);
   }
 
   public long count() throws FsException {
@@ -109,7 +154,8 @@ public final class InodeTable {
         inode.baseGeneration(),
         inode.baseLimit(),
         inode.cached(),
-        inode.flags());
+        inode.flags(),
+        inode.visited().code());
   }
 
   /** Records the next version of an inode. */
@@ -140,6 +186,7 @@ public final class InodeTable {
         .base(row.getLong(18), row.getLong(19))
         .cached(row.getLong(20))
         .flags(row.getInt(21))
+        .visited(Visited.of(row.getInt(22)))
         .done();
   }
 }

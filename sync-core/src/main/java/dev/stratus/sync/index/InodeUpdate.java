@@ -55,7 +55,9 @@ final class InodeUpdate {
                   new Object[] {
                     inode.contentGeneration(), inode.contentId(), inode.syncedGeneration()
                   }),
-          new Group("visit=?, cached=?", inode -> new Object[] {inode.visit(), inode.cached()}),
+          new Group(
+              "visit=?, cached=?, visited=?",
+              inode -> new Object[] {inode.visit(), inode.cached(), inode.visited().code()}),
           new Group("cloud_id=?", inode -> new Object[] {inode.cloudId()}));
 
   /** By the set of changed groups, as bits. */

@@ -25,7 +25,12 @@ final class Migrations {
   private static final List<List<String>> STEPS =
       List.of(
           List.of(Schema.UPLOADS, Schema.UPLOADS_ENTRY, Schema.UPLOAD_PARTS, DROP_FOURTH_WORD),
-          List.of(Schema.CONFLICTS));
+          List.of(Schema.CONFLICTS),
+          List.of(
+              "ALTER TABLE inodes ADD COLUMN visited INTEGER NOT NULL DEFAULT 0",
+              "DROP INDEX inodes_cached",
+              Schema.CACHED_ONCE,
+              Schema.CACHED_AGAIN));
 
   private Migrations() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class Schema {
 
   /** Raised with every change that an older program could not read. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   static final String UPLOADS =
       """
@@ -34,6 +34,15 @@ final class Schema {
         name TEXT NOT NULL, original TEXT NOT NULL, made INTEGER NOT NULL)
       """;
 
+  /**
+   * In the order of evictions; the count of bytes is in it so that they can be added up quickly.
+   */
+  static final String CACHED_ONCE =
+      "CREATE INDEX inodes_once ON inodes(visit, cached) WHERE cached > 0 AND visited < 2";
+
+  static final String CACHED_AGAIN =
+      "CREATE INDEX inodes_again ON inodes(visit, cached) WHERE cached > 0 AND visited >= 2";
+
   static final List<String> TABLES =
       List.of(
           """
@@ -49,10 +58,12 @@ final class Schema {
             synced_gen INTEGER NOT NULL,
             base_gen INTEGER NOT NULL, base_limit INTEGER NOT NULL,
             cached INTEGER NOT NULL,
-            flags INTEGER NOT NULL)
+            flags INTEGER NOT NULL,
+            visited INTEGER NOT NULL DEFAULT 0)
           """,
           "CREATE INDEX inodes_cloud_id ON inodes(cloud_id)",
-          "CREATE INDEX inodes_cached ON inodes(visit) WHERE cached > 0",
+          CACHED_ONCE,
+          CACHED_AGAIN,
           "CREATE INDEX inodes_unsynced ON inodes(id) WHERE synced_gen < content_gen",
           "CREATE INDEX inodes_nameless ON inodes(id) WHERE nlink = 0",
           """

@@ -1,7 +1,9 @@
 package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.download.RoomMaker;
+import dev.stratus.sync.download.Urgency;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,28 +16,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the local copies together below a limit, and some of the disk free for others: what was
- * opened longest ago goes first. What is dirty or in use stays, so a bound may be exceeded for a
- * while.
+ * Keeps the local copies together below a limit, and some of the disk free for others. A thread of
+ * its own makes room before the bounds are reached; where that is too slow, who brings bytes makes
+ * room first. What is dirty or just being read stays, so a read may exceed a bound by what it
+ * needs.
  */
 public final class CacheLimit implements RoomMaker, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CacheLimit.class);
 
-  /** Down to this part of the limit, so that not every new block evicts something. */
-  private static final double LOW = 0.95;
+  /** So much below the limit the thread begins to make room: what comes until it has some. */
+  private static final int PARTS_TO_BEGIN = 10;
 
-  /** Bytes that come are answered together; what is above the limit for so long does no harm. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  /** Down to so much below the limit, so that not every new block evicts something. */
+  private static final int PARTS_TO_END = 6;
 
-  /** The counter knows what came; what was written, cut or removed a recount finds. */
-  private static final Duration RECOUNT = Duration.ofSeconds(30);
+  /** So much of the limit is not for what is written: else nothing could be read beside it. */
+  private static final int PARTS_TO_READ = 16;
 
-  /** Other programs take room too, and nobody says so. */
-  private static final Duration LOOK_AT_DISK = Duration.ofSeconds(1);
+  /** What is not uploaded may take so much of a disk on which too little is free for others. */
+  private static final long LEAST_DIRTY = 64L << 20;
+
+  /** What is written is not told; other programs take room too, and nobody says so. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** Looking at the disk costs as much as writing a few kilobytes. */
+  private static final long LOOK_AT_DISK = 1L << 20;
 
   /** Up to this multiple of what is to be free, so that not every second evicts something. */
   private static final double HIGH = 1.02;
+
+  /** A look at everything that found nothing is not worth its while again so soon. */
+  private static final Duration FRUITLESS = Duration.ofMillis(250);
 
   /** What nobody asked for leaves the disk as much for what is written. */
   private static final long KEPT_FREE = 256L << 20;
@@ -43,23 +55,24 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   private static final Duration END = Duration.ofSeconds(5);
 
   private final SpaceEnvironment environment;
-  private final OldestFirst oldestFirst;
+  private final SegmentedOrder order;
+  private final PartEvictor parts;
   private final CacheBounds bounds;
   private final Disk disk;
   private final ScheduledExecutorService executor;
-  private final AtomicLong cached = new AtomicLong();
+  private final AtomicLong unseen = new AtomicLong();
   private final AtomicBoolean due = new AtomicBoolean();
 
-  /** When a look for room found nothing to evict; then the next one is worth its while later. */
+  /** When a look for room found nothing to evict. */
   private volatile long fruitless;
 
-  public CacheLimit(
-      SpaceEnvironment environment, Evictor evictor, Visits visits, CacheBounds bounds, Disk disk) {
+  public CacheLimit(SpaceEnvironment environment, Order order, CacheBounds bounds, Disk disk) {
     this.environment = environment;
-    this.oldestFirst = new OldestFirst(environment.index(), evictor, visits);
+    this.order = new SegmentedOrder(environment, order.evictor(), order.parts(), order.visits());
+    this.parts = order.parts();
     this.bounds = bounds;
     this.disk = disk;
-    this.fruitless = environment.ticker().getAsLong() - RECOUNT.toNanos();
+    this.fruitless = environment.ticker().getAsLong() - FRUITLESS.toNanos();
     this.executor =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -69,106 +82,166 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
             });
   }
 
-  /** Begins to watch the bounds. */
-  public void start() {
-    if (bounds.most().isPresent()) {
-      repeat(this::keepLimit, RECOUNT);
-    }
-    if (bounds.minFree() > 0) {
-      repeat(this::keepDiskFree, LOOK_AT_DISK);
-    }
-  }
+  /** Who knows which local copies go first, and who drops them. */
+  public record Order(Evictor evictor, PartEvictor parts, Visits visits) {}
 
-  private void repeat(Runnable task, Duration pause) {
+  /** Finishes what a kill interrupted, and begins to watch the bounds. */
+  public void start() throws FsException {
+    parts.finish();
     Future<?> unused =
-        executor.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** So many bytes came here. Returns at once. */
+  /** Bytes came here. Returns at once. */
   public void arrived(long bytes) {
-    long now = cached.addAndGet(bytes);
-    if (bounds.most().isPresent()
-        && now > bounds.most().getAsLong()
-        && due.compareAndSet(false, true)) {
+    if (most() - usedBytes() < most() / PARTS_TO_BEGIN && due.compareAndSet(false, true)) {
       try {
-        Future<?> unused =
-            executor.schedule(this::keepLimit, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        executor.execute(this::look);
       } catch (RejectedExecutionException e) {
         log.debug("The limit is not watched any more: the mount ends");
       }
     }
   }
 
-  /** How many bytes are here, by what was counted last and what came since. */
-  public long cachedBytes() {
-    return cached.get();
+  /** How many bytes are here, what was just fetched or written included. */
+  public long usedBytes() {
+    return environment.index().cachedBytes().total() + environment.files().bytesAheadOfIndex();
   }
 
-  private void keepLimit() {
+  private long most() {
+    return bounds.most().orElse(Long.MAX_VALUE);
+  }
+
+  /** An executor would keep failures to itself, and never call again. */
+  private void look() {
     due.set(false);
-    attempt(this::enforce);
-  }
-
-  private void keepDiskFree() {
-    attempt(this::freeDisk);
-  }
-
-  /** A bound that is to be kept. */
-  private interface Bound {
-    void keep() throws FsException;
-  }
-
-  private static void attempt(Bound bound) {
     try {
-      bound.keep();
+      keep(most() / PARTS_TO_BEGIN, 0);
     } catch (FsException e) {
       log.warn("A bound of the cache could not be kept: {}", e.getMessage());
     } catch (RuntimeException e) {
-      // An executor would keep it to itself, and never call again.
       log.error("A bound of the cache could not be kept", e);
     }
   }
 
-  /** Counts, and evicts what is too much. */
-  synchronized void enforce() throws FsException {
-    long counted = environment.index().read(tables -> tables.inodes().cachedBytes());
-    cached.set(counted);
-    if (bounds.most().isPresent() && counted > bounds.most().getAsLong()) {
-      long low = (long) (bounds.most().getAsLong() * LOW);
-      long freed = oldestFirst.free(counted - low);
-      cached.addAndGet(-freed);
-      log.debug("{} bytes were evicted to keep the limit of the cache", freed);
+  /**
+   * Evicts what is too much.
+   *
+   * @param spare so many bytes are to be free below the limit
+   * @param more so many are about to be taken from the disk
+   * @return how many bytes were freed
+   */
+  synchronized long keep(long spare, long more) throws FsException {
+    long tooMuch = Math.max(aboveLimit(spare), belowFree(more));
+    if (tooMuch <= 0 || isFruitless()) {
+      return 0;
     }
-  }
-
-  /** Evicts while less of the disk is free than there should be. */
-  synchronized void freeDisk() throws FsException {
-    long free = disk.freeBytes();
-    if (free >= bounds.minFree() || isFruitless()) {
-      return;
-    }
-    long freed = oldestFirst.free((long) (bounds.minFree() * HIGH) - free);
-    cached.addAndGet(-freed);
+    long freed = order.free(tooMuch);
     if (freed == 0) {
       fruitless = environment.ticker().getAsLong();
-    } else {
-      log.info(
-          "{} bytes of the disk were free, less than {}: {} bytes of local copies were evicted",
-          free,
-          bounds.minFree(),
-          freed);
     }
+    log.debug("{} bytes of local copies were evicted to keep the bounds", freed);
+    return freed;
+  }
+
+  /**
+   * How many bytes have to go until there is some room below the limit; 0 where there is enough.
+   */
+  private long aboveLimit(long spare) {
+    long used = usedBytes();
+    long end = Math.min(most() - most() / PARTS_TO_END, most() - spare);
+    return used > most() - spare ? used - end : 0;
+  }
+
+  /** How many bytes have to go until enough of the disk is free after some more were taken. */
+  private long belowFree(long more) throws FsException {
+    if (bounds.minFree() == 0) {
+      return 0;
+    }
+    long free = disk.freeBytes() - more;
+    return free < bounds.minFree() ? (long) (bounds.minFree() * HIGH) - free : 0;
   }
 
   private boolean isFruitless() {
-    return environment.ticker().getAsLong() - fruitless < RECOUNT.toNanos();
+    return environment.ticker().getAsLong() - fruitless < FRUITLESS.toNanos();
+  }
+
+  @Override
+  public void admit(long bytes, Urgency urgency) throws FsException {
+    if (fits(bytes)) {
+      return;
+    }
+    // For a file that is only expected to be opened nothing goes; who reads in order gives up
+    // what he has read.
+    if (urgency != Urgency.SCAN) {
+      keep(bytes, bytes);
+    }
+    if (urgency.isGuess() && !fits(bytes)) {
+      throw new FsException(FsFailure.NO_SPACE, "local copies may not take more room");
+    }
+  }
+
+  /** Whether so many bytes more are within the bounds. */
+  private boolean fits(long bytes) throws FsException {
+    boolean diskIsDue = unseen.addAndGet(bytes) >= LOOK_AT_DISK;
+    if (usedBytes() + bytes > most() || (diskIsDue && belowFree(bytes) > 0)) {
+      return false;
+    }
+    if (diskIsDue) {
+      unseen.set(0);
+    }
+    return true;
+  }
+
+  /**
+   * Whether so many bytes may be written now. Makes room for them where clean copies can go.
+   *
+   * <p>On a disk that others have filled a little may be written all the same: its owner could save
+   * nothing else.
+   */
+  boolean admitsWrite(long bytes) throws FsException {
+    arrived(bytes);
+    if (isWritable(bytes)) {
+      return true;
+    }
+    keep(bytes + most() / PARTS_TO_READ, bytes);
+    return isWritable(bytes);
+  }
+
+  private boolean isWritable(long bytes) throws FsException {
+    if (bounds.most().isPresent() && usedBytes() + bytes > most() - most() / PARTS_TO_READ) {
+      return false;
+    }
+    boolean diskIsDue = unseen.addAndGet(bytes) >= LOOK_AT_DISK;
+    if (diskIsDue && belowFree(bytes) > 0 && dirtyBytes() + bytes > LEAST_DIRTY) {
+      return false;
+    }
+    if (diskIsDue) {
+      unseen.set(0);
+    }
+    return true;
+  }
+
+  private long dirtyBytes() throws FsException {
+    return environment.index().read(tables -> tables.inodes().waitingBytes())
+        + environment.files().bytesAheadOfIndex();
+  }
+
+  /** What a program is told for whose bytes there is no room. */
+  String fullOfDirty() {
+    return bounds.most().isPresent() && !fitsLimit()
+        ? "--cache-size is full of changes"
+        : "less than --min-free of the disk is free, and what a mount may take is full of changes";
+  }
+
+  private boolean fitsLimit() {
+    return usedBytes() + LOOK_AT_DISK <= most() - most() / PARTS_TO_READ;
   }
 
   @Override
   public synchronized boolean makeRoom(long bytes) {
     try {
-      long freed = oldestFirst.free(bytes);
-      cached.addAndGet(-freed);
+      long freed = order.free(bytes);
       log.info("The disk is full: {} bytes of local copies were evicted", freed);
       return freed > 0;
     } catch (FsException e) {
@@ -179,10 +252,8 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
 
   @Override
   public boolean hasRoom(long bytes) {
-    boolean belowLimit =
-        bounds.most().isEmpty() || cached.get() + bytes <= bounds.most().getAsLong();
     long kept = Math.max(KEPT_FREE, bounds.minFree());
-    return belowLimit && environment.store().freeBytes() >= bytes + kept;
+    return usedBytes() + bytes <= most() && environment.store().freeBytes() >= bytes + kept;
   }
 
   @Override

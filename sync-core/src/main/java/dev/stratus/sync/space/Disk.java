@@ -25,12 +25,8 @@ public interface Disk {
       }
 
       @Override
-      public long freeBytes() throws FsException {
-        try {
-          return store.disk().getUsableSpace();
-        } catch (IOException e) {
-          throw failure(e);
-        }
+      public long freeBytes() {
+        return store.freeBytes();
       }
 
       private FsException failure(IOException e) {

@@ -6,6 +6,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.Visited;
 import dev.stratus.sync.namespace.Pins;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +168,8 @@ public final class Evictor {
     }
     Inode inode = row.get();
     change.deletePresence(number);
-    change.put(inode.edit().base(inode.contentGeneration(), inode.size()).cached(0).done());
+    Inode.Edit next = inode.edit().base(inode.contentGeneration(), inode.size());
+    change.put(next.cached(0).visited(Visited.NEVER).done());
     dropped.accept(number);
     Eviction old = candidate.eviction();
     return new Candidate(

@@ -3,10 +3,12 @@ package dev.stratus.sync.space;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.Visited;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +16,9 @@ import java.util.function.LongSupplier;
  * open waits for nothing.
  */
 public final class Visits implements AutoCloseable {
+
+  /** Programs open a file more than once for one use of it: that is not another visit. */
+  private static final long APART = TimeUnit.SECONDS.toNanos(20);
 
   /** So many in one change keep the writer for a few milliseconds. */
   private static final int BATCH = 512;
@@ -45,7 +50,7 @@ public final class Visits implements AutoCloseable {
               for (Map.Entry<Long, Long> visit : batch.entrySet()) {
                 Optional<Inode> row = change.inode(visit.getKey());
                 if (row.isPresent() && row.get().visit() < visit.getValue()) {
-                  change.put(row.get().edit().visit(visit.getValue()).done());
+                  change.put(visited(row.get(), visit.getValue()));
                 }
               }
               return batch;
@@ -55,6 +60,17 @@ public final class Visits implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  private static Inode visited(Inode row, long nanos) {
+    boolean another = nanos - row.visit() >= APART;
+    Visited visited =
+        switch (row.visited()) {
+          case NEVER -> Visited.ONCE;
+          case ONCE -> another ? Visited.AGAIN : Visited.ONCE;
+          case AGAIN -> Visited.AGAIN;
+        };
+    return row.edit().visit(nanos).visited(visited).done();
   }
 
   private Map<Long, Long> take() {

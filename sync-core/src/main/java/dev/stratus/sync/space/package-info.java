@@ -4,15 +4,18 @@
  * <p>One {@link dev.stratus.sync.space.Evictor} stands behind every way to free space: the
  * clean-cache command, ageing ({@link dev.stratus.sync.space.SpaceOptimizer}), the limit of the
  * cache and a full disk ({@link dev.stratus.sync.space.CacheLimit}). Only it drops a local copy,
- * and only one whose every byte is in the cloud under the recorded ETag. Nothing here asks the
- * network.
+ * and only {@link dev.stratus.sync.space.PartEvictor}, asked by the limit, drops parts of one; both
+ * only where one guard says that every byte is in the cloud under the recorded ETag. {@link
+ * dev.stratus.sync.space.WriteGate} keeps what programs write within the bounds. Nothing here asks
+ * the network.
  *
  * <p>Locks: none of its own around the drop; it happens inside {@link
  * dev.stratus.sync.content.OpenFiles#whileUnused} and one change of the index.
  *
  * <p>What survives a crash: the index says first, and durably, that the bytes are not here, then
  * the content file goes. A crash in between leaves a content file that is not needed, and that the
- * next eviction of the file removes. Visit times of the last seconds may be lost.
+ * next eviction of the file removes; of holes that were not made any more, the next mount makes
+ * them, since the index notes whose they are. Visit times of the last seconds may be lost.
  */
 @NullMarked
 package dev.stratus.sync.space;

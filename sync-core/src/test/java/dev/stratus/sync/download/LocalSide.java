@@ -9,6 +9,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.Environment;
+import dev.stratus.sync.content.HolePuncher;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** An index, a content store and a downloader over a bucket in memory. */
 public final class LocalSide implements AutoCloseable {
@@ -39,6 +41,10 @@ public final class LocalSide implements AutoCloseable {
   public final AtomicBoolean hasRoom = new AtomicBoolean(true);
   public final AtomicInteger roomAsked = new AtomicInteger();
   public final AtomicLong arrived = new AtomicLong();
+
+  /** Who says whether there is room, instead of {@link #hasRoom}. */
+  public final AtomicReference<RoomMaker> room = new AtomicReference<>(new CountedRoom());
+
   public final Queue<CloudObject> stale = new ConcurrentLinkedQueue<>();
 
   public LocalSide(Path directory) throws FsException {
@@ -47,9 +53,15 @@ public final class LocalSide implements AutoCloseable {
 
   public LocalSide(Path directory, MemoryBucket bucket, DownloadSettings settings)
       throws FsException {
+    this(directory, bucket, settings, HolePuncher.byCommand());
+  }
+
+  public LocalSide(
+      Path directory, MemoryBucket bucket, DownloadSettings settings, HolePuncher holes)
+      throws FsException {
     cloud = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
     index = Index.open(directory.resolve("index.db"));
-    store = ContentStore.open(directory.resolve("content"));
+    store = ContentStore.open(directory.resolve("content"), holes);
     downloader =
         new Downloader(
             new DownloadEnvironment(
@@ -57,7 +69,7 @@ public final class LocalSide implements AutoCloseable {
                 index,
                 System::nanoTime,
                 interrupted::get,
-                new CountedRoom(),
+                new AskedRoom(),
                 stale::add,
                 arrived::addAndGet),
             settings);
@@ -68,6 +80,23 @@ public final class LocalSide implements AutoCloseable {
             downloader);
     downloader.start(files);
     makeRoot();
+  }
+
+  private final class AskedRoom implements RoomMaker {
+    @Override
+    public boolean makeRoom(long bytes) {
+      return room.get().makeRoom(bytes);
+    }
+
+    @Override
+    public boolean hasRoom(long bytes) {
+      return room.get().hasRoom(bytes);
+    }
+
+    @Override
+    public void admit(long bytes, Urgency urgency) throws FsException {
+      room.get().admit(bytes, urgency);
+    }
   }
 
   /** A disk on which room can always be made; there is some while nobody says otherwise. */

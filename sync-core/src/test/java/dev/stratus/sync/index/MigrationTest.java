@@ -15,7 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class MigrationTest {
 
   private static final List<String> SINCE_FORM_2 =
-      List.of(Schema.UPLOADS, Schema.UPLOADS_ENTRY, Schema.UPLOAD_PARTS, Schema.CONFLICTS);
+      List.of(
+          Schema.UPLOADS,
+          Schema.UPLOADS_ENTRY,
+          Schema.UPLOAD_PARTS,
+          Schema.CONFLICTS,
+          Schema.CACHED_ONCE,
+          Schema.CACHED_AGAIN);
+
+  private static final String SINCE_FORM_4 = ",\n  visited INTEGER NOT NULL DEFAULT 0";
 
   @TempDir Path directory;
 
@@ -32,9 +40,10 @@ final class MigrationTest {
     try (Sql sql = connect()) {
       for (String table : Schema.TABLES) {
         if (!SINCE_FORM_2.contains(table)) {
-          sql.execute(table);
+          sql.execute(table.replace(SINCE_FORM_4, "\n"));
         }
       }
+      sql.execute("CREATE INDEX inodes_cached ON inodes(visit) WHERE cached > 0");
       sql.execute("PRAGMA user_version = 1");
       sql.execute(
           "INSERT INTO pending VALUES (5, 0, 'nonce 3 4 - a key', 0, 0, NULL, NULL),"

@@ -1,12 +1,21 @@
 package dev.stratus.sync.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.download.LocalSide;
+import dev.stratus.sync.download.Urgency;
+import dev.stratus.sync.index.CachedBytes;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CacheLimitTest {
 
   private static final int SIZE = 100_000;
+  private static final int PIECE = 128 << 10;
 
   @TempDir Path directory;
   private SpaceFixture space;
@@ -39,12 +49,12 @@ class CacheLimitTest {
     long old = space.aged("old", SIZE, 5);
 
     try (CacheLimit limit = space.limit(OptionalLong.of(2 * SIZE))) {
-      limit.enforce();
-      // 95 % of the limit: one of three would leave exactly the limit.
+      limit.keep(0, 0);
+      // 15/16 of the limit: one of three would leave exactly the limit.
       assertThat(space.isHere(oldest)).isFalse();
       assertThat(space.isHere(old)).isFalse();
       assertThat(space.isHere(recent)).isTrue();
-      assertThat(limit.cachedBytes()).isEqualTo(SIZE);
+      assertThat(limit.usedBytes()).isEqualTo(SIZE);
     }
   }
 
@@ -52,7 +62,7 @@ class CacheLimitTest {
   void nothingGoesBelowTheLimit() throws Exception {
     long inode = space.aged("kept", SIZE, 9);
     try (CacheLimit limit = space.limit(OptionalLong.of(SIZE))) {
-      limit.enforce();
+      limit.keep(0, 0);
       assertThat(space.isHere(inode)).isTrue();
     }
   }
@@ -64,7 +74,7 @@ class CacheLimitTest {
     long other = space.aged("other", SIZE, 5);
     try (CacheLimit limit = space.limit(OptionalLong.of(1));
         OpenFiles.Use use = space.local.files.use(open)) {
-      limit.enforce();
+      limit.keep(0, 0);
       assertThat(use.file().isComplete()).isTrue();
       assertThat(space.isHere(dirty)).isTrue();
       assertThat(space.isHere(open)).isTrue();
@@ -89,11 +99,11 @@ class CacheLimitTest {
     FakeDisk disk = new FakeDisk(100 * SIZE, 10 * SIZE);
     CacheBounds bounds = CacheBounds.none().withMinFree(10 * SIZE);
     try (CacheLimit limit = space.limit(bounds, disk)) {
-      limit.freeDisk();
+      limit.keep(0, 0);
       assertThat(space.isHere(oldest)).as("enough is free").isTrue();
 
       disk.free = 10 * SIZE - 1;
-      limit.freeDisk();
+      limit.keep(0, 0);
       assertThat(space.isHere(oldest)).isFalse();
       assertThat(space.isHere(recent)).isTrue();
     }
@@ -116,6 +126,142 @@ class CacheLimitTest {
       assertThat(limit.makeRoom(1)).isTrue();
       assertThat(space.isHere(inode)).isFalse();
       assertThat(limit.makeRoom(1)).isFalse();
+    }
+  }
+
+  /** What a program reads, and how much was here at most meanwhile. */
+  private long mostWhileReading(CacheLimit limit, long inode, byte[] expected) throws Exception {
+    long most = 0;
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    try (OpenFiles.Use use = space.local.files.use(inode)) {
+      for (int offset = 0; offset < expected.length; offset += PIECE) {
+        int count = use.file().read(piece.clear(), offset);
+        assertThat(Arrays.copyOf(piece.array(), count))
+            .isEqualTo(Arrays.copyOfRange(expected, offset, offset + count));
+        most = Math.max(most, limit.usedBytes());
+      }
+    }
+    return most;
+  }
+
+  @Test
+  void aColdReadOfManyTimesTheLimitKeepsIt() throws Exception {
+    space.close();
+    int bytes = 4 << 20;
+    space = SpaceFixture.within(directory.resolve("cold"), bytes);
+    byte[] video = LocalSide.bytes(6 * bytes, 1);
+    long inode = space.local.cloudFile("video", video);
+    try (CacheLimit limit = space.limit(OptionalLong.of(bytes))) {
+      space.local.room.set(limit);
+      limit.start();
+      // Landing bytes are counted a moment after they were admitted.
+      long tolerance = bytes / 8;
+      assertThat(mostWhileReading(limit, inode, video)).isLessThanOrEqualTo(bytes + tolerance);
+      assertThat(space.local.store.allocated(List.of(inode)).get(inode))
+          .isLessThanOrEqualTo(bytes + tolerance);
+      assertThat(mostWhileReading(limit, inode, video)).isLessThanOrEqualTo(bytes + tolerance);
+    }
+  }
+
+  @Test
+  void whatIsReadAgainAndAgainSurvivesAScanOfEverything() throws Exception {
+    List<Long> daily = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      daily.add(space.local.syncedFile("daily " + i, LocalSide.bytes(SIZE, i)));
+    }
+    openAll(daily);
+    space.pass(Duration.ofHours(3));
+    openAll(daily);
+    try (CacheLimit limit = space.limit(OptionalLong.of(10 * SIZE))) {
+      for (int i = 0; i < 40; i++) {
+        space.pass(Duration.ofSeconds(1));
+        long scanned = space.local.cloudFile("scanned " + i, LocalSide.bytes(SIZE, 100 + i));
+        openAll(List.of(scanned));
+        space.local.read(scanned, 0, SIZE);
+        space.local.downloader.recordNow(scanned);
+        limit.keep(0, 0);
+        assertThat(limit.usedBytes()).isLessThanOrEqualTo(10 * SIZE);
+      }
+    }
+    for (long inode : daily) {
+      assertThat(space.isHere(inode)).isTrue();
+    }
+  }
+
+  @Test
+  void aSecondOpeningInAMomentIsNoSecondVisit() throws Exception {
+    long inode = space.local.syncedFile("thumbnail", LocalSide.bytes(SIZE, 1));
+    openAll(List.of(inode));
+    space.pass(Duration.ofSeconds(2));
+    openAll(List.of(inode));
+    assertThat(space.local.index.cachedBytes().again()).isZero();
+    space.pass(Duration.ofMinutes(2));
+    openAll(List.of(inode));
+    assertThat(space.local.index.cachedBytes().again()).isEqualTo(SIZE);
+    space.evictor.evict(inode);
+    assertThat(space.local.index.cachedBytes()).isEqualTo(new CachedBytes(0, 0));
+  }
+
+  private void openAll(List<Long> inodes) throws FsException {
+    inodes.forEach(space.visits::visited);
+    space.visits.flush();
+  }
+
+  @Test
+  void whatIsOpenedMostOftenGoesInTheEnd() throws Exception {
+    long inode = space.local.syncedFile("daily", LocalSide.bytes(SIZE, 1));
+    openAll(List.of(inode));
+    space.pass(Duration.ofHours(1));
+    openAll(List.of(inode));
+    try (CacheLimit limit = space.limit(OptionalLong.of(SIZE / 2))) {
+      limit.keep(0, 0);
+      assertThat(space.isHere(inode)).isFalse();
+    }
+  }
+
+  @Test
+  void nothingGoesForAGuessAndAReaderIsNeverRefused() throws Exception {
+    long inode = space.aged("here", SIZE, 3);
+    try (CacheLimit limit = space.limit(OptionalLong.of(SIZE))) {
+      assertThatExceptionOfType(FsException.class)
+          .isThrownBy(() -> limit.admit(SIZE, Urgency.SCAN))
+          .satisfies(e -> assertThat(e.failure()).isEqualTo(FsFailure.NO_SPACE));
+      assertThat(space.isHere(inode)).isTrue();
+      limit.admit(SIZE, Urgency.READER);
+      assertThat(space.isHere(inode)).isFalse();
+      limit.admit(5 * SIZE, Urgency.READER);
+    }
+  }
+
+  @Test
+  void whatComesOnADiskThatOthersFilledGoesInExchange() throws Exception {
+    long inode = space.aged("old", SIZE, 3);
+    FakeDisk disk = new FakeDisk(1L << 30, 10 << 20);
+    try (CacheLimit limit = space.limit(CacheBounds.none().withMinFree(10 << 20), disk)) {
+      limit.admit(2 << 20, Urgency.READER);
+      assertThat(space.isHere(inode)).isFalse();
+    }
+  }
+
+  @Test
+  void aLittleMayBeWrittenOnADiskThatOthersFilled() throws Exception {
+    FakeDisk disk = new FakeDisk(1L << 30, 0);
+    try (CacheLimit limit = space.limit(CacheBounds.none().withMinFree(10 << 20), disk)) {
+      assertThat(limit.admitsWrite(63 << 20)).isTrue();
+      assertThat(limit.admitsWrite(65 << 20)).isFalse();
+    }
+  }
+
+  @Test
+  void writtenBytesCountBeforeTheIndexKnowsThem() throws Exception {
+    long inode = space.local.localFile("new", new byte[1]);
+    try (CacheLimit limit = space.limit(OptionalLong.of(10 * SIZE));
+        OpenFiles.Use use = space.local.files.use(inode)) {
+      use.file().write(ByteBuffer.wrap(LocalSide.bytes(9 * SIZE, 1)), 0, false);
+      assertThat(limit.usedBytes()).isEqualTo(9 * SIZE);
+      assertThat(limit.admitsWrite(SIZE)).isFalse();
+      use.file().settle();
+      assertThat(limit.usedBytes()).isEqualTo(9 * SIZE);
     }
   }
 }

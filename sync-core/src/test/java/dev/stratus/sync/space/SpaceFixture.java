@@ -2,13 +2,19 @@ package dev.stratus.sync.space;
 
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.HolePuncher;
 import dev.stratus.sync.download.DownloadSettings;
 import dev.stratus.sync.download.LocalSide;
 import dev.stratus.sync.namespace.Paths;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** The room of space over a {@link LocalSide}. */
 final class SpaceFixture implements AutoCloseable {
@@ -17,14 +23,39 @@ final class SpaceFixture implements AutoCloseable {
   final AtomicInteger cloudSyncs = new AtomicInteger();
   final Evictor evictor;
   final Visits visits;
+
+  /** Monotonic time, which a test may own. */
+  LongSupplier ticker = System::nanoTime;
+
+  final PartEvictor parts;
+  final Set<Long> writers = ConcurrentHashMap.newKeySet();
   final SpaceEnvironment environment;
 
   SpaceFixture(Path directory) throws FsException {
-    local =
+    this(directory, new MemoryBucket(), HolePuncher.byCommand());
+  }
+
+  SpaceFixture(Path directory, MemoryBucket bucket, HolePuncher holes) throws FsException {
+    this(
         new LocalSide(
             directory,
+            bucket,
+            DownloadSettings.defaults().withRecordAfter(Duration.ofMillis(50)),
+            holes));
+  }
+
+  /** With a downloader that knows how many bytes may be here. */
+  static SpaceFixture within(Path directory, long cacheBytes) throws IOException {
+    return new SpaceFixture(
+        new LocalSide(
+            Files.createDirectories(directory),
             new MemoryBucket(),
-            DownloadSettings.defaults().withRecordAfter(Duration.ofMillis(50)));
+            DownloadSettings.defaults().within(cacheBytes).withRecordAfter(Duration.ofMillis(50)),
+            HolePuncher.byCommand()));
+  }
+
+  SpaceFixture(LocalSide local) {
+    this.local = local;
     environment =
         new SpaceEnvironment(
             local.index,
@@ -34,9 +65,10 @@ final class SpaceFixture implements AutoCloseable {
             local.downloader,
             cloudSyncs::incrementAndGet,
             local.time::get,
-            System::nanoTime);
+            () -> ticker.getAsLong());
     evictor = new Evictor(environment, inode -> {});
     visits = new Visits(local.index, local.time::get);
+    parts = new PartEvictor(environment, writers::contains);
   }
 
   CacheLimit limit(OptionalLong bytes) {
@@ -44,7 +76,11 @@ final class SpaceFixture implements AutoCloseable {
   }
 
   CacheLimit limit(CacheBounds bounds, Disk disk) {
-    return new CacheLimit(environment, evictor, visits, bounds, disk);
+    return new CacheLimit(environment, new CacheLimit.Order(evictor, parts, visits), bounds, disk);
+  }
+
+  void pass(Duration time) {
+    local.time.addAndGet(time.toNanos());
   }
 
   /** A synced file that was last opened so many days before now, and uploaded then too. */

@@ -3,6 +3,7 @@ package dev.stratus.mount.engine.jnr;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.types.intptr_t;
+import jnr.ffi.types.off_t;
 import jnr.ffi.types.size_t;
 
 /**
@@ -14,6 +15,8 @@ public interface LibC {
   LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
 
   int open(String path, int flags);
+
+  int fallocate(int descriptor, int mode, @off_t long offset, @off_t long length);
 
   int dup(int descriptor);
 
