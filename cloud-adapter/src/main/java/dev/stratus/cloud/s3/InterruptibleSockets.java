@@ -20,7 +20,7 @@ final class InterruptibleSockets extends SocketFactory {
     SocketChannel channel = SocketChannel.open();
     // Small requests must not wait for the acknowledgement of the one before.
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    return channel.socket();
+    return new BufferedSocket(channel);
   }
 
   @Override

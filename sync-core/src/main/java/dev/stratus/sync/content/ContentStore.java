@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -243,18 +242,22 @@ public final class ContentStore {
     return highest[0];
   }
 
-  /** How many bytes may still be written to the disk below; costs one call of the system. */
+  /**
+   * How many bytes may still be written to the disk below; 0 if it does not answer. Costs one call
+   * of the system: Java's {@code FileStore} reads the table of all mounts each time.
+   */
   public long freeBytes() {
     return root.toFile().getUsableSpace();
   }
 
-  /** The disk below. */
-  public FileStore disk() throws FsException {
-    try {
-      return Files.getFileStore(root);
-    } catch (IOException e) {
-      throw failure("stat of the disk below " + root, e);
-    }
+  /** The same, with what only root may write. */
+  public long unallocatedBytes() {
+    return root.toFile().getFreeSpace();
+  }
+
+  /** How large the disk below is, in bytes; 0 if it does not answer. */
+  public long totalBytes() {
+    return root.toFile().getTotalSpace();
   }
 
   Path path(long inode) {

@@ -1,9 +1,6 @@
 package dev.stratus.sync.download;
 
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,41 +13,17 @@ final class FetchPools implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(FetchPools.class);
 
-  private static final Duration IDLE = Duration.ofSeconds(20);
-
   /**
    * Fetches end by themselves when their bodies are closed; longer only a hanging request takes.
    */
   private static final Duration END = Duration.ofSeconds(5);
 
-  private final ThreadPoolExecutor urgent;
-  private final ThreadPoolExecutor background;
+  private final FetchThreads urgent;
+  private final FetchThreads background;
 
   FetchPools(DownloadSettings settings) {
-    urgent =
-        new ThreadPoolExecutor(
-            settings.urgentRequests(),
-            settings.urgentRequests(),
-            IDLE.toSeconds(),
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Daemons.named("fetch-reader"),
-            FetchPools::refuse);
-    background =
-        new ThreadPoolExecutor(
-            settings.backgroundRequests(),
-            settings.backgroundRequests(),
-            IDLE.toSeconds(),
-            TimeUnit.SECONDS,
-            new PriorityBlockingQueue<>(),
-            Daemons.named("fetch-ahead"),
-            FetchPools::refuse);
-    urgent.allowCoreThreadTimeOut(true);
-    background.allowCoreThreadTimeOut(true);
-  }
-
-  private static void refuse(Runnable fetch, ThreadPoolExecutor pool) {
-    ((Fetch) fetch).refuse();
+    urgent = new FetchThreads("fetch-reader", settings.urgentRequests());
+    background = new FetchThreads("fetch-ahead", settings.backgroundRequests());
   }
 
   void submit(Fetch fetch) {
@@ -59,7 +32,7 @@ final class FetchPools implements AutoCloseable {
 
   /** A reader waits now for a fetch that may still be in its line. */
   void promote(Fetch fetch) {
-    boolean waits = background.remove(fetch);
+    boolean waits = background.withdraw(fetch);
     fetch.promote();
     if (waits) {
       urgent.execute(fetch);
@@ -68,7 +41,7 @@ final class FetchPools implements AutoCloseable {
 
   /** Takes a fetch out of its line; false if it has begun. */
   boolean withdraw(Fetch fetch) {
-    return background.remove(fetch) || urgent.remove(fetch);
+    return background.withdraw(fetch) || urgent.withdraw(fetch);
   }
 
   /** Ends the threads once what runs has ended. */

@@ -17,9 +17,7 @@ import dev.stratus.sync.namespace.NodeMaker;
 import dev.stratus.sync.namespace.NodeMover;
 import dev.stratus.sync.namespace.NodeRemover;
 import dev.stratus.sync.namespace.RemoteKnowledge;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -321,19 +319,15 @@ public final class StratusView implements FileSystemView {
 
   @Override
   public FileSystemStatistics statfs() throws FsException {
-    FileStore disk = parts.store().disk();
-    try {
-      int block = 4096;
-      return new FileSystemStatistics(
-          block,
-          disk.getTotalSpace() / block,
-          disk.getUnallocatedSpace() / block,
-          disk.getUsableSpace() / block,
-          FILES,
-          FILES);
-    } catch (IOException e) {
-      throw new FsException(FsFailure.IO_ERROR, "the disk below does not answer", e);
-    }
+    ContentStore store = parts.store();
+    int block = 4096;
+    return new FileSystemStatistics(
+        block,
+        store.totalBytes() / block,
+        store.unallocatedBytes() / block,
+        store.freeBytes() / block,
+        FILES,
+        FILES);
   }
 
   @Override
