@@ -24,10 +24,31 @@ final class Arguments {
     return uris;
   }
 
-  static <C> C requireCallback(@Nullable C callback) throws CloudSyncException {
-    if (callback == null) {
-      throw new CloudSyncException(ErrorCode.INVALID_PARAMETER, "A callback is missing.");
+  /** From 1 to so many; more are beyond a limit, and not merely wrong. */
+  static List<String> requireAtMost(@Nullable List<String> uris, int most)
+      throws CloudSyncException {
+    if (uris != null && uris.size() > most) {
+      throw new CloudSyncException(
+          ErrorCode.LIMIT_EXCEEDED, uris.size() + " files are more than " + most + ".");
     }
-    return callback;
+    return requireBetween(uris, 1, most);
+  }
+
+  static void requireEvent(@Nullable String event, String known) throws CloudSyncException {
+    if (!known.equals(event)) {
+      throw new CloudSyncException(
+          ErrorCode.INVALID_PARAMETER, "There is no event '" + event + "', but '" + known + "'.");
+    }
+  }
+
+  static <T> T requireCallback(@Nullable T callback) throws CloudSyncException {
+    return requireGiven(callback, "A callback");
+  }
+
+  static <T> T requireGiven(@Nullable T value, String name) throws CloudSyncException {
+    if (value == null) {
+      throw new CloudSyncException(ErrorCode.INVALID_PARAMETER, name + " is missing.");
+    }
+    return value;
   }
 }

@@ -32,11 +32,13 @@ public final class CloudSync {
   private final CloudUri uris;
   private final MountLink link;
   private final ChangeListeners changes;
+  private final TaskFeed tasks;
 
   CloudSync(Path mountPoint, MountLink link) {
     this.uris = new CloudUri(mountPoint, "", link, this::mediaPath);
     this.link = link;
     this.changes = new ChangeListeners(mountPoint, link);
+    this.tasks = new TaskFeed(link);
   }
 
   /**
@@ -87,6 +89,11 @@ public final class CloudSync {
 
   CloudUri uris() {
     return uris;
+  }
+
+  /** The downloads of this program. */
+  TaskFeed tasks() {
+    return tasks;
   }
 
   MountLink link() {

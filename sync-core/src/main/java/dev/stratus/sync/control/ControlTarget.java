@@ -60,6 +60,31 @@ public interface ControlTarget {
   /** Takes pins away; the local copies stay for now. */
   PinResult unpin(UnpinRequest request) throws IOException;
 
+  /**
+   * Begins a download that a program follows.
+   *
+   * @throws IOException unless it is a batch, if a file is not there, is no file, or has no room
+   */
+  void startTask(StartTaskRequest request) throws IOException;
+
+  /**
+   * Ends one; where it is to clean up, that is done when this returns.
+   *
+   * @return whether it was under way
+   */
+  boolean stopTask(StopTaskRequest request) throws IOException;
+
+  /**
+   * Tells how the tasks of a session go.
+   *
+   * @return ends it
+   * @throws IOException if somebody follows this session already
+   */
+  Runnable watchTasks(String session, Consumer<? super TaskEvent> events) throws IOException;
+
+  /** How the downloads of some files stand, in their order. */
+  List<DownloadList.Item> downloadList(List<String> paths) throws IOException;
+
   /** Ages media, or runs the policy by free space when neither size nor days are given. */
   OptimizeSpaceResult optimizeSpace(OptimizeSpaceRequest request, ProgressListener progress)
       throws IOException, InterruptedException;

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  *
  * @param <E> what an event is: a record that becomes JSON
  */
-public sealed interface Subscription<E> extends Request<Done> permits WatchChangesRequest {
+public sealed interface Subscription<E> extends Request<Done>
+    permits WatchChangesRequest, TaskEventsRequest {
 
   /** The class of the events. */
   Class<E> eventType();

@@ -73,14 +73,29 @@ final class DownloadPlan {
   }
 
   private void add(List<Missing> found, Inode inode) {
-    if (inode.isRegular()) {
-      Optional<Live> live = from.files().live(inode.id());
-      long size = live.map(Live::size).orElse(inode.size());
-      long missing = size - live.map(Live::cached).orElse(inode.cached());
-      if (missing > 0) {
-        found.add(new Missing(inode.id(), missing));
-      }
+    Missing missing = missing(inode);
+    if (missing.bytes() > 0) {
+      found.add(missing);
     }
+  }
+
+  /** What is missing of one file; 0 of anything else. */
+  Missing missing(Inode inode) {
+    if (!inode.isRegular()) {
+      return new Missing(inode.id(), 0);
+    }
+    long cached = from.files().live(inode.id()).map(Live::cached).orElse(inode.cached());
+    return new Missing(inode.id(), size(inode) - cached);
+  }
+
+  /** How many bytes a file has, with what open handles wrote. */
+  long size(Inode inode) {
+    return from.files().live(inode.id()).map(Live::size).orElse(inode.size());
+  }
+
+  /** Whether bytes of a file are missing. */
+  boolean isIncomplete(long inode) throws FsException {
+    return from.index().inode(inode).map(this::missing).map(Missing::bytes).orElse(0L) > 0;
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.stratus.sync.control.ConflictList;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.ControlTarget;
+import dev.stratus.sync.control.DownloadList;
 import dev.stratus.sync.control.DownloadRequest;
 import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.FileEvent;
@@ -20,9 +21,12 @@ import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.PinRequest;
 import dev.stratus.sync.control.PinResult;
 import dev.stratus.sync.control.ProgressListener;
+import dev.stratus.sync.control.StartTaskRequest;
 import dev.stratus.sync.control.StatePage;
 import dev.stratus.sync.control.StateRequest;
+import dev.stratus.sync.control.StopTaskRequest;
 import dev.stratus.sync.control.SyncStatus;
+import dev.stratus.sync.control.TaskEvent;
 import dev.stratus.sync.control.TrashedFile;
 import dev.stratus.sync.control.TreeStatus;
 import dev.stratus.sync.control.UnmountResult;
@@ -49,6 +53,7 @@ final class MountControl implements ControlTarget {
   private final Pinning pinning;
   private final SpaceRun space;
   private final ProgramFiles programFiles;
+  private final ProgramDownloads tasks;
   private final Subtree subtree;
   private final Uploader uploader;
   private final RemoteControl remote;
@@ -64,6 +69,7 @@ final class MountControl implements ControlTarget {
       Pinning pinning,
       SpaceRun space,
       ProgramFiles programFiles,
+      ProgramDownloads tasks,
       Subtree subtree,
       Uploader uploader,
       RemoteControl remote,
@@ -77,6 +83,7 @@ final class MountControl implements ControlTarget {
     this.pinning = pinning;
     this.space = space;
     this.programFiles = programFiles;
+    this.tasks = tasks;
     this.subtree = subtree;
     this.uploader = uploader;
     this.remote = remote;
@@ -181,6 +188,27 @@ final class MountControl implements ControlTarget {
       requireExists(path);
     }
     return pinning.unpin(request);
+  }
+
+  @Override
+  public void startTask(StartTaskRequest request) throws IOException {
+    tasks.start(request);
+  }
+
+  @Override
+  public boolean stopTask(StopTaskRequest request) throws IOException {
+    return tasks.stop(request);
+  }
+
+  @Override
+  public Runnable watchTasks(String session, Consumer<? super TaskEvent> events)
+      throws IOException {
+    return tasks.follow(session, events);
+  }
+
+  @Override
+  public List<DownloadList.Item> downloadList(List<String> paths) throws IOException {
+    return tasks.list(paths);
   }
 
   @Override

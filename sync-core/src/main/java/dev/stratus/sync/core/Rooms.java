@@ -66,6 +66,7 @@ final class Rooms {
   private final OpenHandles handles = new OpenHandles();
   private final Downloader downloader;
   private final Downloads downloads;
+  private final ProgramDownloads programDownloads;
   private final PinKeeper pinKeeper;
   private final Uploader uploader;
   private final RemoteListing remote;
@@ -209,6 +210,11 @@ final class Rooms {
                 },
                 clocks,
                 settings.readOnly()));
+    ProgramFiles programFiles = new ProgramFiles(index, subtree, plan, values);
+    programDownloads =
+        new ProgramDownloads(
+            new ProgramDownloads.Sources(
+                programFiles, plan, downloader, evictor, visits::visited, System::nanoTime));
     control =
         new MountControl(
             new StatusReport(
@@ -238,7 +244,8 @@ final class Rooms {
             downloads,
             pinning,
             new SpaceRun(new SpaceOptimizer(space, evictor, visits, disk)),
-            new ProgramFiles(index, subtree, plan, values),
+            programFiles,
+            programDownloads,
             subtree,
             uploader,
             new RemoteControl(remote, trash),
@@ -334,6 +341,7 @@ final class Rooms {
     remote.close();
     cacheLimit.close();
     downloads.close();
+    programDownloads.close();
     pinKeeper.close();
     downloader.close();
     cloud.close();

@@ -174,7 +174,7 @@ final class CloudSyncTest {
     assertThatThrownBy(() -> cache.cleanFileCache(file))
         .satisfies(e -> code(e, 13900010))
         .extracting(e -> ((CloudSyncException) e).reason())
-        .isEqualTo(file + " keeps its local copy: it is open");
+        .isEqualTo("file keeps its local copy: it is open");
     mount.answers(
         (request, progress) -> new CleanCacheResult(false, new Amount(1, 1), 0, List.of()));
     cache.cleanCache(file);

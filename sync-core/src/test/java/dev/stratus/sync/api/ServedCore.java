@@ -1,5 +1,7 @@
 package dev.stratus.sync.api;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.FsException;
@@ -42,6 +44,7 @@ final class ServedCore implements AutoCloseable {
   private final SyncCore core;
   private final ControlledMount mount;
   private ControlServer server;
+  private boolean closed;
 
   ServedCore(Path state, MemoryBucket bucket, OptionalLong cacheLimit) throws IOException {
     this.state = Files.createDirectories(state);
@@ -103,9 +106,10 @@ final class ServedCore implements AutoCloseable {
     return store;
   }
 
-  /** An object as another client writes it. */
+  /** An object as another client writes it; seen here when this returns. */
   void inCloud(String key, byte[] bytes) {
     bucket.write(key, bytes, Map.of());
+    await().ignoreExceptionsInstanceOf(FsException.class).until(() -> inode(key) != null);
   }
 
   /** Writes a file as a program does; the directories on the way are made. */
@@ -182,6 +186,10 @@ final class ServedCore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     store.faults().clear();
     server.close();
     core.close();

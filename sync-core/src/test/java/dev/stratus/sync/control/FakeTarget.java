@@ -130,6 +130,29 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public void startTask(StartTaskRequest request) {
+    asked.add(request);
+  }
+
+  @Override
+  public boolean stopTask(StopTaskRequest request) {
+    asked.add(request);
+    return true;
+  }
+
+  @Override
+  public Runnable watchTasks(String session, Consumer<? super TaskEvent> events) {
+    events.accept(new TaskEvent(7, "RUNNING", 1, 2, List.of(), List.of(), "NO_ERROR"));
+    return () -> asked.add("end of " + session);
+  }
+
+  @Override
+  public List<DownloadList.Item> downloadList(List<String> paths) {
+    asked.add(paths);
+    return List.of(new DownloadList.Item("RUNNING", 1, 2));
+  }
+
+  @Override
   public OptimizeSpaceResult optimizeSpace(
       OptimizeSpaceRequest request, ProgressListener progress) {
     asked.add(request);
