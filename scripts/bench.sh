@@ -5,7 +5,7 @@
 # MinIO server of its own. Prints a table. Figures of different runs or machines do not compare.
 #
 # Names: write read create list stat cold-read first-byte cold-random cold-tar readers fetched photos memory drain
-# through saves rename compare recovery remote million (default: all)
+# through saves rename compare recovery remote limit evict million (default: all)
 #
 #   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 20 GiB)
 #   --mib N        size of the big file (default 1024)
@@ -39,7 +39,7 @@ while [ $# -gt 0 ]; do
 done
 [ ${#names[@]} -gt 0 ] || names=(
   write read create list stat cold-read first-byte cold-random cold-tar readers fetched photos memory
-  drain through saves rename compare recovery remote million
+  drain through saves rename compare recovery remote limit evict million
 )
 
 need jdk maven fuse attr curl
@@ -56,6 +56,7 @@ clean_up() {
   drop_mount "$mnt"
   drop_mount "$base/bare"
   [ -z "${bare_pid:-}" ] || end_process "$bare_pid"
+  [ -z "${watcher:-}" ] || end_process "$watcher"
   [ -z "${daemon:-}" ] || end_process "$daemon"
   [ -z "${relay_pid:-}" ] || end_process "$relay_pid"
   "$scripts/minio.sh" stop --dir "$base/minio" 2>/dev/null || true
@@ -76,7 +77,12 @@ endpoint=$AWS_ENDPOINT_URL
 
 start_mount() { mount_it; know_daemon; }
 
-mount_it() { "$scripts/stratus" mount bench "$mnt" --endpoint "$endpoint" --state-dir "$state" >&2; }
+# What the next mount is told besides.
+options=()
+
+mount_it() {
+  "$scripts/stratus" mount bench "$mnt" --endpoint "$endpoint" --state-dir "$state" "${options[@]}" >&2
+}
 
 know_daemon() {
   daemon=$("$scripts/stratus" status "$mnt" --json | grep -o '"pid" *: *[0-9]*' | grep -o '[0-9]*$' | head -n 1)
@@ -231,6 +237,8 @@ start_bare_loop() {
 . "$scripts/bench/download.sh"
 # shellcheck source=bench/upload.sh
 . "$scripts/bench/upload.sh"
+# shellcheck source=bench/space.sh
+. "$scripts/bench/space.sh"
 
 bench_million() {
   local tool=dev.stratus.sync.index.ManyInodes started took rss

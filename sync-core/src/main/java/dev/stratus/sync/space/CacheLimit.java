@@ -26,10 +26,10 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CacheLimit.class);
 
   /** So much below the limit the thread begins to make room: what comes until it has some. */
-  private static final int PARTS_TO_BEGIN = 10;
+  private static final int PARTS_TO_BEGIN = 8;
 
   /** Down to so much below the limit, so that not every new block evicts something. */
-  private static final int PARTS_TO_END = 6;
+  private static final int PARTS_TO_END = 4;
 
   /** So much of the limit is not for what is written: else nothing could be read beside it. */
   private static final int PARTS_TO_READ = 16;
