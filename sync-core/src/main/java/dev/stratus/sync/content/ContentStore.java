@@ -270,10 +270,15 @@ public final class ContentStore {
 
   static FsException failure(String what, IOException e) {
     String message = String.valueOf(e.getMessage());
-    FsFailure failure =
-        message.contains("No space left") || message.contains("Disk quota")
-            ? FsFailure.NO_SPACE
-            : FsFailure.IO_ERROR;
-    return new FsException(failure, what + " failed: " + message, e);
+    return new FsException(kind(message), what + " failed: " + message, e);
+  }
+
+  /** Java tells the system's error by its words only. */
+  private static FsFailure kind(String message) {
+    if (message.contains("No space left") || message.contains("Disk quota")) {
+      return FsFailure.NO_SPACE;
+    }
+    // Some disks end a file below our own limit.
+    return message.contains("File too large") ? FsFailure.FILE_TOO_LARGE : FsFailure.IO_ERROR;
   }
 }

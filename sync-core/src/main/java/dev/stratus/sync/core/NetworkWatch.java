@@ -49,6 +49,13 @@ public final class NetworkWatch {
     trouble = new Trouble(reason, known == null ? clock.instant() : known.since());
   }
 
+  /** A program waited in vain for so long; requests that were not answered may fail much later. */
+  public void silent(Duration waited, String reason) {
+    Instant since = clock.instant().minus(waited);
+    Trouble known = trouble;
+    trouble = known != null && known.since().isBefore(since) ? known : new Trouble(reason, since);
+  }
+
   Optional<Trouble> error() {
     return Optional.ofNullable(trouble);
   }

@@ -96,7 +96,7 @@ final class Rooms {
     }
     Root.make(index, clocks, settings);
     Paths paths = new Paths(index, settings.prefix());
-    downloader = downloader();
+    downloader = downloader(network);
     files =
         new OpenFiles(new Environment(index, store, clocks.nanos(), clocks.uuids()), downloader);
     recovery = new Recovery(index, store, files, clocks);
@@ -275,7 +275,7 @@ final class Rooms {
         index, uploader, network, new WriteThrough.Waiting(parts.interrupted(), System::nanoTime));
   }
 
-  private Downloader downloader() {
+  private Downloader downloader(NetworkWatch network) {
     return new Downloader(
         new DownloadEnvironment(
             cloud,
@@ -284,7 +284,8 @@ final class Rooms {
             parts.interrupted(),
             room,
             object -> lookAgain(),
-            this::arrived),
+            this::arrived,
+            network::silent),
         tuning.download().within(settings.cache().most().orElse(Long.MAX_VALUE)));
   }
 
@@ -295,6 +296,7 @@ final class Rooms {
 
   private void cloudIsBack() {
     uploader.cloudIsBack();
+    downloader.cloudIsBack();
   }
 
   private void arrived(long bytes) {

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param room asked once for each fetch that the full disk refused
  * @param stale told when an object is not what the index knows
  * @param arrived told how many bytes have come; returns at once
+ * @param silence told when a read ended because nothing came
  */
 public record DownloadEnvironment(
     CloudStore cloud,
@@ -22,4 +23,5 @@ public record DownloadEnvironment(
     BooleanSupplier interrupted,
     RoomMaker room,
     StaleListener stale,
-    LongConsumer arrived) {}
+    LongConsumer arrived,
+    SilenceListener silence) {}

@@ -49,7 +49,8 @@ public final class Downloader implements BlockSource, AutoCloseable {
             new FetchPools(settings),
             new Bases(environment),
             recorder,
-            new Scans(environment, settings, this::fetchAhead, scanThread));
+            new Scans(environment, settings, this::fetchAhead, scanThread),
+            new Patience(settings.patience(), environment.silence()));
     recorder.every(FORGETTING, () -> downloads.values().removeIf(FileDownload::forget));
   }
 
@@ -84,6 +85,14 @@ public final class Downloader implements BlockSource, AutoCloseable {
     }
     throw new FsException(
         FsFailure.IO_ERROR, "bytes of inode " + file.inode() + " were fetched but did not stay");
+  }
+
+  /** The cloud answers after an outage: reads wait for it again. Returns at once. */
+  public void cloudIsBack() {
+    Workings shared = workings;
+    if (shared != null) {
+      shared.patience().over();
+    }
   }
 
   /** A program opens a file. Returns at once. */

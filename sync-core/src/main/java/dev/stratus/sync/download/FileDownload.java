@@ -98,6 +98,10 @@ final class FileDownload {
     return settings;
   }
 
+  Patience patience() {
+    return workings.patience();
+  }
+
   /**
    * Notes a read, begins what has to be fetched for it, and what should be fetched ahead.
    *
@@ -246,6 +250,7 @@ final class FileDownload {
       told = hydrations.list();
       live = liveLocked();
     }
+    workings.patience().over();
     workings.environment().arrived().accept(count);
     if (live != null && !told.isEmpty()) {
       Transfer transfer = new Transfer(inode, live.cached(), live.size());

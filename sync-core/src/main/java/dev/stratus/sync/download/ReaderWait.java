@@ -3,6 +3,7 @@ package dev.stratus.sync.download;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.OpenFile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +65,8 @@ final class ReaderWait {
 
   private void checkPatience(List<Fetch> fetches, long begin) throws FsException {
     long now = download.now();
-    long patience = download.settings().patience().toNanos();
+    Duration waited = download.patience().now();
+    long patience = waited.toNanos();
     boolean hopeless =
         now - begin > patience
             && fetches.stream().allMatch(fetch -> fetch.isStalled(now, patience));
@@ -72,12 +74,9 @@ final class ReaderWait {
       FsException reason =
           new FsException(
               FsFailure.NETWORK_UNREACHABLE,
-              "no bytes of inode "
-                  + file.inode()
-                  + " came for "
-                  + download.settings().patience().toSeconds()
-                  + " s");
+              "no bytes of inode " + file.inode() + " came for " + waited.toSeconds() + " s");
       download.giveUp(fetches, reason);
+      download.patience().gaveUp(waited, String.valueOf(reason.getMessage()));
       throw reason;
     }
   }

@@ -10,4 +10,5 @@ record Workings(
     FetchPools pools,
     Bases bases,
     Recorder recorder,
-    Scans scans) {}
+    Scans scans,
+    Patience patience) {}

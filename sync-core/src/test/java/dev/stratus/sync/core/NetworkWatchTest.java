@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stratus.cloud.CloudFailure;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -65,6 +66,18 @@ class NetworkWatchTest {
       watch.answered();
     }
     assertThat(back).hasValue(0);
+  }
+
+  @Test
+  void aProgramThatWaitedInVainIsAnOutage() {
+    pass(100);
+    NetworkWatch watch = watch();
+    watch.silent(Duration.ofSeconds(16), "nothing came");
+    assertThat(watch.error())
+        .contains(new NetworkWatch.Trouble("nothing came", Instant.EPOCH.plusSeconds(84)));
+    watch.answered();
+    assertThat(back).hasValue(1);
+    assertThat(watch.error()).isEmpty();
   }
 
   @Test

@@ -59,9 +59,12 @@ class DownloaderTest {
 
   /** Readers give up soon from now on. */
   private void losePatience() throws FsException {
+    losePatience(Duration.ofSeconds(1));
+  }
+
+  private void losePatience(Duration patience) throws FsException {
     local.close();
-    local =
-        new LocalSide(directory, new MemoryBucket(), SETTINGS.withPatience(Duration.ofSeconds(1)));
+    local = new LocalSide(directory, new MemoryBucket(), SETTINGS.withPatience(patience));
   }
 
   private static void assertFails(Callable<?> read, FsFailure failure) {
@@ -178,6 +181,43 @@ class DownloaderTest {
         .atMost(Duration.ofSeconds(2))
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(local.read(inode, 0, 10_000)).isEqualTo(bytes));
+  }
+
+  @Test
+  void whileTheCloudAnswersNobodyTheNextFilesFailSoon() throws Exception {
+    losePatience(Duration.ofSeconds(5));
+    byte[] bytes = LocalSide.bytes(10_000, 7);
+    long first = local.cloudFile("first", bytes);
+    long second = local.cloudFile("second", bytes);
+    Injection hang = local.cloud.faults().on(Verb.GET).inject(Fault.hang());
+    assertFails(() -> local.read(first, 0, 10), FsFailure.NETWORK_UNREACHABLE);
+    assertThat(local.silences).containsExactly(Duration.ofSeconds(5));
+
+    assertThat(secondsOf(() -> local.read(second, 0, 10))).isBetween(1.0, 4.5);
+    hang.close();
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(local.read(second, 0, 10_000)).isEqualTo(bytes));
+  }
+
+  @Test
+  void onceTheCloudIsBackReadsWaitForItAgain() throws Exception {
+    losePatience(Duration.ofSeconds(5));
+    long first = local.cloudFile("first", LocalSide.bytes(10_000, 7));
+    long second = local.cloudFile("second", LocalSide.bytes(10_000, 8));
+    local.cloud.faults().on(Verb.GET).inject(Fault.hang());
+    assertFails(() -> local.read(first, 0, 10), FsFailure.NETWORK_UNREACHABLE);
+
+    local.downloader.cloudIsBack();
+
+    assertThat(secondsOf(() -> local.read(second, 0, 10))).isGreaterThanOrEqualTo(5);
+  }
+
+  private static double secondsOf(Callable<?> read) {
+    long begin = System.nanoTime();
+    assertFails(read, FsFailure.NETWORK_UNREACHABLE);
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -47,6 +48,9 @@ public final class LocalSide implements AutoCloseable {
 
   public final Queue<CloudObject> stale = new ConcurrentLinkedQueue<>();
 
+  /** How long readers waited that gave up. */
+  public final Queue<Duration> silences = new ConcurrentLinkedQueue<>();
+
   public LocalSide(Path directory) throws FsException {
     this(directory, new MemoryBucket(), DownloadSettings.defaults());
   }
@@ -71,7 +75,8 @@ public final class LocalSide implements AutoCloseable {
                 interrupted::get,
                 new AskedRoom(),
                 stale::add,
-                arrived::addAndGet),
+                arrived::addAndGet,
+                (waited, reason) -> silences.add(waited)),
             settings);
     files =
         new OpenFiles(

@@ -47,7 +47,14 @@ class ScansTest {
         };
     DownloadEnvironment environment =
         new DownloadEnvironment(
-            local.cloud, local.index, now::get, () -> false, room, stale -> {}, bytes -> {});
+            local.cloud,
+            local.index,
+            now::get,
+            () -> false,
+            room,
+            stale -> {},
+            bytes -> {},
+            (waited, reason) -> {});
     scans = new Scans(environment, DownloadSettings.defaults(), fetched::add, Runnable::run);
   }
 

@@ -1,0 +1,42 @@
+package dev.stratus.sync.download;
+
+import java.time.Duration;
+
+/**
+ * How long reads wait for bytes. Once one has waited in vain, the next ones wait only a moment,
+ * until the cloud answers anybody: a program that reads a thousand files would else wait for each
+ * as long as for the first. Each asks the cloud all the same, so none misses the end of the outage.
+ */
+final class Patience {
+
+  /** Longer than an answer takes on a slow line. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  private final Duration usual;
+  private final Duration inOutage;
+  private final SilenceListener listener;
+  private volatile boolean outage;
+
+  Patience(Duration usual, SilenceListener listener) {
+    this.usual = usual;
+    this.inOutage = MOMENT.compareTo(usual) < 0 ? MOMENT : usual;
+    this.listener = listener;
+  }
+
+  /** How long a read waits without progress. */
+  Duration now() {
+    return outage ? inOutage : usual;
+  }
+
+  /** A read has waited in vain. */
+  void gaveUp(Duration waited, String reason) {
+    // First, since who is told may hear of an answer meanwhile, and end it.
+    outage = true;
+    listener.nothingCame(waited, reason);
+  }
+
+  /** The cloud has answered. */
+  void over() {
+    outage = false;
+  }
+}
