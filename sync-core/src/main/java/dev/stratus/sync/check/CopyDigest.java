@@ -1,6 +1,5 @@
 package dev.stratus.sync.check;
 
-import dev.stratus.cloud.ETag;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.content.ContentFile;
 import dev.stratus.sync.content.ContentStore;
@@ -8,11 +7,13 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Tells by an ETag whether an object has the bytes of a local copy: it is the MD5 of bytes that
- * were sent in one piece, and the MD5 of the parts' MD5s with their number where they were many. An
- * ETag of another kind just does not match.
+ * Tells whether an object has the bytes of a local copy, by the object's ETag: it is the MD5 of
+ * bytes that were sent in one piece, and the MD5 of the parts' MD5s with their number where they
+ * were many. An ETag of another kind just does not match.
  */
 public final class CopyDigest {
 
@@ -29,35 +30,40 @@ public final class CopyDigest {
     this.partBytes = partBytes;
   }
 
-  boolean matches(long copy, ETag etag) throws FsException {
+  /** The ETags that an object with the bytes of a local copy can have. */
+  Set<String> etags(long copy) throws FsException {
     try (ContentFile file = store.open(copy)) {
       long size = file.size();
-      if (etag.value().indexOf('-') < 0) {
-        return etag.value().equals(hex(digest(file, 0, size)));
-      }
+      ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, size));
+      MessageDigest whole = md5();
       MessageDigest all = md5();
       long parts = 0;
       for (long start = 0; start < size; start += partBytes) {
-        all.update(digest(file, start, Math.min(size, start + partBytes)));
+        MessageDigest part = md5();
+        new Range(file, start, Math.min(size, start + partBytes)).read(chunk, List.of(whole, part));
+        all.update(part.digest());
         parts++;
       }
-      return etag.value().equals(hex(all.digest()) + "-" + parts);
+      return Set.of(hex(whole.digest()), hex(all.digest()) + "-" + parts);
     }
   }
 
-  private static byte[] digest(ContentFile file, long start, long end) throws FsException {
-    MessageDigest md5 = md5();
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-    long position = start;
-    while (position < end) {
-      chunk.clear().limit((int) Math.min(CHUNK, end - position));
-      position += file.read(chunk, position);
-      if (chunk.position() == 0) {
-        return new byte[0];
+  /** A run of bytes of a file. */
+  private record Range(ContentFile file, long start, long end) {
+
+    void read(ByteBuffer chunk, List<MessageDigest> digests) throws FsException {
+      long position = start;
+      while (position < end) {
+        chunk.clear().limit((int) Math.min(chunk.capacity(), end - position));
+        int count = file.read(chunk, position);
+        if (count == 0) {
+          // Somebody has cut it: it will not match.
+          return;
+        }
+        position += count;
+        digests.forEach(digest -> digest.update(chunk.duplicate().flip()));
       }
-      md5.update(chunk.flip());
     }
-    return md5.digest();
   }
 
   private static MessageDigest md5() {

@@ -10,9 +10,12 @@ import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +69,9 @@ public final class Strangers {
   /** Gives each of them a name, or drops it where the cloud has its bytes. */
   synchronized List<Settled> settle() throws FsException {
     List<Long> strangers = find();
-    Map<Long, List<CloudObject>> bySize = new HashMap<>();
+    Map<Long, Set<String>> bySize = new HashMap<>();
     for (long stranger : strangers) {
-      bySize.put(from.store().sizeOf(stranger), new ArrayList<>());
+      bySize.put(from.store().sizeOf(stranger), new HashSet<>());
     }
     if (!strangers.isEmpty()) {
       collectObjects(bySize);
@@ -101,7 +104,8 @@ public final class Strangers {
     return strangers;
   }
 
-  private void collectObjects(Map<Long, List<CloudObject>> bySize) throws FsException {
+  /** Adds the ETags of all objects to those of their size, where one is wanted. */
+  private void collectObjects(Map<Long, Set<String>> bySize) throws FsException {
     String last = "";
     List<CloudObject> page;
     do {
@@ -109,21 +113,17 @@ public final class Strangers {
       page = from.index().read(tables -> tables.objects().range(after, PAGE));
       for (CloudObject object : page) {
         last = object.key().value();
-        List<CloudObject> wanted = bySize.get(object.size());
+        Set<String> wanted = bySize.get(object.size());
         if (wanted != null && object.entry() != null) {
-          wanted.add(object);
+          wanted.add(object.etag().value());
         }
       }
     } while (page.size() == PAGE);
   }
 
-  private boolean isInCloud(long stranger, Map<Long, List<CloudObject>> bySize) throws FsException {
-    for (CloudObject object : bySize.getOrDefault(from.store().sizeOf(stranger), List.of())) {
-      if (from.digest().matches(stranger, object.etag())) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isInCloud(long stranger, Map<Long, Set<String>> bySize) throws FsException {
+    Set<String> there = bySize.getOrDefault(from.store().sizeOf(stranger), Set.of());
+    return !there.isEmpty() && !Collections.disjoint(there, from.digest().etags(stranger));
   }
 
   private String adopt(long stranger) throws FsException {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,32 @@ final class LostIndexTest {
       Files.deleteIfExists(directory.resolve("index.db" + end));
     }
     requireNothingLost(Optional.empty());
+  }
+
+  /** Each is read once, not once for each object of its size. */
+  @Test
+  void aThousandCopiesOfOneSizeAreToldFromOneAnotherSoon() throws Exception {
+    try (CoreUnderTest core = open()) {
+      for (int i = 1000; i < 2000; i++) {
+        write(core.view(), "file" + i, "bytes of " + i);
+      }
+      core.awaitSynced(60_000);
+    }
+    for (String end : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(directory.resolve("index.db" + end));
+    }
+    try (CoreUnderTest core = open()) {
+      await().atMost(SOON).until(() -> copies() == 0);
+      assertThat(core.view().readdir(InodeId.ROOT, 2, 2000))
+          .hasSize(1000)
+          .allMatch(entry -> entry.name().startsWith("file"));
+    }
+  }
+
+  private long copies() throws IOException {
+    try (Stream<Path> all = Files.walk(directory.resolve("content"))) {
+      return all.filter(Files::isRegularFile).count();
+    }
   }
 
   /** What happens to the bytes of an index. */
