@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The name of a file that was changed here and there: {@code NAME (conflicted copy of …).ext}. */
 final class ConflictName {
@@ -15,6 +16,10 @@ final class ConflictName {
 
   /** A longer "extension" is rather a sentence with a full stop. */
   private static final int LONGEST_EXTENSION = 32;
+
+  /** What an earlier conflict added. */
+  private static final Pattern MARK =
+      Pattern.compile(" \\(conflicted copy of .* \\d{4}-\\d\\d-\\d\\d \\d\\d\\.\\d\\d\\)( \\d+)?");
 
   private final String host;
   private final ZoneId zone;
@@ -27,7 +32,8 @@ final class ConflictName {
   /**
    * @param number 1 for the first choice, more where that is taken
    */
-  String of(String name, Instant time, int number) {
+  String of(String changed, Instant time, int number) {
+    String name = unmarked(changed);
     int dot = name.lastIndexOf('.');
     boolean extension = dot > 0 && name.length() - dot <= LONGEST_EXTENSION;
     String stem = extension ? name.substring(0, dot) : name;
@@ -35,6 +41,12 @@ final class ConflictName {
     String mark = " (conflicted copy of " + host + " " + DATE.format(time.atZone(zone)) + ")";
     String tail = mark + (number > 1 ? " " + number : "") + end;
     return cut(stem, Name.MAX_BYTES - tail.getBytes(StandardCharsets.UTF_8).length) + tail;
+  }
+
+  /** A copy of a copy is named after the file. */
+  private static String unmarked(String name) {
+    String plain = MARK.matcher(name).replaceFirst("");
+    return plain.isEmpty() ? name : plain;
   }
 
   /** As many whole characters as fit. */

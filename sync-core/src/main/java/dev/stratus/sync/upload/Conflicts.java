@@ -13,6 +13,7 @@ import dev.stratus.sync.remote.Adoption;
 import dev.stratus.sync.remote.Flights;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class Conflicts {
   private final Flights flights;
   private final Clock clock;
   private final ConflictName names;
+  private final Supplier<String> uuids;
 
   Conflicts(UploadParts parts, Surveyor surveyor) {
     this.index = parts.index();
@@ -35,6 +37,7 @@ final class Conflicts {
     this.flights = parts.flights();
     this.clock = parts.clock();
     this.names = new ConflictName(parts.host(), parts.clock().getZone());
+    this.uuids = parts.uuids();
   }
 
   /** The remote file keeps the name; ours gets another and goes up like any new file. */
@@ -67,14 +70,29 @@ final class Conflicts {
     String free = freeName(change, entry);
     Entry copy = change.moveEntry(entry, entry.parent(), free);
     change.putConflict(new ConflictedCopy(copy, entry.name(), clock.millis()));
-    Inode ours = inode.get();
-    if (ours.linkGroup() != null && ours.nlink() == 1) {
-      change.put(ours.edit().linkGroup(null).nextMetaGeneration().done());
+    boolean keepsId = inode.get().nlink() == 1;
+    if (keepsId) {
+      becomeNew(change, inode.get());
     }
-    adoption.adoptNew(change, entry.parent(), entry.name(), there, false);
+    adoption.adoptNew(
+        change, entry.parent(), entry.name(), there, keepsId && isFree(change, there));
     change.markPending(entry.id(), false);
     clearAttempt(change, entry.id());
     return Optional.of(free);
+  }
+
+  /**
+   * The cloud id stays with the name: under the key of the copy other mounts would take it for a
+   * rename, and wait for the old key to go.
+   */
+  private void becomeNew(IndexChange change, Inode ours) throws FsException {
+    change.put(ours.edit().cloudId(uuids.get()).linkGroup(null).nextMetaGeneration().done());
+  }
+
+  /** Whether no file here has the cloud id of an object. */
+  private static boolean isFree(IndexChange change, ObjectInfo there) throws FsException {
+    Optional<String> id = Adoption.attributes(there).cloudId();
+    return id.isEmpty() || change.tables().inodes().byCloudId(id.get()).isEmpty();
   }
 
   private static void clearAttempt(IndexChange change, long entry) throws FsException {

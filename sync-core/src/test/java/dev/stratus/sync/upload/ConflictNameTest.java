@@ -24,6 +24,8 @@ final class ConflictNameTest {
     "Makefile, 1, Makefile (conflicted copy of box 2026-11-23 08.45)",
     ".bashrc, 1, .bashrc (conflicted copy of box 2026-11-23 08.45)",
     "a.tar.gz, 1, a.tar (conflicted copy of box 2026-11-23 08.45).gz",
+    "Makefile (conflicted copy of a b 2025-01-01 10.10), 2, Makefile (conflicted copy of box 2026-11-23 08.45) 2",
+    "a (conflicted copy of box 2026-11-23 08.45) 12.txt, 1, a (conflicted copy of box 2026-11-23 08.45).txt",
   })
   void keepTheExtension(String name, int number, String expected) {
     assertThat(names.of(name, TIME, number)).isEqualTo(expected);

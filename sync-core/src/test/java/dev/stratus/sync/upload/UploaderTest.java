@@ -454,6 +454,22 @@ final class UploaderTest {
   }
 
   @Test
+  void theCloudIdStaysWithTheNameAndTheConflictedCopyIsANewFile() throws Exception {
+    rig.create("doc.txt", "base");
+    rig.quiet();
+    Map<String, String> metadata = requireNonNull(bucket.metadata("doc.txt"));
+    rig.uploader.stopSync();
+    rig.overwrite("doc.txt", "ours");
+    bucket.write("doc.txt", "theirs".getBytes(StandardCharsets.UTF_8), metadata);
+    rig.uploader.startSync();
+    rig.quiet();
+    String id = metadata.get("stratus-id");
+    assertThat(rig.inode("doc.txt").cloudId()).isEqualTo(id);
+    assertThat(requireNonNull(bucket.metadata(rig.conflictNames("").get(0))).get("stratus-id"))
+        .isNotEqualTo(id);
+  }
+
+  @Test
   void aNameThatAnotherClientTookFirstKeepsBoth() throws Exception {
     rig.uploader.stopSync();
     rig.create("new", "ours");
