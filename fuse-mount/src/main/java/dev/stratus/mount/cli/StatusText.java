@@ -83,8 +83,7 @@ final class StatusText {
             + HumanText.time(mount.since()));
   }
 
-  private static String listing(Listing listing) {
-    String objects = listing.objects() + " objects";
+  static String listing(Listing listing) {
     String compared =
         listing.lastCompare() == null ? "" : ", compared " + HumanText.time(listing.lastCompare());
     String events =
@@ -94,11 +93,19 @@ final class StatusText {
           default -> "";
         };
     String trouble = listing.trouble() == null ? "" : "; tried again: " + listing.trouble();
-    return (listing.complete() ? "complete, " : "under way, ")
-        + objects
+    return (listing.complete() ? "complete" : "under way")
+        + objects(listing)
         + compared
         + events
         + trouble;
+  }
+
+  /** In a life that has not listed yet, what was known before has not been counted. */
+  private static String objects(Listing listing) {
+    if (listing.complete() && listing.lastCompare() == null) {
+      return "";
+    }
+    return listing.objects() == 1 ? ", 1 object" : ", " + listing.objects() + " objects";
   }
 
   private static String cache(CacheUse cache) {

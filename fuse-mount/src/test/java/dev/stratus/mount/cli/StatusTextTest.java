@@ -55,4 +55,15 @@ final class StatusTextTest {
   void withoutConflictsNothingIsSaid() {
     assertThat(text(0, List.of())).isEmpty();
   }
+
+  @Test
+  void aListingIsCountedOnceThereWasOne() {
+    assertThat(StatusText.listing(new Listing(false, 7, null, null, null, "NONE")))
+        .isEqualTo("under way, 7 objects");
+    assertThat(StatusText.listing(new Listing(true, 1, TIME, 1L, null, "LIVE")))
+        .startsWith("complete, 1 object, compared ");
+    assertThat(StatusText.listing(new Listing(true, 0, null, null, "no route", "LOST")))
+        .isEqualTo(
+            "complete, the stream of changes broke and is tried again; tried again: no route");
+  }
 }

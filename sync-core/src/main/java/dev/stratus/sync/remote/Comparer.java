@@ -31,6 +31,9 @@ final class Comparer implements AutoCloseable {
   private volatile boolean listed;
   private volatile boolean closed;
   private volatile long seen;
+
+  /** Of the last compare that came to its end. */
+  private volatile long counted;
   private volatile @Nullable Instant lastCompare;
   private volatile @Nullable Duration lastTook;
   private volatile @Nullable String trouble;
@@ -97,6 +100,7 @@ final class Comparer implements AutoCloseable {
       listed = true;
     }
     means.guard().compared();
+    counted = seen;
     lastCompare = clock.instant();
   }
 
@@ -109,8 +113,9 @@ final class Comparer implements AutoCloseable {
     return listed;
   }
 
+  /** How many objects the last whole listing had; before there was one, how many the first has. */
   long seen() {
-    return seen;
+    return lastCompare == null ? seen : counted;
   }
 
   Optional<Instant> lastCompare() {

@@ -216,7 +216,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     return comparer.isListed();
   }
 
-  /** How many objects the listing that runs, or the last one, has seen. */
+  /** How many objects the last whole listing had; before there was one, how many the first has. */
   public long objectsSeen() {
     return comparer.seen();
   }
