@@ -34,6 +34,7 @@ final class Comparer implements AutoCloseable {
 
   /** Of the last compare that came to its end. */
   private volatile long counted;
+
   private volatile @Nullable Instant lastCompare;
   private volatile @Nullable Duration lastTook;
   private volatile @Nullable String trouble;
