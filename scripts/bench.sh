@@ -4,7 +4,7 @@
 # Measures what Stratus promises (README, "Figures"), beside the directory underneath in the same run, on a
 # MinIO server of its own. Prints a table. Figures of different runs or machines do not compare.
 #
-# Names: write read create list stat cold-read first-byte cold-random cold-tar readers fetched photos memory drain
+# Names: write read create list stat states cold-read first-byte cold-random cold-tar readers fetched photos memory drain
 # through saves rename compare recovery remote limit evict million (default: all)
 #
 #   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 20 GiB)
@@ -38,7 +38,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ ${#names[@]} -gt 0 ] || names=(
-  write read create list stat cold-read first-byte cold-random cold-tar readers fetched photos memory
+  write read create list stat states cold-read first-byte cold-random cold-tar readers fetched photos memory
   drain through saves rename compare recovery remote limit evict million
 )
 
@@ -203,6 +203,25 @@ bench_stat() {
   stat_row "stat calls of 16 parallel clients, /s"
   ln "$mnt/flat/d0/f0" "$mnt/flat/d0/linked"
   stat_row "the same, each asked of the mount, /s" attr_timeout=0
+}
+
+# The states of files, as programs ask for them: many with one question over the control socket, and one by its
+# attribute, which a bare loop answers with a constant.
+bench_states() {
+  local socket here bare=not-measured goal="≤ 1.3 × the bare loop"
+  [ -e "$mnt/flat" ] || probe flat "$mnt/flat" 1000 >/dev/null
+  settle "$mnt/flat"
+  socket=$(getfattr --only-values -n user.cloud.control "$mnt" 2>/dev/null)
+  row "states of 100 files over the socket, ms" "≤ 3" "$(probe states "$mnt/flat/d0" "$socket")" -
+  here=$(probe attribute "$mnt/flat/d0" cloud.state)
+  if start_bare_loop; then
+    bare=$(probe attribute "$base/bare/flat/d0" cloud.state)
+    goal="≤ $(awk -v b="$bare" 'BEGIN {printf "%.1f", 1.3 * b}') (1.3 × bare loop $bare)"
+    drop_mount "$base/bare"
+    end_process "$bare_pid"
+    bare_pid=
+  fi
+  row "the state of a file by getxattr, µs" "$goal" "$here" -
 }
 
 # stat_row FIGURE [OPTION]   an option is libfuse's, for the bare loop

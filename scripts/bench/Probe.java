@@ -1,12 +1,16 @@
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +47,8 @@ public final class Probe {
           case "flat" -> create(path, Integer.parseInt(args[2]), Integer.MAX_VALUE);
           case "saves" -> saves(path, Integer.parseInt(args[2]));
           case "stat" -> stat(path, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+          case "states" -> states(path, args[2]);
+          case "attribute" -> attribute(path, args[2]);
           case "stall" -> stall(path, Integer.parseInt(args[2]));
           default -> throw new IllegalArgumentException(args[0]);
         };
@@ -186,6 +192,55 @@ public final class Probe {
     ready.await();
     done.await();
     return calls.get() / (double) seconds;
+  }
+
+  /** Milliseconds, in the middle of many times, for one question for the states of 100 files. */
+  private static double states(Path dir, String socket) throws IOException {
+    var paths = new java.util.StringJoiner("\",\"", "\"", "\"");
+    try (var found = Files.list(dir)) {
+      found.limit(100).forEach(file -> paths.add(file.toString()));
+    }
+    byte[] request =
+        ("{\"request\":\"file-states\",\"paths\":[" + paths + "]}\n").getBytes(StandardCharsets.UTF_8);
+    var took = new java.util.ArrayList<Long>();
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      ByteBuffer answer = ByteBuffer.allocate(1 << 16);
+      for (int i = 0; i < 500; i++) {
+        long start = System.nanoTime();
+        channel.write(ByteBuffer.wrap(request));
+        answer.clear();
+        do {
+          if (channel.read(answer) < 0) {
+            throw new IOException("the daemon closed the connection");
+          }
+        } while (answer.get(answer.position() - 1) != '\n');
+        took.add(System.nanoTime() - start);
+        if (!new String(answer.array(), 0, 30, StandardCharsets.UTF_8).contains("result")) {
+          throw new IOException(new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    took.sort(null);
+    return took.get(took.size() / 2) / 1e6;
+  }
+
+  /** Microseconds, in the middle of many times, for reading an attribute of a file. */
+  private static double attribute(Path dir, String name) throws IOException {
+    Path[] files;
+    try (var found = Files.list(dir)) {
+      files = found.limit(1_000).toArray(Path[]::new);
+    }
+    long[] took = new long[20_000];
+    ByteBuffer value = ByteBuffer.allocate(4096);
+    for (int i = 0; i < took.length; i++) {
+      var view = Files.getFileAttributeView(files[i % files.length], UserDefinedFileAttributeView.class);
+      value.clear();
+      long start = System.nanoTime();
+      view.read(name, value);
+      took[i] = System.nanoTime() - start;
+    }
+    java.util.Arrays.sort(took);
+    return took[took.length / 2] / 1e3;
   }
 
   private static double megabytes(long bytes, long start) {

@@ -4,12 +4,15 @@ import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.api.CloudFileCache;
 import dev.stratus.sync.api.CloudSync;
 import dev.stratus.sync.api.CloudSyncException;
+import dev.stratus.sync.api.DownloadProgress;
 import dev.stratus.sync.api.FileSync;
 import dev.stratus.sync.api.OptimizeSpaceParam;
 import dev.stratus.sync.api.OptimizeSpaceProgress;
 import dev.stratus.sync.api.OptimizeState;
+import dev.stratus.sync.api.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +45,20 @@ final class NoteProgram {
     System.out.println(cloud.getCoreFileSyncState(NOTE));
     cache.cleanFileCache(NOTE);
     System.out.println(cloud.getFileSyncState(NOTE));
+    System.out.println(lastOfDownload(cache));
     System.out.println(Files.readString(note));
     System.out.println(lastOfFreeing(cloud));
+  }
+
+  private static DownloadProgress lastOfDownload(CloudFileCache cache) throws Exception {
+    BlockingQueue<DownloadProgress> heard = new LinkedBlockingQueue<>();
+    cache.on("progress", heard::add);
+    cache.start(NOTE).get(30, TimeUnit.SECONDS);
+    DownloadProgress event = heard.poll(30, TimeUnit.SECONDS);
+    while (event != null && event.state() == State.RUNNING) {
+      event = heard.poll(30, TimeUnit.SECONDS);
+    }
+    return Objects.requireNonNull(event, "the end of the download");
   }
 
   private static OptimizeSpaceProgress lastOfFreeing(CloudSync cloud) throws Exception {

@@ -33,7 +33,8 @@ final class LineChannel implements Closeable {
         line.write(next);
       }
       if (line.size() > MAX_LINE_BYTES) {
-        throw new IOException("a line of over " + MAX_LINE_BYTES + " bytes");
+        throw new ControlException(
+            ControlFailure.INVALID, "A line has at most " + MAX_LINE_BYTES + " bytes.");
       }
       if (!receive()) {
         return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);

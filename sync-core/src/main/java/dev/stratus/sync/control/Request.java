@@ -11,6 +11,7 @@ import java.io.IOException;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "request")
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = ProtocolRequest.class, name = "protocol"),
   @JsonSubTypes.Type(value = StatusRequest.class, name = "status"),
   @JsonSubTypes.Type(value = WaitRequest.class, name = "wait"),
   @JsonSubTypes.Type(value = CleanCacheRequest.class, name = "clean-cache"),
@@ -40,7 +41,8 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = UnwatchRequest.class, name = "unwatch"),
 })
 public sealed interface Request<R>
-    permits StatusRequest,
+    permits ProtocolRequest,
+        StatusRequest,
         WaitRequest,
         CleanCacheRequest,
         DownloadRequest,

@@ -55,13 +55,15 @@ final class ServerConnection implements Runnable {
   @Override
   public void run() {
     thread = Thread.currentThread();
-    try (lines) {
+    try {
       UserPrincipal peer = PeerCheck.peer(channel);
       String line = nextLine();
       while (line != null) {
         answer(line, peer);
         line = nextLine();
       }
+    } catch (ControlException e) {
+      refuse(e);
     } catch (IOException | ClientGoneException e) {
       LOG.debug("control: a client went away: {}", e.toString());
     } finally {
@@ -69,6 +71,16 @@ final class ServerConnection implements Runnable {
       if (writer != null) {
         writer.cancel(true);
       }
+      closeQuietly();
+    }
+  }
+
+  /** What follows a line that is too long cannot be told from it: with this answer it ends. */
+  private void refuse(ControlException e) {
+    try {
+      send(new Reply.Failed(null, e.failure(), message(e)));
+    } catch (IOException gone) {
+      LOG.debug("control: a client went away: {}", gone.toString());
     }
   }
 

@@ -195,6 +195,41 @@ class ControlServerTest {
     }
   }
 
+  @Test
+  void theProtocolHasAVersion() throws IOException {
+    assertThat(raw("{\"request\":\"protocol\"}"))
+        .isEqualTo("{\"reply\":\"result\",\"result\":{\"version\":1}}");
+  }
+
+  @Test
+  void aLineThatDoesNotEndGetsAnErrorAndHarmsNobody() throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        LineChannel lines = new LineChannel(channel)) {
+      lines.write("x".repeat((16 << 20) + 1));
+      assertThat(lines.readLine()).startsWith("{\"reply\":\"error\",\"failure\":\"INVALID\"");
+      assertThat(lines.readLine()).isNull();
+    }
+    assertThat(raw("{\"request\":\"protocol\"}")).contains("\"version\":1");
+  }
+
+  @Test
+  void aRequestThatIsHalfSentGetsAnError() throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        LineChannel lines = new LineChannel(channel)) {
+      lines.write("{\"request\":\"sync-start");
+      channel.shutdownOutput();
+      assertThat(lines.readLine()).startsWith("{\"reply\":\"error\",\"failure\":\"INVALID\"");
+    }
+    assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void aPathThatIsNoneIsInvalid() throws IOException {
+    assertThat(raw("{\"request\":\"file-states\",\"paths\":[\"/cloud/a\\u0000b\"]}"))
+        .contains("\"failure\":\"INVALID\"");
+    assertThat(target.asked).isEmpty();
+  }
+
   private String raw(String line) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         LineChannel lines = new LineChannel(channel)) {

@@ -6,17 +6,20 @@ import dev.stratus.mount.engine.MountOptions;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
 import dev.stratus.sync.view.Caller;
+import dev.stratus.sync.view.XattrMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program that mounts 1,000 files in {@code flat/d0}, answered from memory: what the engine can
- * do with nothing behind it. Arguments: the mount point, and options of libfuse. Ends when it is
- * unmounted.
+ * A program that mounts 1,000 files with an attribute in {@code flat/d0}, answered from memory:
+ * what the engine can do with nothing behind it. Arguments: the mount point, and options of
+ * libfuse. Ends when it is unmounted.
  */
 public final class BareLoop {
 
   private static final int FILES = 1000;
+  private static final byte[] STATE = "UPLOAD_SUCCESS".getBytes(StandardCharsets.UTF_8);
 
   /** As deep as the files that it is compared with: the kernel asks for each part of a path. */
   private static final List<String> DIRECTORIES = List.of("flat", "d0");
@@ -31,7 +34,8 @@ public final class BareLoop {
       directory = view.mkdir(directory, new Name(name), 040755, root).inode();
     }
     for (int i = 0; i < FILES; i++) {
-      view.mknod(directory, new Name("file-" + i), 0100644, 0, root);
+      InodeId file = view.mknod(directory, new Name("file-" + i), 0100644, 0, root).inode();
+      view.setxattr(file, "user.cloud.state", STATE, XattrMode.CREATE_OR_REPLACE);
     }
     MountOptions options =
         MountOptions.of(Path.of(arguments[0]), "bare")
