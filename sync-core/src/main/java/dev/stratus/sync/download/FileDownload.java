@@ -124,13 +124,26 @@ final class FileDownload {
       if (ahead && lastRead - quietUntil >= 0) {
         beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
       }
+      beginSkippedToLocked(file);
       return Optional.of(List.of());
     }
     outage.check(lastRead);
     beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
+    beginSkippedToLocked(file);
     List<Fetch> needed = flying.bringing(gaps);
     needed.forEach(workings.pools()::promote);
     return Optional.of(needed);
+  }
+
+  /** What a program that skips equally much each time will read next. */
+  @GuardedBy("this")
+  private void beginSkippedToLocked(OpenFile file) throws FsException {
+    if (lastRead - quietUntil < 0) {
+      return;
+    }
+    for (ByteRange next : pattern.skippedTo()) {
+      beginLocked(flying.unclaimed(file, next.start(), next.end()), List.of(), settings.segment());
+    }
   }
 
   /** Fetches a small file that a scan will want soon; a no-op where that makes no sense now. */

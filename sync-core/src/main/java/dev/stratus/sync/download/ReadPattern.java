@@ -1,9 +1,11 @@
 package dev.stratus.sync.download;
 
+import dev.stratus.cloud.ByteRange;
 import dev.stratus.sync.content.BlockSet;
 import dev.stratus.sync.content.Blocks;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,8 +65,17 @@ final class ReadPattern {
   /** The one that was read last comes first. */
   private final ArrayDeque<Stream> streams = new ArrayDeque<>();
 
+  private final Strides strides;
+  private List<ByteRange> skippedTo = List.of();
+
   ReadPattern(DownloadSettings settings) {
     this.settings = settings;
+    this.strides = new Strides(settings.maxWindow());
+  }
+
+  /** What a program that skips equally much each time will read after the read noted last. */
+  List<ByteRange> skippedTo() {
+    return skippedTo;
   }
 
   /**
@@ -74,6 +85,7 @@ final class ReadPattern {
    * @param missing whether bytes of this read are not here
    */
   Wish note(long offset, long end, long limit, boolean missing) {
+    skippedTo = List.of();
     if (limit <= settings.wholeFile()) {
       return missing ? new Wish(0, limit, settings.wholeFile()) : Wish.NOTHING;
     }
@@ -81,7 +93,7 @@ final class ReadPattern {
     if (backwards.isPresent()) {
       return before(backwards.get(), offset, end, missing);
     }
-    Stream stream = streamAt(offset);
+    Stream stream = streamAt(offset, limit);
     boolean first = stream.read == 0;
     long advanced = stream.advance(offset, end);
     if (advanced == 0) {
@@ -162,7 +174,7 @@ final class ReadPattern {
     return missing ? new Wish(offset, end, segment) : Wish.NOTHING;
   }
 
-  private Stream streamAt(long offset) {
+  private Stream streamAt(long offset, long limit) {
     for (Iterator<Stream> each = streams.iterator(); each.hasNext(); ) {
       Stream stream = each.next();
       if (stream.continuesAt(offset)) {
@@ -171,6 +183,8 @@ final class ReadPattern {
         return stream;
       }
     }
+    long before = streams.isEmpty() ? 0 : streams.getFirst().read;
+    skippedTo = strides.note(offset, before, limit);
     if (streams.size() == STREAMS) {
       streams.removeLast();
     }

@@ -2,6 +2,7 @@ package dev.stratus.sync.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stratus.cloud.ByteRange;
 import org.junit.jupiter.api.Test;
 
 class ReadPatternTest {
@@ -118,5 +119,42 @@ class ReadPatternTest {
   void aReaderThatBeginsAtTheFrontHasNothingBeforeIt() {
     pattern.note(0, 128 * KIB, LARGE, true);
     assertThat(pattern.note(128 * KIB, 256 * KIB, LARGE, true).start()).isEqualTo(128 * KIB);
+  }
+
+  @Test
+  void whoSkipsEquallyMuchFindsTheNextReadsHere() {
+    for (long i = 0; i < 3; i++) {
+      pattern.note(i * 10 * MIB, i * 10 * MIB + 64 * KIB, LARGE, true);
+    }
+    assertThat(pattern.skippedTo())
+        .contains(new ByteRange(30 * MIB, 30 * MIB + 64 * KIB))
+        .allMatch(range -> range.start() % (10 * MIB) == 0 && range.length() == 64 * KIB)
+        .hasSizeLessThanOrEqualTo(8);
+    pattern.note(30 * MIB, 30 * MIB + 64 * KIB, LARGE, false);
+    assertThat(pattern.skippedTo()).noneMatch(range -> range.start() == 40 * MIB).isNotEmpty();
+  }
+
+  @Test
+  void whoSkipsBackwardsFindsThemToo() {
+    for (long i = 50; i > 47; i--) {
+      pattern.note(i * 10 * MIB, i * 10 * MIB + 64 * KIB, LARGE, true);
+    }
+    assertThat(pattern.skippedTo()).contains(new ByteRange(470 * MIB, 470 * MIB + 64 * KIB));
+  }
+
+  @Test
+  void whoJumpsAboutGetsNothingAhead() {
+    for (long offset : new long[] {10, 30, 40, 90, 20, 70, 71, 5}) {
+      pattern.note(offset * MIB, offset * MIB + 4 * KIB, LARGE, true);
+      assertThat(pattern.skippedTo()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsSkippedToBehindTheEnd() {
+    for (long i = 0; i < 6; i++) {
+      pattern.note(i * 10 * MIB, i * 10 * MIB + 64 * KIB, 62 * MIB, true);
+      assertThat(pattern.skippedTo()).allMatch(range -> range.end() <= 62 * MIB);
+    }
   }
 }
