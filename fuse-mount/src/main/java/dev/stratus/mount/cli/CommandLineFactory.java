@@ -23,6 +23,7 @@ public final class CommandLineFactory {
             .addSubcommand(new SyncStartCommand(context))
             .addSubcommand(new SyncStopCommand(context))
             .addSubcommand(new SyncStatusCommand(context))
+            .addSubcommand(new SyncWatchCommand(context))
             .addSubcommand(new SyncRetryCommand(context))
             .addSubcommand(new SyncAcceptCommand(context));
     CommandLine trash =

@@ -1,17 +1,11 @@
 package dev.stratus.mount.cli;
 
-import dev.stratus.sync.control.ControlClient;
-import dev.stratus.sync.control.ControlJson;
-import dev.stratus.sync.control.EventConnection;
 import dev.stratus.sync.control.FileEvent;
-import dev.stratus.sync.control.StatusRequest;
 import dev.stratus.sync.control.WatchChangesRequest;
 import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,22 +55,10 @@ final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CompletableFuture<EventConnection.End> ended = new CompletableFuture<>();
     Watched watched = watched();
-    try (EventConnection connection = EventConnection.open(watched.socket(), ended::complete)) {
-      connection.subscribe(watched.request(), event -> print(event, ended));
-      EventConnection.End end = ended.get();
-      if (end == EventConnection.End.CLOSED) {
-        return ExitCode.OK;
-      }
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          end == EventConnection.End.GONE
-              ? "The mount has ended."
-              : "The events were not read as fast as they came; some are lost.");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    new Following(context.terminal())
+        .run(watched.socket(), watched.request(), json, EventsCommand::text);
+    return ExitCode.OK;
   }
 
   /** What to ask, and whom. */
@@ -90,18 +72,9 @@ final class EventsCommand implements Callable<Integer> {
       return new Watched(
           daemons.socket(mount), new WatchChangesRequest(absolute.toString(), recursive));
     }
-    try (ControlClient client = new OneMount().connect(context.environment())) {
-      Path root = Path.of(client.ask(new StatusRequest()).mount().mountPoint());
-      return new Watched(
-          daemons.socket(daemons.mountAt(root)), new WatchChangesRequest(root.toString(), true));
-    }
-  }
-
-  private void print(FileEvent event, CompletableFuture<EventConnection.End> ended) {
-    context.terminal().out().println(json ? ControlJson.line(event) : text(event));
-    if (context.terminal().out().checkError()) {
-      ended.complete(EventConnection.End.CLOSED); // nobody reads any more
-    }
+    Path root = new OneMount().root(context.environment());
+    return new Watched(
+        daemons.socket(daemons.mountAt(root)), new WatchChangesRequest(root.toString(), true));
   }
 
   private static String text(FileEvent event) {

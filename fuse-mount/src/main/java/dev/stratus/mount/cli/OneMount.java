@@ -2,7 +2,9 @@ package dev.stratus.mount.cli;
 
 import dev.stratus.mount.config.Environment;
 import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.StatusRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -12,6 +14,13 @@ final class OneMount {
 
   @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
   @Nullable String mountPoint;
+
+  /** Where it is mounted. */
+  Path root(Environment environment) throws IOException {
+    try (ControlClient client = connect(environment)) {
+      return Path.of(client.ask(new StatusRequest()).mount().mountPoint());
+    }
+  }
 
   ControlClient connect(Environment environment) throws IOException {
     Daemons daemons = new Daemons(environment);

@@ -69,6 +69,7 @@ class CommandLineTest {
         "sync start",
         "sync stop",
         "sync status",
+        "sync watch",
         "sync accept",
         "trash",
         "trash list",

@@ -108,13 +108,15 @@ class MountProcessTest {
     Path lines = temp.resolve("events.json");
     Path complaint = temp.resolve("events.err");
     Process all = stratus.start(text, complaint, "events");
+    Path rounds = temp.resolve("rounds.txt");
+    Process sync = stratus.start(rounds, temp.resolve("unused too"), "sync", "watch");
     Process some = stratus.start(lines, temp.resolve("unused"), "events", "mnt/d", "--json");
     await()
         .atMost(SOON)
         .until(
             () -> {
               shell("touch mnt/d/try; rm mnt/d/try".replace("mnt", at()));
-              return Files.size(text) > 0 && Files.size(lines) > 0;
+              return Files.size(text) > 0 && Files.size(lines) > 0 && Files.size(rounds) > 0;
             });
     shell(
         "cd mnt/d; printf x > new; mv old other; mkdir e; printf x > e/below".replace("mnt", at()));
@@ -126,7 +128,10 @@ class MountProcessTest {
         .contains(
             "{\"type\":\"RENAMED\",\"path\":\"d/other\",\"from\":\"d/old\",\"directory\":false}")
         .doesNotContain("below");
+    await().atMost(SOON).until(() -> Files.readString(rounds).endsWith("COMPLETED\n"));
+    assertThat(rounds).content().contains("UPLOADING\n");
     assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+    assertThat(sync.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(all.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(some.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(all.exitValue()).isEqualTo(1);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one callback of a program: one call after the other, in order, from a thread that
@@ -39,22 +40,23 @@ final class Delivery<T> {
           });
 
   private final Consumer<? super T> callback;
-  private final T overflow;
+  private final @Nullable T overflow;
   private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicBoolean lost = new AtomicBoolean();
   private volatile boolean ended;
 
   /**
-   * @param overflow what is delivered in place of what was lost
+   * @param overflow what is delivered in place of what was lost; null if nothing may be lost, since
+   *     there is never much
    */
-  Delivery(Consumer<? super T> callback, T overflow) {
+  Delivery(Consumer<? super T> callback, @Nullable T overflow) {
     this.callback = callback;
     this.overflow = overflow;
   }
 
   void deliver(T item) {
-    if (count.get() > MOST_WAITING) {
+    if (overflow != null && count.get() > MOST_WAITING) {
       lost.set(true);
       return;
     }
@@ -66,7 +68,7 @@ final class Delivery<T> {
 
   private void drain() {
     do {
-      if (lost.getAndSet(false)) {
+      if (overflow != null && lost.getAndSet(false)) {
         call(overflow);
       }
       T item = waiting.remove();

@@ -133,4 +133,14 @@ public interface ControlTarget {
    */
   Runnable watchChanges(WatchChangesRequest request, Consumer<? super FileEvent> events)
       throws IOException;
+
+  /**
+   * Tells how the sync stands, at once and whenever it stands otherwise.
+   *
+   * @return ends it
+   */
+  Runnable watchSync(Consumer<? super SyncEvent> events);
+
+  /** When all was last in step, in milliseconds since 1970; 0 if it never was. */
+  long lastSyncMillis() throws IOException;
 }

@@ -38,7 +38,9 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = TreeStatusRequest.class, name = "tree-status"),
   @JsonSubTypes.Type(value = ConflictsRequest.class, name = "conflicts"),
   @JsonSubTypes.Type(value = WatchChangesRequest.class, name = "watch-changes"),
+  @JsonSubTypes.Type(value = WatchSyncRequest.class, name = "watch-sync"),
   @JsonSubTypes.Type(value = UnwatchRequest.class, name = "unwatch"),
+  @JsonSubTypes.Type(value = LastSyncRequest.class, name = "last-sync"),
 })
 public sealed interface Request<R>
     permits ProtocolRequest,
@@ -66,6 +68,7 @@ public sealed interface Request<R>
         DownloadListRequest,
         TreeStatusRequest,
         ConflictsRequest,
+        LastSyncRequest,
         UnwatchRequest,
         Subscription {
 

@@ -25,6 +25,7 @@ import dev.stratus.sync.control.StartTaskRequest;
 import dev.stratus.sync.control.StatePage;
 import dev.stratus.sync.control.StateRequest;
 import dev.stratus.sync.control.StopTaskRequest;
+import dev.stratus.sync.control.SyncEvent;
 import dev.stratus.sync.control.SyncStatus;
 import dev.stratus.sync.control.TaskEvent;
 import dev.stratus.sync.control.TrashedFile;
@@ -59,6 +60,7 @@ final class MountControl implements ControlTarget {
   private final RemoteControl remote;
   private final CheckRun check;
   private final ChangeWatch changes;
+  private final SyncControl sync;
 
   MountControl(
       StatusReport status,
@@ -74,7 +76,8 @@ final class MountControl implements ControlTarget {
       Uploader uploader,
       RemoteControl remote,
       CheckRun check,
-      ChangeWatch changes) {
+      ChangeWatch changes,
+      SyncControl sync) {
     this.status = status;
     this.states = states;
     this.wait = wait;
@@ -89,6 +92,7 @@ final class MountControl implements ControlTarget {
     this.remote = remote;
     this.check = check;
     this.changes = changes;
+    this.sync = sync;
   }
 
   @Override
@@ -232,13 +236,12 @@ final class MountControl implements ControlTarget {
 
   @Override
   public void startSync() throws IOException {
-    uploader.startSync();
-    uploader.retry("");
+    sync.start();
   }
 
   @Override
   public void stopSync() throws IOException {
-    uploader.stopSync();
+    sync.stop();
   }
 
   @Override
@@ -268,5 +271,15 @@ final class MountControl implements ControlTarget {
       throws IOException {
     requireExists(request.path());
     return changes.begin(request, events);
+  }
+
+  @Override
+  public Runnable watchSync(Consumer<? super SyncEvent> events) {
+    return sync.watch(events);
+  }
+
+  @Override
+  public long lastSyncMillis() throws IOException {
+    return sync.lastSyncMillis();
   }
 }

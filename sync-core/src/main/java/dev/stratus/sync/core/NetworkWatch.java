@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkWatch {
 
   /** Why the cloud does not answer, and since when. */
-  public record Trouble(String reason, Instant since) {}
+  public record Trouble(CloudFailure failure, String reason, Instant since) {}
 
   /** A shorter trouble is a hiccup: nobody has to be told that it is over. */
   private static final Duration OUTAGE = Duration.ofSeconds(5);
@@ -46,14 +46,17 @@ public final class NetworkWatch {
       return;
     }
     Trouble known = trouble;
-    trouble = new Trouble(reason, known == null ? clock.instant() : known.since());
+    trouble = new Trouble(failure, reason, known == null ? clock.instant() : known.since());
   }
 
   /** A program waited in vain for so long; requests that were not answered may fail much later. */
   public void silent(Duration waited, String reason) {
     Instant since = clock.instant().minus(waited);
     Trouble known = trouble;
-    trouble = known != null && known.since().isBefore(since) ? known : new Trouble(reason, since);
+    trouble =
+        known != null && known.since().isBefore(since)
+            ? known
+            : new Trouble(CloudFailure.TIMED_OUT, reason, since);
   }
 
   Optional<Trouble> error() {

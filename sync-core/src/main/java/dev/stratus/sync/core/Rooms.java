@@ -24,6 +24,7 @@ import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
+import dev.stratus.sync.rounds.SyncRounds;
 import dev.stratus.sync.space.CacheLimit;
 import dev.stratus.sync.space.Disk;
 import dev.stratus.sync.space.DiskFloor;
@@ -53,6 +54,10 @@ final class Rooms {
 
   private static final Logger log = LoggerFactory.getLogger(Rooms.class);
   private static final long END_MILLIS = 5_000;
+
+  /** How often is looked whether a round of the sync began or ended. */
+  private static final long ROUND_LOOK_MILLIS = 200;
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final CoreParts parts;
@@ -78,6 +83,7 @@ final class Rooms {
   private final Recovery recovery;
   private final Maintenance maintenance;
   private final ChangeFeed feed;
+  private final SyncRounds rounds;
   private final StratusView view;
   private final MountControl control;
 
@@ -169,6 +175,8 @@ final class Rooms {
             new PaceOfUploads(uploader, network),
             new WriteGate.Waiting(
                 parts.interrupted(), System::nanoTime, tuning.download().patience()));
+    RoundWork roundWork = new RoundWork(index, uploader, remote, network, clock);
+    rounds = new SyncRounds(roundWork, uploader.wasStopped(), ROUND_LOOK_MILLIS);
     Subtree subtree = new Subtree(index, paths, remote);
     DownloadPlan plan =
         new DownloadPlan(
@@ -267,7 +275,8 @@ final class Rooms {
                     new RemoteCompares(remote, clock)),
                 settings.readOnly(),
                 System::nanoTime),
-            new ChangeWatch(feed));
+            new ChangeWatch(feed),
+            new SyncControl(uploader, rounds, roundWork));
   }
 
   private WriteThrough writeThrough(NetworkWatch network) {
@@ -321,6 +330,7 @@ final class Rooms {
     pinKeeper.start();
     maintenance.start();
     feed.start();
+    rounds.start();
   }
 
   FileSystemView view() {
@@ -339,6 +349,7 @@ final class Rooms {
   /** Transfers end first, so that nobody asks the index while it closes. */
   void close() throws FsException {
     handles.closeAll();
+    rounds.close();
     uploader.close();
     remote.close();
     cacheLimit.close();

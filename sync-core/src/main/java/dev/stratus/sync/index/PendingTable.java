@@ -39,6 +39,11 @@ public final class PendingTable {
         limit);
   }
 
+  /** Whether there is a name that was not refused for good. */
+  public boolean isWaiting() throws FsException {
+    return sql.number("SELECT EXISTS (SELECT 1 FROM pending WHERE failure IS NULL)") > 0;
+  }
+
   public long count() throws FsException {
     return sql.number("SELECT count(*) FROM pending");
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes the cloud equal to the index, in the background. The one door of this room. */
 public final class Uploader implements Index.PendingListener, AutoCloseable {
@@ -32,6 +33,9 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   private final Retries retries;
   private final Signal signal = new Signal();
   private final Workers workers;
+
+  /** Whether programs changed something since somebody asked. */
+  private final AtomicBoolean worked = new AtomicBoolean();
 
   /** The name that a worker's own changes concern: it need not be told of them. */
   private final ThreadLocal<Long> working = new ThreadLocal<>();
@@ -83,7 +87,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
    * to {@link Flights} when this returns, so that a compare may begin.
    */
   public void start() throws FsException {
-    queue.stop(index.read(tables -> tables.meta().get(STOPPED)).isPresent());
+    queue.stop(wasStopped());
     index.setPendingListener(this);
     retries.takeUp();
     queue.offer(new Job.Sweep(), 0);
@@ -94,6 +98,9 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   @Override
   public void pendingChanged(Iterable<Long> entries) {
     Long own = working.get();
+    if (own == null) {
+      worked.set(true);
+    }
     for (Long entry : entries) {
       Job.Name job = new Job.Name(entry);
       long patience = settings.patience().toMillis();
@@ -148,6 +155,11 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     signal.raise();
   }
 
+  /** Whether the sync was stopped in this life or a former one. */
+  public boolean wasStopped() throws FsException {
+    return index.read(tables -> tables.meta().get(STOPPED)).isPresent();
+  }
+
   /** Takes {@link #stopSync} back. */
   public void startSync() throws FsException {
     index.changeAlways(
@@ -196,6 +208,11 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   public void cloudIsBack() {
     queue.pause(0);
     queue.offer(new Job.Retry(), 0);
+  }
+
+  /** Whether programs changed anything since this was last asked. */
+  public boolean hasWorked() {
+    return worked.getAndSet(false);
   }
 
   /** The transfer of a file that goes up now. */

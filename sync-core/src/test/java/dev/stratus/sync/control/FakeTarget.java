@@ -223,4 +223,15 @@ final class FakeTarget implements ControlTarget {
     watchers.add(events);
     return () -> watchers.remove(events);
   }
+
+  @Override
+  public Runnable watchSync(Consumer<? super SyncEvent> events) {
+    events.accept(new SyncEvent("COMPLETED", "NO_ERROR"));
+    return () -> asked.add("unwatched");
+  }
+
+  @Override
+  public long lastSyncMillis() {
+    return 7;
+  }
 }

@@ -74,7 +74,9 @@ class NetworkWatchTest {
     NetworkWatch watch = watch();
     watch.silent(Duration.ofSeconds(16), "nothing came");
     assertThat(watch.error())
-        .contains(new NetworkWatch.Trouble("nothing came", Instant.EPOCH.plusSeconds(84)));
+        .contains(
+            new NetworkWatch.Trouble(
+                CloudFailure.TIMED_OUT, "nothing came", Instant.EPOCH.plusSeconds(84)));
     watch.answered();
     assertThat(back).hasValue(1);
     assertThat(watch.error()).isEmpty();
