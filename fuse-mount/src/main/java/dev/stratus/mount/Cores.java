@@ -60,6 +60,7 @@ final class Cores {
         prefix.isEmpty() ? "" : prefix + "/",
         settings.readOnly(),
         settings.writeThrough(),
+        settings.transfers().uploadMetered(),
         own(defaults.uid(), "unix:uid"),
         own(defaults.gid(), "unix:gid"),
         ALL_FILE_BITS & ~defaults.umask(),

@@ -10,7 +10,8 @@ final class ControlFailures {
   static int exitCode(ControlFailure failure) {
     return switch (failure) {
       case INVALID -> ExitCode.USAGE;
-      case DENIED, BUSY, NO_SUCH_FILE, BAD_PATH, NO_SPACE, UNREACHABLE, FAILED -> ExitCode.FAILED;
+      case DENIED, BUSY, NO_SUCH_FILE, BAD_PATH, NO_SPACE, UNREACHABLE, LOW_BATTERY, FAILED ->
+          ExitCode.FAILED;
       case NO_DAEMON -> ExitCode.NO_DAEMON;
     };
   }

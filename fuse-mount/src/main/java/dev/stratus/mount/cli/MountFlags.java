@@ -33,6 +33,11 @@ final class MountFlags {
       description = "fsync and close return when the bytes are in the cloud.")
   boolean writeThrough;
 
+  @Option(
+      names = "--upload-metered",
+      description = "Uploads may go over a metered network (mobile data).")
+  boolean uploadMetered;
+
   @Option(names = "--allow-other", description = "Other users see the mount too.")
   boolean allowOther;
 
@@ -96,6 +101,7 @@ final class MountFlags {
     put(given, Setting.ENGINE, engine);
     put(given, Setting.READ_ONLY, readOnly ? "true" : null);
     put(given, Setting.WRITE_THROUGH, writeThrough ? "true" : null);
+    put(given, Setting.UPLOAD_METERED, uploadMetered ? "true" : null);
     put(given, Setting.ALLOW_OTHER, allowOther ? "true" : null);
     put(given, Setting.UID, uid);
     put(given, Setting.GID, gid);

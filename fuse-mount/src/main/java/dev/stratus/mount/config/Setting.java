@@ -38,6 +38,8 @@ public enum Setting {
   UPLOAD_LIMIT,
   /** Bytes per second that come down at most. */
   DOWNLOAD_LIMIT,
+  /** Whether uploads may go over a metered network. */
+  UPLOAD_METERED,
   /** How many transfers run at once. */
   CONNECTIONS,
   /** How many files a compare may remove unasked; not a flag. */

@@ -135,7 +135,10 @@ public final class SettingsReader {
       throw ConfigException.malformed("--connections takes a number from 1 on.");
     }
     return new TransferLimits(
-        rate(layers, Setting.UPLOAD_LIMIT), rate(layers, Setting.DOWNLOAD_LIMIT), connections);
+        rate(layers, Setting.UPLOAD_LIMIT),
+        rate(layers, Setting.DOWNLOAD_LIMIT),
+        connections,
+        layers.isOn(Setting.UPLOAD_METERED));
   }
 
   private static long rate(SettingLayers layers, Setting setting) throws ConfigException {

@@ -8,5 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param up bytes per second, 0 for no limit
  * @param down bytes per second, 0 for no limit
  * @param connections transfers at once, or null for the default
+ * @param uploadMetered whether uploads may go over a metered network
  */
-public record TransferLimits(long up, long down, @Nullable Integer connections) {}
+public record TransferLimits(
+    long up, long down, @Nullable Integer connections, boolean uploadMetered) {}

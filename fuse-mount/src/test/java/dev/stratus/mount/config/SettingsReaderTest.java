@@ -217,7 +217,7 @@ class SettingsReaderTest {
   void transfersMayBeLimited() throws Exception {
     config("upload-limit: 10M\nconnections: 7\n");
     variables.put("STRATUS_DOWNLOAD_LIMIT", "1G");
-    assertThat(read().transfers()).isEqualTo(new TransferLimits(10L << 20, 1L << 30, 7));
+    assertThat(read().transfers()).isEqualTo(new TransferLimits(10L << 20, 1L << 30, 7, false));
   }
 
   @Test

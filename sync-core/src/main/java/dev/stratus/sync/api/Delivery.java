@@ -2,10 +2,6 @@ package dev.stratus.sync.api;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -22,22 +18,6 @@ final class Delivery<T> {
 
   /** A callback that is so far behind hears that something was lost instead. */
   private static final int MOST_WAITING = 65_536;
-
-  private static final long IDLE_SECONDS = 5;
-
-  /** Threads come when callbacks are due, and go when they are idle. */
-  private static final ExecutorService THREADS =
-      new ThreadPoolExecutor(
-          0,
-          Integer.MAX_VALUE,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          task -> {
-            Thread thread = new Thread(task, "stratus-callback");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private final Consumer<? super T> callback;
   private final @Nullable T overflow;
@@ -62,7 +42,7 @@ final class Delivery<T> {
     }
     waiting.add(item);
     if (count.getAndIncrement() == 0) {
-      THREADS.execute(this::drain);
+      CallbackThreads.execute(this::drain);
     }
   }
 

@@ -25,6 +25,7 @@ final class Failures {
       case DENIED -> ErrorCode.PERMISSION_DENIED;
       case INVALID -> ErrorCode.INVALID_PARAMETER;
       case BUSY -> ErrorCode.ALREADY_RUNNING;
+      case LOW_BATTERY -> ErrorCode.LOW_BATTERY;
       case NO_DAEMON -> ErrorCode.IPC_ERROR;
       case NO_SUCH_FILE -> ErrorCode.NO_SUCH_FILE;
       case BAD_PATH -> ErrorCode.INVALID_URI;

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** How the machine is at the moment of the question. Never waits, never fails. */
 public interface Conditions {
 
-  /** Mains and a cool head: where nobody is to be considered. */
+  /** Mains, a cool head and a network that costs nothing: where nobody is to be considered. */
   Conditions GOOD =
       new Conditions() {
         @Override
@@ -17,6 +17,11 @@ public interface Conditions {
         public Heat heat() {
           return Heat.COOL;
         }
+
+        @Override
+        public Network network() {
+          return Network.UNMETERED;
+        }
       };
 
   /** The machine's battery, of several the fullest; empty for a machine that has none. */
@@ -24,4 +29,7 @@ public interface Conditions {
 
   /** How hot it is. What cannot be read is taken for cool. */
   Heat heat();
+
+  /** How it reaches others. */
+  Network network();
 }

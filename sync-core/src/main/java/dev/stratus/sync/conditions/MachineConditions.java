@@ -22,18 +22,21 @@ public final class MachineConditions implements Conditions {
 
   private final Path supplies;
   private final Path zones;
+  private final Routes routes;
 
   /**
    * @param sysClass {@code /sys/class}, or what a test has made of it
+   * @param procNet {@code /proc/net}, or what a test has made of it
    */
-  public MachineConditions(Path sysClass) {
+  public MachineConditions(Path sysClass, Path procNet) {
     this.supplies = sysClass.resolve("power_supply");
     this.zones = sysClass.resolve("thermal");
+    this.routes = new Routes(procNet, sysClass.resolve("net"));
   }
 
   /** Those of this machine. */
   public static MachineConditions here() {
-    return new MachineConditions(Path.of("/sys/class"));
+    return new MachineConditions(Path.of("/sys/class"), Path.of("/proc/net"));
   }
 
   @Override
@@ -104,5 +107,10 @@ public final class MachineConditions implements Conditions {
   private static Path temperatureOf(Path typeFile) {
     String name = typeFile.getFileName().toString();
     return typeFile.resolveSibling(name.replace("_type", "_temp"));
+  }
+
+  @Override
+  public Network network() {
+    return routes.network();
   }
 }

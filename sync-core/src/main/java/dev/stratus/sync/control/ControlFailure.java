@@ -18,6 +18,8 @@ public enum ControlFailure {
   FAILED,
   /** It cannot be done now: a run of the same kind is under way. */
   BUSY,
+  /** The battery is too low for it. */
+  LOW_BATTERY,
   /** No daemon answers. */
   NO_DAEMON
 }

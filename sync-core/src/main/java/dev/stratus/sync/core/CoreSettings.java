@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param prefix of every key: empty, or ending in {@code /}
  * @param readOnly whether nothing may be changed, here or in the cloud
  * @param writeThrough whether fsync and close wait until the bytes are in the cloud
+ * @param uploadMetered whether uploads may go over a metered network
  * @param uid owner of what the cloud gives none, as {@code gid}
  * @param fileMode permission bits of what the cloud gives none, as {@code directoryMode}
  * @param cache how much room local copies may take
@@ -22,6 +23,7 @@ public record CoreSettings(
     String prefix,
     boolean readOnly,
     boolean writeThrough,
+    boolean uploadMetered,
     int uid,
     int gid,
     int fileMode,
@@ -45,6 +47,7 @@ public record CoreSettings(
         prefix,
         readOnly,
         false,
+        false,
         uid,
         gid,
         fileMode,
@@ -58,6 +61,17 @@ public record CoreSettings(
   /** The same, but fsync and close wait until the bytes are in the cloud. */
   public CoreSettings withWriteThrough() {
     return new CoreSettings(
-        prefix, readOnly, true, uid, gid, fileMode, directoryMode, cache, removals, trash, host);
+        prefix,
+        readOnly,
+        true,
+        uploadMetered,
+        uid,
+        gid,
+        fileMode,
+        directoryMode,
+        cache,
+        removals,
+        trash,
+        host);
   }
 }

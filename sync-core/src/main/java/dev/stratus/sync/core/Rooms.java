@@ -175,7 +175,9 @@ final class Rooms {
             new PaceOfUploads(uploader, network),
             new WriteGate.Waiting(
                 parts.interrupted(), System::nanoTime, tuning.download().patience()));
-    RoundWork roundWork = new RoundWork(index, uploader, remote, network, clock);
+    Sparing sparing =
+        new Sparing(tuning.conditions(), settings.uploadMetered(), uploader, System::nanoTime);
+    RoundWork roundWork = new RoundWork(index, uploader, remote, network, clock, sparing);
     rounds = new SyncRounds(roundWork, uploader.wasStopped(), ROUND_LOOK_MILLIS);
     Subtree subtree = new Subtree(index, paths, remote);
     DownloadPlan plan =
@@ -276,7 +278,7 @@ final class Rooms {
                 settings.readOnly(),
                 System::nanoTime),
             new ChangeWatch(feed),
-            new SyncControl(uploader, rounds, roundWork));
+            new SyncControl(uploader, rounds, roundWork, sparing));
   }
 
   private WriteThrough writeThrough(NetworkWatch network) {

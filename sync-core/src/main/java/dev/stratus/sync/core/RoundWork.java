@@ -33,24 +33,35 @@ final class RoundWork implements RoundSource {
   private final RemoteListing remote;
   private final NetworkWatch network;
   private final Clock clock;
+  private final Sparing sparing;
   private Compares.Ended compared = () -> true;
 
   RoundWork(
-      Index index, Uploader uploader, RemoteListing remote, NetworkWatch network, Clock clock) {
+      Index index,
+      Uploader uploader,
+      RemoteListing remote,
+      NetworkWatch network,
+      Clock clock,
+      Sparing sparing) {
     this.index = index;
     this.uploader = uploader;
     this.remote = remote;
     this.network = network;
     this.clock = clock;
+    this.sparing = sparing;
   }
 
   @Override
   public RoundFacts look() throws FsException {
     boolean worked = uploader.hasWorked();
     Set<Trouble> troubles = outer();
+    Set<Trouble> obstacles = sparing.look();
     boolean waits = index.read(tables -> tables.pending().isWaiting() || hasUnwanted(tables));
+    if (waits) {
+      troubles.addAll(obstacles);
+    }
     boolean comparing = !compared.now() && troubles.isEmpty();
-    boolean uploading = worked || (troubles.isEmpty() && !uploader.transfers().isEmpty());
+    boolean uploading = troubles.isEmpty() && (worked || !uploader.transfers().isEmpty());
     if (!waits && !uploading) {
       Set<Trouble> failures = failures();
       waits = !failures.isEmpty();
@@ -96,8 +107,14 @@ final class RoundWork implements RoundSource {
 
   @Override
   public void begin() throws FsException {
+    sparing.force(true);
     compared = new RemoteCompares(remote, clock).begin();
     uploader.retry("");
+  }
+
+  @Override
+  public void ended() {
+    sparing.force(false);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.SyncEvent;
 import dev.stratus.sync.rounds.SyncRounds;
 import dev.stratus.sync.rounds.SyncSaying;
 import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.upload.Uploader;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Starts, stops and watches the sync for the control socket. */
@@ -16,15 +19,24 @@ final class SyncControl {
   private final Uploader uploader;
   private final SyncRounds rounds;
   private final RoundWork work;
+  private final Sparing sparing;
 
-  SyncControl(Uploader uploader, SyncRounds rounds, RoundWork work) {
+  SyncControl(Uploader uploader, SyncRounds rounds, RoundWork work, Sparing sparing) {
     this.uploader = uploader;
     this.rounds = rounds;
     this.work = work;
+    this.sparing = sparing;
   }
 
-  /** A round begins at once, or after the one that is under way. */
-  void start() throws FsException {
+  /**
+   * A round begins at once, or after the one that is under way; not with an almost empty battery.
+   */
+  void start() throws IOException {
+    if (sparing.isBatteryLow()) {
+      throw new ControlException(
+          ControlFailure.LOW_BATTERY,
+          "The battery is below 10 %: plug the machine in, the sync then goes on by itself.");
+    }
     uploader.startSync();
     uploader.retry("");
     rounds.begin();

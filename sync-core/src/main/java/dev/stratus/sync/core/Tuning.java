@@ -1,5 +1,7 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.sync.conditions.Conditions;
+import dev.stratus.sync.conditions.MachineConditions;
 import dev.stratus.sync.download.DownloadSettings;
 import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.upload.UploadSettings;
@@ -20,7 +22,23 @@ record Tuning(
     Supplier<String> uuids,
     UploadSettings upload,
     RemoteSettings remote,
-    DownloadSettings download) {
+    DownloadSettings download,
+    Conditions conditions) {
+
+  /** On a machine that nobody has to consider. */
+  Tuning(
+      Clock clock,
+      Random random,
+      Supplier<String> uuids,
+      UploadSettings upload,
+      RemoteSettings remote,
+      DownloadSettings download) {
+    this(clock, random, uuids, upload, remote, download, Conditions.GOOD);
+  }
+
+  Tuning withConditions(Conditions machine) {
+    return new Tuning(clock, random, uuids, upload, remote, download, machine);
+  }
 
   /** What a mount has. */
   static Tuning defaults() {
@@ -30,6 +48,7 @@ record Tuning(
         () -> UUID.randomUUID().toString(),
         UploadSettings.defaults(),
         RemoteSettings.defaults(),
-        DownloadSettings.defaults());
+        DownloadSettings.defaults(),
+        MachineConditions.here());
   }
 }

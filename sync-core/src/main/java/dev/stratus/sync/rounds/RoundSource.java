@@ -11,6 +11,9 @@ public interface RoundSource {
   /** Lets a round begin: what changed in the cloud first, then all that waits or failed. */
   void begin() throws FsException;
 
+  /** No round is under way any more. */
+  void ended();
+
   /** A round has brought all in step. */
   void succeeded() throws FsException;
 }

@@ -103,12 +103,18 @@ public final class SyncRounds implements AutoCloseable {
       case BEGIN -> beginRound();
       case TELL_WORK -> tell(working(facts), null);
       case TELL_DONE -> tell(SyncSaying.State.COMPLETED, null);
-      case SUCCEED -> succeed();
+      case SUCCEED -> {
+        succeed();
+        source.ended();
+      }
       case SUCCEED_AND_BEGIN -> {
         succeed();
         beginRound();
       }
-      case FAIL -> fail(facts);
+      case FAIL -> {
+        fail(facts);
+        source.ended();
+      }
       case FAIL_AND_BEGIN -> {
         fail(facts);
         beginRound();

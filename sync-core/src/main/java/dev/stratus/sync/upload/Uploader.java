@@ -175,6 +175,11 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     queue.hold(hold);
   }
 
+  /** Lets nothing begin while the machine is to be spared; what is under way ends. */
+  public void rest(boolean rest) {
+    queue.rest(rest);
+  }
+
   public boolean isStopped() {
     return queue.isStopped();
   }

@@ -67,6 +67,9 @@ final class WorkQueue {
   private boolean held;
 
   @GuardedBy("lock")
+  private boolean resting;
+
+  @GuardedBy("lock")
   private boolean closed;
 
   /** The one worker that waits for a time; the others wait to be woken. */
@@ -199,7 +202,7 @@ final class WorkQueue {
 
   @GuardedBy("lock")
   private long waitLocked() {
-    if (stopped || held || waiting.isEmpty()) {
+    if (stopped || held || resting || waiting.isEmpty()) {
       return Long.MAX_VALUE;
     }
     long due = waiting.first().due;
@@ -273,6 +276,17 @@ final class WorkQueue {
     lock.lock();
     try {
       held = hold;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets nothing begin while the machine is to be spared, until that has passed too. */
+  void rest(boolean rest) {
+    lock.lock();
+    try {
+      resting = rest;
       changed.signalAll();
     } finally {
       lock.unlock();

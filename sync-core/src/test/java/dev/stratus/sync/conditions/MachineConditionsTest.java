@@ -15,8 +15,8 @@ class MachineConditionsTest {
 
   @Test
   void aMachineWithoutAnythingIsFine() {
-    assertThat(new MachineConditions(sys).battery()).isEmpty();
-    assertThat(new MachineConditions(sys).heat()).isEqualTo(Heat.COOL);
+    assertThat(new MachineConditions(sys, sys).battery()).isEmpty();
+    assertThat(new MachineConditions(sys, sys).heat()).isEqualTo(Heat.COOL);
   }
 
   @Test
@@ -33,38 +33,38 @@ class MachineConditionsTest {
   @Test
   void theBatteryOfAMouseDoesNotCount() throws IOException {
     supply("hid", "type", "Battery", "scope", "Device", "capacity", "3", "status", "Full");
-    assertThat(new MachineConditions(sys).battery()).isEmpty();
+    assertThat(new MachineConditions(sys, sys).battery()).isEmpty();
     supply("BAT0", "type", "Battery", "capacity", "5", "status", "Discharging");
-    assertThat(new MachineConditions(sys).battery()).contains(new Battery(5, false));
+    assertThat(new MachineConditions(sys, sys).battery()).contains(new Battery(5, false));
   }
 
   @Test
   void whatABatterySaysInAFormOfItsOwnIsNoBattery() throws IOException {
     supply("BAT0", "type", "Battery", "capacity", "unknown", "status", "Discharging");
-    assertThat(new MachineConditions(sys).battery()).isEmpty();
+    assertThat(new MachineConditions(sys, sys).battery()).isEmpty();
   }
 
   @Test
   void aZoneIsHotFromWhereItSlowsDown() throws IOException {
     zone("temp", "69000", "trip_point_0_type", "passive", "trip_point_0_temp", "70000");
     zone("trip_point_1_type", "critical", "trip_point_1_temp", "95000");
-    assertThat(new MachineConditions(sys).heat()).isEqualTo(Heat.COOL);
+    assertThat(new MachineConditions(sys, sys).heat()).isEqualTo(Heat.COOL);
     zone("temp", "70000");
-    assertThat(new MachineConditions(sys).heat()).isEqualTo(Heat.HOT);
+    assertThat(new MachineConditions(sys, sys).heat()).isEqualTo(Heat.HOT);
     zone("temp", "95000");
-    assertThat(new MachineConditions(sys).heat()).isEqualTo(Heat.OVERHEATED);
+    assertThat(new MachineConditions(sys, sys).heat()).isEqualTo(Heat.OVERHEATED);
   }
 
   @Test
   void aZoneThatNamesNoTemperatureHasTheUsualOne() throws IOException {
     zone("temp", "89000", "trip_point_0_type", "passive", "trip_point_0_temp", "0");
-    assertThat(new MachineConditions(sys).heat()).isEqualTo(Heat.COOL);
+    assertThat(new MachineConditions(sys, sys).heat()).isEqualTo(Heat.COOL);
     zone("temp", "91000");
-    assertThat(new MachineConditions(sys).heat()).isEqualTo(Heat.HOT);
+    assertThat(new MachineConditions(sys, sys).heat()).isEqualTo(Heat.HOT);
   }
 
   private Battery.Level level() {
-    return new MachineConditions(sys).battery().orElseThrow().level();
+    return new MachineConditions(sys, sys).battery().orElseThrow().level();
   }
 
   private void supply(String name, String... files) throws IOException {

@@ -96,6 +96,7 @@ final class CheckedMount implements AutoCloseable {
             "",
             false,
             false,
+            false,
             0,
             0,
             0644,

@@ -24,6 +24,7 @@ final class SyncRoundsTest {
 
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger succeeded = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final AtomicInteger looks = new AtomicInteger();
   private final BlockingQueue<SyncSaying> heard = new LinkedBlockingQueue<>();
   private volatile RoundFacts facts = QUIET;
@@ -39,6 +40,11 @@ final class SyncRoundsTest {
         @Override
         public void begin() {
           begun.incrementAndGet();
+        }
+
+        @Override
+        public void ended() {
+          ended.incrementAndGet();
         }
 
         @Override
@@ -97,6 +103,7 @@ final class SyncRoundsTest {
     assertThat(next()).isEqualTo(saying(SyncSaying.State.COMPLETED));
     assertThat(begun).hasValue(1);
     assertThat(succeeded).hasValue(2);
+    await().atMost(BOUND).until(() -> ended.get() == 1);
   }
 
   @Test
