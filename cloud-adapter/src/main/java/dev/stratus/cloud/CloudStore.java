@@ -64,6 +64,34 @@ public interface CloudStore extends AutoCloseable {
   ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException;
 
   /**
+   * Begins to read bytes of a version that {@link #versions} told of, whatever came after it.
+   *
+   * @throws CloudException {@link CloudFailure#NOT_FOUND} if the server has it no more, or if it is
+   *     a deletion
+   */
+  ObjectBody get(ObjectVersion version, ByteRange range) throws CloudException;
+
+  /** Asks whether objects that are replaced or deleted from now on stay as versions. */
+  boolean keepsVersions() throws CloudException;
+
+  /**
+   * Lets them stay.
+   *
+   * @throws CloudException {@link CloudFailure#NOT_SUPPORTED} if the server has no versions
+   */
+  void keepVersions() throws CloudException;
+
+  /**
+   * Lists what is and was under one key, the newest first, deletions included; nothing if there
+   * never was anything.
+   *
+   * @param limit how many at most
+   * @throws CloudException {@link CloudFailure#NOT_SUPPORTED} if the server or the bucket keeps
+   *     none
+   */
+  List<ObjectVersion> versions(ObjectKey key, int limit) throws CloudException;
+
+  /**
    * Writes an object in one request, streamed, at most 5 GiB.
    *
    * @return what was written, as the server answered

@@ -15,6 +15,8 @@ public enum Verb {
   ABORT_MULTIPART(true),
   LIST_MULTIPART(false),
   LIST_PARTS(false),
+  LIST_VERSIONS(false),
+  KEEP_VERSIONS(true),
   COPY(true),
   DELETE(true),
   DELETE_ALL(true),

@@ -12,6 +12,7 @@ import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import dev.stratus.cloud.PartTag;
 import dev.stratus.cloud.PendingUpload;
 import dev.stratus.cloud.Precondition;
@@ -66,6 +67,31 @@ public abstract class ForwardingStore implements CloudStore {
   @Override
   public ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException {
     return around(Request.of(Verb.GET), () -> inner.get(key, etag, range));
+  }
+
+  @Override
+  public ObjectBody get(ObjectVersion version, ByteRange range) throws CloudException {
+    return around(Request.of(Verb.GET), () -> inner.get(version, range));
+  }
+
+  @Override
+  public boolean keepsVersions() throws CloudException {
+    return around(Request.of(Verb.STAT), inner::keepsVersions);
+  }
+
+  @Override
+  public void keepVersions() throws CloudException {
+    around(
+        Request.of(Verb.KEEP_VERSIONS),
+        () -> {
+          inner.keepVersions();
+          return Verb.KEEP_VERSIONS;
+        });
+  }
+
+  @Override
+  public List<ObjectVersion> versions(ObjectKey key, int limit) throws CloudException {
+    return around(Request.of(Verb.LIST_VERSIONS), () -> inner.versions(key, limit));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.Lane;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import dev.stratus.cloud.Verb;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -74,9 +75,18 @@ final class LimitedStore extends ForwardingStore {
     return up.limits() ? new WatchedBody(body, up::slow) : body;
   }
 
-  /** The permit is given back with the body, not with its head. */
   @Override
   public ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException {
+    return limited(() -> inner().get(key, etag, range));
+  }
+
+  @Override
+  public ObjectBody get(ObjectVersion version, ByteRange range) throws CloudException {
+    return limited(() -> inner().get(version, range));
+  }
+
+  /** The permit is given back with the body, not with its head. */
+  private ObjectBody limited(Call<ObjectBody> call) throws CloudException {
     Runnable permit = acquireTransfer(Request.of(Verb.GET));
     AtomicBoolean held = new AtomicBoolean(true);
     Runnable release =
@@ -86,7 +96,7 @@ final class LimitedStore extends ForwardingStore {
           }
         };
     try {
-      ObjectBody body = inner().get(key, etag, range);
+      ObjectBody body = call.send();
       InputStream stream = new WatchedStream(body.stream(), down::slow, release);
       return new ObjectBody(body.info(), body.range(), stream);
     } catch (CloudException | RuntimeException e) {

@@ -8,6 +8,7 @@ import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import dev.stratus.cloud.Verb;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,7 +74,15 @@ final class MeteredStore extends ForwardingStore {
 
   @Override
   public ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException {
-    ObjectBody body = super.get(key, etag, range);
+    return counted(super.get(key, etag, range));
+  }
+
+  @Override
+  public ObjectBody get(ObjectVersion version, ByteRange range) throws CloudException {
+    return counted(super.get(version, range));
+  }
+
+  private ObjectBody counted(ObjectBody body) {
     return new ObjectBody(
         body.info(), body.range(), new WatchedStream(body.stream(), down::increment, () -> {}));
   }

@@ -18,9 +18,9 @@ public record Request(Verb verb, Precondition precondition) {
   /** Whether doing it twice leaves the same as doing it once, and answers the same. */
   boolean repeatable() {
     return switch (verb) {
-      case STAT, LIST, GET, LIST_MULTIPART, LIST_PARTS, WATCH -> true;
+      case STAT, LIST, GET, LIST_MULTIPART, LIST_PARTS, LIST_VERSIONS, WATCH -> true;
       // A part that is there already is replaced, what is gone stays gone.
-      case PUT_PART, COPY_PART, ABORT_MULTIPART, DELETE_ALL -> true;
+      case PUT_PART, COPY_PART, ABORT_MULTIPART, DELETE_ALL, KEEP_VERSIONS -> true;
       // A second upload id would leave the first on the server, unknown to anybody.
       case CREATE_MULTIPART -> false;
       // The upload is gone after the first time: only its nonce tells whether that was us.

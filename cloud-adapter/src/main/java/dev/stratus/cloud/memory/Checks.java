@@ -7,6 +7,7 @@ import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,14 @@ final class Checks {
     StoredObject object = bucket.find(key);
     if (object == null) {
       throw new CloudException(CloudFailure.NOT_FOUND, "no object " + key);
+    }
+    return object;
+  }
+
+  static StoredObject existing(MemoryBucket bucket, ObjectVersion version) throws CloudException {
+    StoredObject object = bucket.find(version);
+    if (object == null) {
+      throw new CloudException(CloudFailure.NOT_FOUND, "no bytes of " + version);
     }
     return object;
   }

@@ -8,6 +8,7 @@ import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ListPage;
 import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import dev.stratus.cloud.Precondition;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class MemoryBucket {
 
   @GuardedBy("this")
   private final TreeMap<String, StoredObject> objects = new TreeMap<>(ObjectKey::compareUtf8);
+
+  @GuardedBy("this")
+  private final MemoryVersions versions = new MemoryVersions();
 
   private final CopyOnWriteArrayList<Consumer<CloudEvent>> listeners = new CopyOnWriteArrayList<>();
   private final MemoryUploads uploads;
@@ -88,6 +92,23 @@ public final class MemoryBucket {
                 change.apply(o.bytes().clone()), o.etag(), o.lastModified(), o.metadata()));
   }
 
+  synchronized boolean keepsVersions() {
+    return versions.keeps();
+  }
+
+  /** From now on, what is replaced or deleted stays as a version. */
+  public synchronized void keepVersions() {
+    versions.keep(objects);
+  }
+
+  synchronized List<ObjectVersion> versions(ObjectKey key, int limit) {
+    return versions.list(key, limit);
+  }
+
+  synchronized @Nullable StoredObject find(ObjectVersion version) {
+    return versions.find(version);
+  }
+
   MemoryUploads uploads() {
     return uploads;
   }
@@ -105,6 +126,7 @@ public final class MemoryBucket {
     synchronized (this) {
       check(key, precondition);
       objects.put(key.value(), object);
+      versions.written(key.value(), object);
     }
     tell(written(key, object));
   }
@@ -112,6 +134,7 @@ public final class MemoryBucket {
   private void put(ObjectKey key, StoredObject object) {
     synchronized (this) {
       objects.put(key.value(), object);
+      versions.written(key.value(), object);
     }
     tell(written(key, object));
   }
@@ -128,6 +151,7 @@ public final class MemoryBucket {
       }
       check(key, precondition);
       objects.remove(key.value());
+      versions.deleted(key.value(), clock.instant());
     }
     tell(new CloudEvent.Deleted(key));
   }
@@ -136,6 +160,9 @@ public final class MemoryBucket {
     boolean was;
     synchronized (this) {
       was = objects.remove(key.value()) != null;
+      if (was) {
+        versions.deleted(key.value(), clock.instant());
+      }
     }
     if (was) {
       tell(new CloudEvent.Deleted(key));

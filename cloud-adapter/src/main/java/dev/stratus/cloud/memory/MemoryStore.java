@@ -13,6 +13,7 @@ import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import dev.stratus.cloud.PartTag;
 import dev.stratus.cloud.PendingUpload;
 import dev.stratus.cloud.Precondition;
@@ -129,6 +130,48 @@ public final class MemoryStore implements CloudStore {
           Checks.within(key, object, range);
           InputStream stream = new MemoryStream(object.bytes(), range, hit, this);
           return new ObjectBody(object.info(key, true), range, stream);
+        });
+  }
+
+  @Override
+  public ObjectBody get(ObjectVersion version, ByteRange range) throws CloudException {
+    return requests.run(
+        Verb.GET,
+        version.key(),
+        hit -> {
+          StoredObject object = Checks.existing(bucket, version);
+          Checks.within(version.key(), object, range);
+          InputStream stream = new MemoryStream(object.bytes(), range, hit, this);
+          return new ObjectBody(object.info(version.key(), true), range, stream);
+        });
+  }
+
+  @Override
+  public boolean keepsVersions() throws CloudException {
+    return requests.run(Verb.STAT, "", hit -> bucket.keepsVersions());
+  }
+
+  @Override
+  public void keepVersions() throws CloudException {
+    requests.run(
+        Verb.KEEP_VERSIONS,
+        "",
+        hit -> {
+          bucket.keepVersions();
+          return bucket;
+        });
+  }
+
+  @Override
+  public List<ObjectVersion> versions(ObjectKey key, int limit) throws CloudException {
+    return requests.run(
+        Verb.LIST_VERSIONS,
+        key,
+        hit -> {
+          if (!bucket.keepsVersions()) {
+            throw new CloudException(CloudFailure.NOT_SUPPORTED, "the bucket keeps no versions");
+          }
+          return bucket.versions(key, limit);
         });
   }
 

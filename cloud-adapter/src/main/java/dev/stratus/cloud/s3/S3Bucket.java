@@ -6,7 +6,9 @@ import dev.stratus.cloud.Verb;
 import io.minio.GetBucketVersioningArgs;
 import io.minio.ListObjectsV2Args;
 import io.minio.MakeBucketArgs;
+import io.minio.SetBucketVersioningArgs;
 import io.minio.messages.VersioningConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The bucket itself. */
 public final class S3Bucket {
@@ -45,9 +47,31 @@ public final class S3Bucket {
 
   /** Whether deleted and replaced objects stay as versions. */
   boolean versioned() throws CloudException {
+    return versioning() == VersioningConfiguration.Status.ENABLED;
+  }
+
+  /** Whether they did once: what stayed then is there though no more is kept now. */
+  boolean everVersioned() throws CloudException {
+    VersioningConfiguration.Status status = versioning();
+    return status == VersioningConfiguration.Status.ENABLED
+        || status == VersioningConfiguration.Status.SUSPENDED;
+  }
+
+  /** Lets them stay from now on. */
+  void keepVersions() throws CloudException {
+    SetBucketVersioningArgs args =
+        sdk.bucket(SetBucketVersioningArgs.builder())
+            .config(
+                new VersioningConfiguration(
+                    VersioningConfiguration.Status.ENABLED, null, null, null))
+            .build();
+    Ask ask = Ask.of(Verb.KEEP_VERSIONS, "bucket " + sdk.bucket());
+    sdk.ask(ask, client -> client.setBucketVersioning(args));
+  }
+
+  private VersioningConfiguration.@Nullable Status versioning() throws CloudException {
     GetBucketVersioningArgs args = sdk.bucket(GetBucketVersioningArgs.builder()).build();
     Ask ask = Ask.of(Verb.STAT, "versioning of bucket " + sdk.bucket());
-    return sdk.ask(ask, client -> client.getBucketVersioning(args)).status()
-        == VersioningConfiguration.Status.ENABLED;
+    return sdk.ask(ask, client -> client.getBucketVersioning(args)).status();
   }
 }

@@ -76,8 +76,8 @@ final class S3Listing {
     return query;
   }
 
-  private ListingXml.Listing ask(Ask ask, Http.QueryParameters query, String root)
-      throws CloudException {
+  /** Asks for a listing of any kind. */
+  ListingXml.Listing ask(Ask ask, Http.QueryParameters query, String root) throws CloudException {
     ListObjectsV2Args bucket = sdk.bucket(ListObjectsV2Args.builder()).build();
     try (Response response = sdk.ask(ask, client -> client.get(bucket, query))) {
       return ListingXml.read(response.body().byteStream(), root);

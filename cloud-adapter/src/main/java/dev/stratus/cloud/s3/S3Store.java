@@ -13,6 +13,7 @@ import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import dev.stratus.cloud.PartTag;
 import dev.stratus.cloud.PendingUpload;
 import dev.stratus.cloud.Precondition;
@@ -36,6 +37,7 @@ public final class S3Store implements CloudStore {
   private final Transfers transfers;
   private final S3Objects objects;
   private final S3Listing listing;
+  private final S3Versions versions;
   private final S3Multipart multipart;
   private final S3Bucket bucket;
   private final S3Copy copy = new S3Copy(this);
@@ -58,6 +60,7 @@ public final class S3Store implements CloudStore {
     this.bucket = new S3Bucket(sdk);
     this.objects = new S3Objects(sdk, bucket);
     this.listing = new S3Listing(sdk, capabilities.listsMetadata());
+    this.versions = new S3Versions(sdk, bucket, listing);
     this.multipart = new S3Multipart(sdk, transfers);
   }
 
@@ -85,6 +88,27 @@ public final class S3Store implements CloudStore {
   public ObjectBody get(ObjectKey key, ETag etag, ByteRange range) throws CloudException {
     Ask ask = Ask.of(Verb.GET, Sdk.sendable(key));
     return transfers.get(key, etag, range, ask);
+  }
+
+  @Override
+  public ObjectBody get(ObjectVersion version, ByteRange range) throws CloudException {
+    Ask ask = Ask.of(Verb.GET, Sdk.sendable(version.key()));
+    return transfers.get(version, range, ask);
+  }
+
+  @Override
+  public boolean keepsVersions() throws CloudException {
+    return bucket.versioned();
+  }
+
+  @Override
+  public void keepVersions() throws CloudException {
+    bucket.keepVersions();
+  }
+
+  @Override
+  public List<ObjectVersion> versions(ObjectKey key, int limit) throws CloudException {
+    return versions.list(Sdk.sendable(key), limit);
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.stratus.cloud.s3;
 import dev.stratus.cloud.Body;
 import dev.stratus.cloud.ByteRange;
 import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.ObjectVersion;
 import io.minio.Checksum;
 import io.minio.Http;
 import io.minio.Time;
@@ -57,23 +59,42 @@ final class Transfers {
   }
 
   ObjectBody get(ObjectKey key, ETag etag, ByteRange range, Ask ask) throws CloudException {
-    ObjectBody body = begin(key, etag, range, ask);
-    return small.covers(body)
-        ? small.verified(body, () -> begin(key, etag, range, ask), ask)
-        : body;
+    return get(new Wanted(key, null, etag, range), ask);
   }
 
-  private ObjectBody begin(ObjectKey key, ETag etag, ByteRange range, Ask ask)
-      throws CloudException {
-    Request.Builder request = request("GET", key, null, ask, null);
-    request.header("If-Match", '"' + etag.value() + '"');
+  /** The same of a version, whatever came after it. */
+  ObjectBody get(ObjectVersion version, ByteRange range, Ask ask) throws CloudException {
+    Http.QueryParameters query = new Http.QueryParameters("versionId", version.id());
+    ETag etag =
+        version
+            .etag()
+            .orElseThrow(
+                () -> new CloudException(CloudFailure.NOT_FOUND, ask + ": it was deleted then"));
+    return get(new Wanted(version.key(), query, etag, range), ask);
+  }
+
+  /** Bytes of an object, as they are asked for. */
+  private record Wanted(
+      ObjectKey key, Http.@Nullable QueryParameters query, ETag etag, ByteRange range) {}
+
+  private ObjectBody get(Wanted wanted, Ask ask) throws CloudException {
+    ObjectBody body = begin(wanted, ask);
+    return small.covers(body) ? small.verified(body, () -> begin(wanted, ask), ask) : body;
+  }
+
+  private ObjectBody begin(Wanted wanted, Ask ask) throws CloudException {
+    ByteRange range = wanted.range();
+    Request.Builder request = request("GET", wanted.key(), wanted.query(), ask, null);
+    if (wanted.query() == null) {
+      request.header("If-Match", '"' + wanted.etag().value() + '"');
+    }
     request.header("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
     Call call = call(request);
     Response response = execute(call, ask);
     try {
-      ObjectInfo info = Heads.ofRange(key, response, range, ask);
-      if (!info.etag().equals(etag)) {
-        throw S3Failures.broken(ask, "version " + info.etag() + " came for " + etag);
+      ObjectInfo info = Heads.ofRange(wanted.key(), response, range, ask);
+      if (!info.etag().equals(wanted.etag())) {
+        throw S3Failures.broken(ask, "version " + info.etag() + " came for " + wanted.etag());
       }
       CheckedStream.Asking asking = new CheckedStream.Asking(ask, failures);
       CheckedStream stream = new CheckedStream(call, response, range.length(), asking, open);

@@ -16,6 +16,10 @@ class EmbeddedContractTest extends CloudStoreContract {
 
   @Override
   protected StoreUnderTest start() throws IOException {
+    return startEmbedded(directory);
+  }
+
+  static StoreUnderTest startEmbedded(Path directory) throws IOException {
     EmbeddedS3 server = EmbeddedS3.start(directory);
     server.open("contract").close();
     return new OnEmbedded(server);

@@ -14,6 +14,10 @@ class MinioContractTest extends CloudStoreContract {
 
   @Override
   protected StoreUnderTest start() throws Exception {
+    return startMinio();
+  }
+
+  static StoreUnderTest startMinio() throws Exception {
     MinioServer server = MinioServer.start();
     S3Settings settings = server.settings("contract");
     try (S3Store store = new S3Store(settings, Capabilities.none())) {
