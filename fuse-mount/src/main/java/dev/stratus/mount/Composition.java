@@ -108,7 +108,8 @@ final class Composition implements AutoCloseable {
       SyncCore core = teardown.add("the core", Cores.open(settings, cloud, surroundings));
       MountFacts facts = facts(mountPoint, engine);
       ControlledMount controlled =
-          new ControlledMount(facts, core.control(), () -> unmountUnused(mountPoint));
+          new ControlledMount(
+              facts, core.control(), () -> unmountUnused(mountPoint), settings.grants());
       teardown.add("the control socket", socket.listen(controlled, settings.allowOther()));
       Mount mount =
           teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));

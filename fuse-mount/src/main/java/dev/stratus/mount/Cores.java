@@ -70,6 +70,9 @@ final class Cores {
             settings.minFree().of(disk.getTotalSpace())),
         new RemovalGuard.Limit(remote.removals(), remote.removalsPercent()),
         new Trash.Limits(Duration.ofDays(remote.trashDays()), remote.trashBytes()),
+        settings.ignore(),
+        settings.listStateXattrs(),
+        settings.manualConflicts(),
         Files.readString(HOST).strip());
   }
 

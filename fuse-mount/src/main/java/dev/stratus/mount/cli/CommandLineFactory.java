@@ -30,7 +30,12 @@ public final class CommandLineFactory {
         new CommandLine(new TrashCommand())
             .addSubcommand(new TrashListCommand(context))
             .addSubcommand(new TrashRestoreCommand(context));
-    return new CommandLine(new StratusCommand())
+    CommandLine versioning =
+        new CommandLine(new VersioningCommand())
+            .addSubcommand(new VersioningStatusCommand(context))
+            .addSubcommand(new VersioningEnableCommand(context));
+    CommandLine stratus = new CommandLine(new StratusCommand());
+    stratus
         .addSubcommand(new MountCommand(context))
         .addSubcommand(new UnmountCommand(context))
         .addSubcommand(new StatusCommand(context))
@@ -44,16 +49,33 @@ public final class CommandLineFactory {
         .addSubcommand(new CheckCommand(context))
         .addSubcommand(new ConflictsCommand(context))
         .addSubcommand(new EventsCommand(context))
+        .addSubcommand(new HistoryCommand(context))
+        .addSubcommand(new RestoreCommand(context))
+        .addSubcommand(versioning)
         .addSubcommand("pause", new SyncStopCommand(context))
         .addSubcommand("resume", new SyncStartCommand(context))
         .addSubcommand(sync)
         .addSubcommand(trash)
+        .addSubcommand(new CompletionCommand(context))
+        .addSubcommand(new ManCommand(context));
+    explainExitCodes(stratus);
+    return stratus
         .setOut(writer(context.terminal().out()))
         .setErr(writer(context.terminal().err()))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((e, arguments) -> explainUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> explain(e));
+  }
+
+  /** The same for all commands, at the end of each help. */
+  private static void explainExitCodes(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.MEANINGS);
+    command.getSubcommands().values().forEach(CommandLineFactory::explainExitCodes);
   }
 
   private static PrintWriter writer(PrintStream stream) {

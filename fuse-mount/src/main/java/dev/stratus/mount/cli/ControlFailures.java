@@ -10,7 +10,16 @@ final class ControlFailures {
   static int exitCode(ControlFailure failure) {
     return switch (failure) {
       case INVALID -> ExitCode.USAGE;
-      case DENIED, BUSY, NO_SUCH_FILE, BAD_PATH, NO_SPACE, UNREACHABLE, LOW_BATTERY, FAILED ->
+      case DENIED,
+          NOT_SYSTEM,
+          BUSY,
+          NO_SUCH_FILE,
+          BAD_PATH,
+          NO_SPACE,
+          NO_SUCH_VERSION,
+          UNREACHABLE,
+          LOW_BATTERY,
+          FAILED ->
           ExitCode.FAILED;
       case NO_DAEMON -> ExitCode.NO_DAEMON;
     };

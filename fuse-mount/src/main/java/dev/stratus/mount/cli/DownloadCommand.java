@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
     })
 final class DownloadCommand implements Callable<Integer> {
 
+  private static final String STOPPED =
+      "Only the waiting has stopped: the download goes on; 'stratus download --stop' ends it.";
+
   private final CommandContext context;
 
   @Mixin HelpOption help = new HelpOption();
@@ -94,8 +97,8 @@ final class DownloadCommand implements Callable<Integer> {
     Daemons daemons = new Daemons(context.environment());
     List<DownloadResult> results = new ArrayList<>();
     for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ControlClient client = daemons.connect(group.getKey());
-          ProgressView progress = new ProgressView(context.terminal())) {
+      try (ProgressView progress = new ProgressView(context.terminal(), STOPPED);
+          ControlClient client = daemons.connect(group.getKey())) {
         results.add(client.ask(new DownloadRequest(group.getValue(), waiting), progress));
       }
     }

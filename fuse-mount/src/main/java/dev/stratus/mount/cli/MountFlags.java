@@ -2,6 +2,7 @@ package dev.stratus.mount.cli;
 
 import dev.stratus.mount.config.Setting;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -83,6 +84,17 @@ final class MountFlags {
       description = "Transfers at once; a quarter is kept for waiting readers. Default: 64.")
   @Nullable String connections;
 
+  @Option(
+      names = "--ignore",
+      paramLabel = "PATTERN",
+      description = "Names that are never uploaded, as in .gitignore. May be repeated.")
+  @Nullable List<String> ignore;
+
+  @Option(
+      names = "--list-state-xattrs",
+      description = "Listings show user.cloud.* too ('getfattr -d'); a copy may carry them along.")
+  boolean listStateXattrs;
+
   @Option(names = "--embedded", description = "The cloud is a server inside this mount's process.")
   boolean embedded;
 
@@ -111,6 +123,8 @@ final class MountFlags {
     put(given, Setting.DOWNLOAD_LIMIT, downloadLimit);
     put(given, Setting.UPLOAD_LIMIT, uploadLimit);
     put(given, Setting.CONNECTIONS, connections);
+    put(given, Setting.IGNORE, ignore == null ? null : String.join("\n", ignore));
+    put(given, Setting.LIST_STATE_XATTRS, listStateXattrs ? "true" : null);
     put(given, Setting.EMBEDDED, embedded ? "true" : null);
     put(given, Setting.EMBEDDED_DIR, embeddedDir);
     return given;

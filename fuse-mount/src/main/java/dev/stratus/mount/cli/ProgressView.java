@@ -15,10 +15,22 @@ final class ProgressView implements ProgressListener, AutoCloseable {
   private static final long MIB = 1 << 20;
 
   private final Terminal terminal;
+  private final @Nullable WaitNotice notice;
   private @Nullable ProgressBar bar;
 
   ProgressView(Terminal terminal) {
     this.terminal = terminal;
+    this.notice = null;
+  }
+
+  /**
+   * For a command that only waits.
+   *
+   * @param stopped what is said when a signal ends it, see {@link WaitNotice}
+   */
+  ProgressView(Terminal terminal, String stopped) {
+    this.terminal = terminal;
+    this.notice = new WaitNotice(terminal, stopped);
   }
 
   @Override
@@ -51,6 +63,9 @@ final class ProgressView implements ProgressListener, AutoCloseable {
 
   @Override
   public void close() {
+    if (notice != null) {
+      notice.close();
+    }
     if (bar != null) {
       bar.close();
     }

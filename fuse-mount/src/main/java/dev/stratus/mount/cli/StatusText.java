@@ -43,6 +43,9 @@ final class StatusText {
     if (sync.trash().files() > 0) {
       row("trash", HumanText.amount(sync.trash()) + "; 'stratus trash list' names them");
     }
+    if (sync.neverUploaded().files() > 0) {
+      row("stay here", HumanText.amount(sync.neverUploaded()) + " whose names are to be ignored");
+    }
     printConflicts(sync);
     printFindings(sync);
   }

@@ -14,8 +14,6 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionText.class,
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 malformed argument, 3 no daemon serves that mount.",
-      "",
       "Example:",
       "  stratus mount photos /cloud --endpoint http://localhost:9000",
       "  stratus status",

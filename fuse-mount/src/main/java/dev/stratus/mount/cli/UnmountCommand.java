@@ -32,6 +32,9 @@ final class UnmountCommand implements Callable<Integer> {
 
   private static final long LOOK_MILLIS = 20;
 
+  private static final String STOPPED =
+      "Only the waiting has stopped: it is still mounted, and the uploads go on.";
+
   private final CommandContext context;
 
   @Mixin HelpOption help = new HelpOption();
@@ -54,8 +57,8 @@ final class UnmountCommand implements Callable<Integer> {
     MountEntry mount = daemons.mountAt(daemons.absolute(mountPoint));
     UnmountResult left;
     long pid;
-    try (ControlClient client = daemons.connect(mount);
-        ProgressView progress = new ProgressView(context.terminal())) {
+    try (ProgressView progress = new ProgressView(context.terminal(), STOPPED);
+        ControlClient client = daemons.connect(mount)) {
       pid = client.ask(new StatusRequest()).mount().pid();
       left = client.ask(new UnmountRequest(!noWait), progress);
     }

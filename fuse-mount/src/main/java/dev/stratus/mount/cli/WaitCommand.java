@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  stratus wait /cloud/photos --timeout 2m"})
 final class WaitCommand implements Callable<Integer> {
 
+  private static final String STOPPED =
+      "Only the waiting has stopped: the uploads go on; 'stratus status' shows them.";
+
   private final CommandContext context;
 
   @Mixin HelpOption help = new HelpOption();
@@ -50,8 +53,8 @@ final class WaitCommand implements Callable<Integer> {
     long start = System.nanoTime();
     int exitCode = ExitCode.OK;
     for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ControlClient client = daemons.connect(group.getKey());
-          ProgressView progress = new ProgressView(context.terminal())) {
+      try (ProgressView progress = new ProgressView(context.terminal(), STOPPED);
+          ControlClient client = daemons.connect(group.getKey())) {
         WaitRequest request = new WaitRequest(group.getValue(), millisLeft(start));
         exitCode = Math.max(exitCode, tell(client.ask(request, progress)));
       }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -69,12 +71,46 @@ final class ConfigFile {
 
   private static SettingValue value(Path file, Setting setting, JsonNode node)
       throws ConfigException {
-    if (!node.isValueNode() || node.isNull()) {
-      throw ConfigException.malformed(
-          "\"" + setting.key() + "\" in " + file + " must be a single value.");
+    if (setting.isMap()) {
+      return new SettingValue(
+          lines(file, setting, node), quoted(file, setting), SettingValue.Layer.FILE);
     }
-    return new SettingValue(
-        node.asText(), "\"" + setting.key() + "\" in " + file, SettingValue.Layer.FILE);
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : setting.isList() && node.isArray() ? node : List.of(node)) {
+      if (!value.isValueNode() || value.isNull()) {
+        throw malformed(file, setting);
+      }
+      texts.add(value.asText());
+    }
+    String text = String.join("\n", texts);
+    return new SettingValue(text, quoted(file, setting), SettingValue.Layer.FILE);
+  }
+
+  /** What is given by name, a line of {@code name=words} for each. */
+  private static String lines(Path file, Setting setting, JsonNode node) throws ConfigException {
+    List<String> lines = new ArrayList<>();
+    if (!node.isObject()) {
+      throw malformed(file, setting);
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!field.getValue().isValueNode() || field.getValue().isNull()) {
+        throw malformed(file, setting);
+      }
+      lines.add(field.getKey() + "=" + field.getValue().asText());
+    }
+    return String.join("\n", lines);
+  }
+
+  private static ConfigException malformed(Path file, Setting setting) {
+    String form =
+        setting.isMap()
+            ? "names with words"
+            : setting.isList() ? "a value or a list of values" : "a single value";
+    return ConfigException.malformed(quoted(file, setting) + " must be " + form + ".");
+  }
+
+  private static String quoted(Path file, Setting setting) {
+    return "\"" + setting.key() + "\" in " + file;
   }
 
   private static String keys() {

@@ -1,5 +1,7 @@
 package dev.stratus.mount.config;
 
+import dev.stratus.sync.namespace.IgnoreRules;
+import dev.stratus.sync.peer.Grants;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * All that a mount needs to know, checked as far as text can be.
  *
  * @param id of endpoint, bucket and prefix; names socket and default state directory
+ * @param grants what other users may do through the control socket
+ * @param ignore which names are never uploaded
  */
 public record MountSettings(
     String id,
@@ -23,4 +27,8 @@ public record MountSettings(
     @Nullable Long cacheSize,
     DiskShare minFree,
     TransferLimits transfers,
-    RemoteLimits remote) {}
+    RemoteLimits remote,
+    IgnoreRules ignore,
+    boolean listStateXattrs,
+    boolean manualConflicts,
+    Grants grants) {}

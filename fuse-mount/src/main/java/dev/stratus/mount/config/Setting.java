@@ -42,6 +42,12 @@ public enum Setting {
   UPLOAD_METERED,
   /** How many transfers run at once. */
   CONNECTIONS,
+  /** Whether listings of extended attributes show Stratus' own. */
+  LIST_STATE_XATTRS,
+  /** Patterns of names that are never uploaded, one a line; a list in the configuration file. */
+  IGNORE,
+  /** Whether conflicts are settled by themselves or by a user; not a flag. */
+  CONFLICTS,
   /** How many files a compare may remove unasked; not a flag. */
   MAX_REMOVALS,
   /** What share of the files, in percent, it may remove unasked; not a flag. */
@@ -50,6 +56,8 @@ public enum Setting {
   TRASH_DAYS,
   /** Bytes of them that stay; not a flag. */
   TRASH_SIZE,
+  /** What other users and groups may do through the control socket; not a flag, nor a variable. */
+  PERMISSIONS,
   /** A file of mode 0600 with the credentials; not a flag. */
   CREDENTIALS_FILE;
 
@@ -61,6 +69,16 @@ public enum Setting {
   /** As an environment variable. */
   public String variable() {
     return "STRATUS_" + name();
+  }
+
+  /** Whether it may be given a list of values. */
+  boolean isList() {
+    return this == IGNORE;
+  }
+
+  /** Whether it is given words by name. */
+  boolean isMap() {
+    return this == PERMISSIONS;
   }
 
   static Optional<Setting> ofKey(String key) {

@@ -1,7 +1,10 @@
 package dev.stratus.mount.config;
 
+import dev.stratus.sync.namespace.IgnoreRules;
+import dev.stratus.sync.peer.Grants;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +62,11 @@ public final class SettingsReader {
         size(layers, Setting.CACHE_SIZE),
         minFree(layers),
         transfers(layers),
-        remote(layers));
+        remote(layers),
+        ignore(layers),
+        layers.isOn(Setting.LIST_STATE_XATTRS),
+        manualConflicts(layers),
+        grants(layers));
   }
 
   private Map<Setting, SettingValue> readFile(@Nullable String given) throws ConfigException {
@@ -127,6 +134,45 @@ public final class SettingsReader {
         percent,
         layers.number(Setting.TRASH_DAYS, 10).orElse(DEFAULT_TRASH_DAYS),
         trash == null ? DEFAULT_TRASH_BYTES : trash);
+  }
+
+  private static IgnoreRules ignore(SettingLayers layers) throws ConfigException {
+    Optional<SettingValue> value = layers.find(Setting.IGNORE);
+    try {
+      return IgnoreRules.of(
+          value.stream()
+              .flatMap(given -> given.text().lines())
+              .filter(line -> !line.isBlank())
+              .toList());
+    } catch (IllegalArgumentException e) {
+      throw ConfigException.malformed(
+          value.map(SettingValue::origin).orElseThrow() + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private static boolean manualConflicts(SettingLayers layers) throws ConfigException {
+    Optional<SettingValue> value = layers.find(Setting.CONFLICTS);
+    String mode = value.map(SettingValue::text).orElse("automatic");
+    if (!mode.equals("automatic") && !mode.equals("manual")) {
+      throw ConfigException.malformed(
+          value.orElseThrow().origin() + " is automatic or manual, not \"" + mode + "\".");
+    }
+    return mode.equals("manual");
+  }
+
+  private static Grants grants(SettingLayers layers) throws ConfigException {
+    Optional<SettingValue> value = layers.find(Setting.PERMISSIONS);
+    Map<String, String> words = new LinkedHashMap<>();
+    value.stream()
+        .flatMap(given -> given.text().lines())
+        .map(line -> line.split("=", 2))
+        .forEach(line -> words.put(line[0], line[line.length - 1]));
+    try {
+      return Grants.parse(words);
+    } catch (IllegalArgumentException e) {
+      throw ConfigException.malformed(
+          value.map(SettingValue::origin).orElseThrow() + ": " + e.getMessage() + ".");
+    }
   }
 
   private static TransferLimits transfers(SettingLayers layers) throws ConfigException {

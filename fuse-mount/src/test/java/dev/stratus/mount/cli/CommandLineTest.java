@@ -1,13 +1,16 @@
 package dev.stratus.mount.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stratus.mount.config.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,12 +76,20 @@ class CommandLineTest {
         "sync accept",
         "trash",
         "trash list",
-        "trash restore"
+        "trash restore",
+        "history",
+        "restore",
+        "versioning",
+        "versioning status",
+        "versioning enable",
+        "completion",
+        "man"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome help = run((command + " --help").strip());
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).startsWith("Usage: stratus").contains("Example:").contains("  stratus");
+    assertThat(help.out()).contains("Exit codes:").contains("no daemon serves that mount");
     assertThat(help.err()).isEmpty();
   }
 
@@ -117,7 +128,15 @@ class CommandLineTest {
         "sync dance",
         "trash",
         "trash restore",
-        "trash restore it"
+        "trash restore it",
+        "history",
+        "history a --limit some",
+        "restore",
+        "versioning",
+        "versioning disable",
+        "completion",
+        "completion tcsh",
+        "man dance"
       })
   void aMalformedArgumentIsOneSentenceAndTwo(String line) {
     Outcome outcome = run(line);
@@ -147,7 +166,10 @@ class CommandLineTest {
         "sync start .",
         "sync accept",
         "trash list .",
-        "trash restore 1"
+        "trash restore 1",
+        "history .",
+        "restore . --version 1",
+        "versioning status"
       })
   void withoutADaemonItIsThree(String line) {
     Outcome outcome = run(line);
@@ -165,6 +187,38 @@ class CommandLineTest {
     Outcome json = run("status --json");
     assertThat(json.exitCode()).isZero();
     assertThat(json.out().strip()).isEqualTo("[ ]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void shellsCompleteCommandsAndOptions(String shell) {
+    Outcome script = run("completion " + shell);
+    assertThat(script.exitCode()).isZero();
+    assertThat(script.out()).contains("clean-cache").contains("accept").contains("dry-run");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "fish"})
+  void whatAShellIsGivenIsItsLanguage(String shell) throws Exception {
+    Path program = Path.of("/usr/bin", shell);
+    assumeThat(program).exists();
+    Path script = Files.writeString(temp.resolve("completion"), run("completion " + shell).out());
+    Process check = new ProcessBuilder(shell, "-n", script.toString()).start();
+    assertThat(check.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(check.exitValue()).isZero();
+  }
+
+  @Test
+  void everyCommandHasAManualPage() throws Exception {
+    Outcome outcome = run("man --dir man1");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(temp.resolve("man1/stratus.1")).content().contains(".SH EXIT STATUS");
+    assertThat(temp.resolve("man1/stratus-sync-start.1")).content().contains("SEE ALSO");
+    assertThat(run("man clean-cache").out())
+        .startsWith(".TH \"STRATUS\\-CLEAN\\-CACHE\"")
+        .contains(".SH OPTIONS")
+        .contains("dry")
+        .doesNotContain("%%");
   }
 
   @Test

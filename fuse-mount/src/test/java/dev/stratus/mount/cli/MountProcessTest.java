@@ -261,6 +261,55 @@ class MountProcessTest {
   }
 
   @Test
+  void ctrlCEndsOnlyTheWaiting() throws Exception {
+    mount();
+    Process writer =
+        new ProcessBuilder("sh", "-c", "exec 3>\"$0\"; printf kept >&3; sleep 300", at() + "/a")
+            .start();
+    try {
+      await().atMost(SOON).until(() -> stratus.run("state", "mnt/a").exitCode() == 0);
+      for (String command : List.of("wait", "unmount")) {
+        await().atMost(SOON).until(() -> !hasClient());
+        Path err = temp.resolve(command + ".err");
+        Process waiting = stratus.start(temp.resolve(command + ".out"), err, command, "mnt");
+        await().atMost(SOON).until(this::hasClient);
+        assertThat(system("kill", "-INT", Long.toString(waiting.pid()))).isZero();
+        assertThat(waiting.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.exitValue()).isEqualTo(130);
+        assertThat(err).content().contains("Only the waiting has stopped");
+      }
+      assertThat(isMounted()).isTrue();
+    } finally {
+      writer.descendants().forEach(ProcessHandle::destroyForcibly);
+      writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+    assertThat(temp.resolve(".local/state/stratus/embedded/photos/a")).hasContent("kept");
+  }
+
+  /** Whether the daemon has a client: the kernel lists the daemon's end under the socket's path. */
+  private boolean hasClient() throws IOException {
+    String connected = " 03 ";
+    return Files.readAllLines(Path.of("/proc/net/unix")).stream()
+        .anyMatch(line -> line.contains(connected) && line.contains(temp.resolve("run") + "/"));
+  }
+
+  @Test
+  void namesThatAreNeverUploadedHoldNothingUp() throws Exception {
+    mount();
+    assertThat(shell("printf me > mnt/.~lock.a#".replace("mnt", at()))).isEmpty();
+    assertThat(stratus.run("wait", "mnt", "--timeout", "1m").exitCode()).isZero();
+    assertThat(stratus.run("state", "mnt/.~lock.a#").out()).contains("STOPPED");
+    assertThat(shell("mv mnt/.~lock.a# mnt/a".replace("mnt", at()))).isEmpty();
+    assertThat(stratus.run("wait", "mnt", "--timeout", "1m").exitCode()).isZero();
+    assertThat(temp.resolve(".local/state/stratus/embedded/photos/a")).hasContent("me");
+    StratusProcess.Outcome history = stratus.run("history", "mnt/a");
+    assertThat(history.exitCode()).isEqualTo(1);
+    assertThat(history.err()).contains("keeps no versions");
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+  }
+
+  @Test
   void stoppedFilesAreLeftSafeAndTold() throws Exception {
     mount();
     assertThat(stratus.run("sync", "stop", "mnt").exitCode()).isZero();

@@ -35,6 +35,7 @@ final class StatusTextTest {
             new CacheUse(0, 0, null, 0, null),
             new DiskUse(1, 1, false),
             new Amount(0, 0),
+            new Amount(0, 0),
             null,
             count,
             conflicts,

@@ -3,10 +3,16 @@ package dev.stratus.mount.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stratus.sync.peer.Grant;
+import dev.stratus.sync.peer.Peer;
+import dev.stratus.sync.peer.Permission;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -233,6 +239,67 @@ class SettingsReaderTest {
     assertThat(read().remote()).isEqualTo(new RemoteLimits(5, 10, 7, 2L << 30));
     config("max-removals-percent: 101\n");
     assertThatThrownBy(this::read).hasMessageContaining("at most 100");
+  }
+
+  @Test
+  void patternsOfNamesThatAreNeverUploadedAddToTheUsualOnes() throws Exception {
+    assertThat(read().ignore().match("a.~lock.x#", false)).isEmpty();
+    assertThat(read().ignore().match(".~lock.x#", false)).contains(".~lock.*#");
+    config("ignore:\n  - '*.tmp'\n  - build/\n");
+    assertThat(read().ignore().match("x/build/y", false)).contains("build/");
+    assertThat(read().ignore().match(".~lock.x#", false)).contains(".~lock.*#");
+    config("ignore: '!.~lock.*#'\n");
+    assertThat(read().ignore().match(".~lock.x#", false)).isEmpty();
+    flags.put(Setting.IGNORE, "*.o\n*.class");
+    assertThat(read().ignore().match("x.class", false)).contains("*.class");
+  }
+
+  @Test
+  void whatIsNoPatternIsRefused() throws Exception {
+    config("ignore:\n  - {a: b}\n");
+    assertMalformed().hasMessageContaining("a list of values");
+    config("ignore: /\n");
+    assertMalformed().hasMessageContaining("\"ignore\"").hasMessageContaining("names nothing");
+  }
+
+  @Test
+  void conflictsAreSettledByThemselvesUnlessAUserWantsToDecide() throws Exception {
+    assertThat(read().manualConflicts()).isFalse();
+    config("conflicts: manual\n");
+    assertThat(read().manualConflicts()).isTrue();
+    config("conflicts: mine\n");
+    assertMalformed().hasMessageContaining("automatic or manual");
+  }
+
+  @Test
+  void othersGetWhatTheConfigurationSays() throws Exception {
+    Peer nobody = new Peer(user("65534"), group("65534"));
+    assertThat(read().grants().of(nobody).isEmpty()).isTrue();
+    config("permissions:\n  65534: CLOUDFILE_SYNC, bundle=notes\n  '@65534': system-application\n");
+    Grant grant = read().grants().of(nobody);
+    assertThat(grant.permissions())
+        .containsExactlyInAnyOrder(Permission.CLOUDFILE_SYNC, Permission.SYSTEM_APPLICATION);
+    assertThat(grant.owns("notes/a")).isTrue();
+    assertThat(grant.owns("notesbook")).isFalse();
+    assertThat(read().grants().of(new Peer(user("65533"), group("65533"))).isEmpty()).isTrue();
+  }
+
+  @Test
+  void grantsThatMakeNoSenseAreRefused() throws Exception {
+    config("permissions: all\n");
+    assertMalformed().hasMessageContaining("names with words");
+    config("permissions:\n  65534: everything\n");
+    assertMalformed().hasMessageContaining("\"everything\" is none of");
+    config("permissions:\n  nobody-of-that-name: CLOUDFILE_SYNC\n");
+    assertMalformed().hasMessageContaining("knows no nobody-of-that-name");
+  }
+
+  private static UserPrincipal user(String uid) throws IOException {
+    return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(uid);
+  }
+
+  private static GroupPrincipal group(String gid) throws IOException {
+    return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(gid);
   }
 
   @Test

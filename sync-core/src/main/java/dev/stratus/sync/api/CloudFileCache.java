@@ -4,6 +4,7 @@ import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
 import dev.stratus.sync.control.DownloadList;
 import dev.stratus.sync.control.DownloadListRequest;
+import dev.stratus.sync.control.Need;
 import dev.stratus.sync.control.RemainingFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -290,7 +291,8 @@ public final class CloudFileCache {
    *     ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#IPC_ERROR}
    */
   public void cleanCache(@Nullable String uri) throws CloudSyncException {
-    Calls.now(Member.CLEAN_CACHE, () -> clean(Arguments.require(uri)));
+    Permit permit = new Permit(link, Need.SYNC_AND_SYSTEM);
+    Calls.now(Member.CLEAN_CACHE, permit.before(() -> clean(Arguments.require(uri))));
   }
 
   /**
@@ -313,21 +315,21 @@ public final class CloudFileCache {
     Calls.now(Member.CLEAN_ALL, () -> clean(uris.own(), true));
   }
 
-  private @Nullable Void clean(String uri) throws CloudSyncException {
+  private CleanCacheResult clean(String uri) throws CloudSyncException {
     return clean(uris.resolve(uri), false);
   }
 
-  private @Nullable Void clean(Path path, boolean recursive) throws CloudSyncException {
+  private CleanCacheResult clean(Path path, boolean recursive) throws CloudSyncException {
     CleanCacheResult result =
         Calls.ask(link, new CleanCacheRequest(List.of(path.toString()), recursive, false));
     if (result.keptCount() > 0) {
       String why = result.kept().stream().findFirst().map(RemainingFile::reason).orElse("kept");
       String who =
-          result.keptCount() == 1
+          result.keptCount() == 1 && !result.kept().isEmpty()
               ? result.kept().get(0).path() + " keeps its local copy"
               : result.keptCount() + " files keep their local copies";
       throw new CloudSyncException(ErrorCode.TRY_AGAIN, who + ": " + why);
     }
-    return null;
+    return result;
   }
 }

@@ -4,6 +4,7 @@ import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.control.ControlledMount;
 import dev.stratus.sync.control.FileStatesRequest;
 import dev.stratus.sync.control.MediaRequest;
+import dev.stratus.sync.control.Need;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.StopOptimizeSpaceRequest;
 import dev.stratus.sync.space.Media;
@@ -124,13 +125,17 @@ public final class CloudSync {
    * file that fails fails it all. The daemon answers it, with one question.
    */
   public CompletableFuture<List<FileSyncState>> getFileSyncState(@Nullable List<String> files) {
-    return Calls.future(Member.FILE_SYNC_STATES, () -> states(files));
+    return Calls.future(Member.FILE_SYNC_STATES, permit().before(() -> states(files)));
   }
 
   /** The callback form of {@link #getFileSyncState(List)}. */
   public void getFileSyncState(
       @Nullable List<String> files, AsyncCallback<List<FileSyncState>> callback) {
-    Calls.tell(Member.FILE_SYNC_STATES, () -> states(files), callback);
+    Calls.tell(Member.FILE_SYNC_STATES, permit().before(() -> states(files)), callback);
+  }
+
+  private Permit permit() {
+    return new Permit(link, Need.SYNC_AND_SYSTEM);
   }
 
   private List<FileSyncState> states(@Nullable List<String> files) throws CloudSyncException {
@@ -175,11 +180,15 @@ public final class CloudSync {
   public CompletableFuture<Void> startOptimizeSpace(
       @Nullable OptimizeSpaceParam param, @Nullable Consumer<OptimizeSpaceProgress> callback) {
     if (param == null || callback == null || param.totalSize() < 0 || param.agingDays() < 0) {
-      return CompletableFuture.failedFuture(
-          new CloudSyncException(
-                  ErrorCode.INVALID_PARAMETER,
-                  "A size and days of at least 0 and a callback, please.")
-              .as(Member.START_OPTIMIZE_SPACE));
+      return Calls.future(
+          Member.START_OPTIMIZE_SPACE,
+          permit()
+              .before(
+                  () -> {
+                    throw new CloudSyncException(
+                        ErrorCode.INVALID_PARAMETER,
+                        "A size and days of at least 0 and a callback, please.");
+                  }));
     }
     return new SpaceCall(link, callback).start(param);
   }

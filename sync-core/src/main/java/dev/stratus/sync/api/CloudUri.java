@@ -62,6 +62,10 @@ final class CloudUri {
     return new CloudUri(mountPoint, bundle, files, media);
   }
 
+  Path mountPoint() {
+    return mountPoint;
+  }
+
   /** The directory of whoever asks. */
   Path own() {
     return mountPoint.resolve(ownBundle);

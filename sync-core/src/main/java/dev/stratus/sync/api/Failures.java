@@ -23,6 +23,7 @@ final class Failures {
   private static ErrorCode codeOf(ControlFailure failure) {
     return switch (failure) {
       case DENIED -> ErrorCode.PERMISSION_DENIED;
+      case NOT_SYSTEM -> ErrorCode.NOT_SYSTEM_APPLICATION;
       case INVALID -> ErrorCode.INVALID_PARAMETER;
       case BUSY -> ErrorCode.ALREADY_RUNNING;
       case LOW_BATTERY -> ErrorCode.LOW_BATTERY;
@@ -30,6 +31,7 @@ final class Failures {
       case NO_SUCH_FILE -> ErrorCode.NO_SUCH_FILE;
       case BAD_PATH -> ErrorCode.INVALID_URI;
       case NO_SPACE -> ErrorCode.NO_SPACE;
+      case NO_SUCH_VERSION -> ErrorCode.NO_SUCH_VERSION;
       case UNREACHABLE -> ErrorCode.NETWORK_UNAVAILABLE;
       case FAILED -> ErrorCode.INNER_ERROR;
     };

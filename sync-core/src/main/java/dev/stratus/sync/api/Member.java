@@ -232,6 +232,9 @@ enum Member {
     if (error == INVALID_PARAMETER && isOnlyDeclared(INVALID_ARGUMENT, error)) {
       return INVALID_ARGUMENT;
     }
+    if (error == ALREADY_RUNNING && isOnlyDeclared(TRY_AGAIN, error)) {
+      return TRY_AGAIN;
+    }
     if (error == INNER_ERROR && isOnlyDeclared(UNKNOWN_ERROR, error)) {
       return UNKNOWN_ERROR;
     }

@@ -142,6 +142,15 @@ public final class ContentStore {
     }
   }
 
+  /** Gives a local copy a second place in the same file system; it stays in its own too. */
+  public void link(long inode, Path target) throws FsException {
+    try {
+      Files.createLink(target, path(inode));
+    } catch (IOException e) {
+      throw failure("linking of the local copy of inode " + inode + " to " + target, e);
+    }
+  }
+
   /** How many bytes a local copy is long, holes included; 0 where there is none. */
   public long sizeOf(long inode) throws FsException {
     try {

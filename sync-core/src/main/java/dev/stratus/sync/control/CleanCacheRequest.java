@@ -22,6 +22,25 @@ public record CleanCacheRequest(List<String> paths, boolean recursive, boolean d
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return paths;
+  }
+
+  @Override
+  public CleanCacheResult forOthers(CleanCacheResult result) {
+    return new CleanCacheResult(
+        result.dryRun(),
+        result.freed(),
+        result.keptCount(),
+        RemainingFile.namedIn(paths, result.kept()));
+  }
+
+  @Override
   public CleanCacheResult answer(ControlledMount mount, ProgressListener progress)
       throws IOException {
     return mount.target().cleanCache(new CleanCacheRequest(mount.below(paths), recursive, dryRun));

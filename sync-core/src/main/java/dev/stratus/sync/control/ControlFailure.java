@@ -12,8 +12,12 @@ public enum ControlFailure {
   BAD_PATH,
   /** The disk, or what the cache may hold, has no room for it. */
   NO_SPACE,
+  /** There is no such version of the file. */
+  NO_SUCH_VERSION,
   /** The cloud cannot be reached. */
   UNREACHABLE,
+  /** Only system applications may ask this, and the peer is none. */
+  NOT_SYSTEM,
   /** It was tried and did not work. */
   FAILED,
   /** It cannot be done now: a run of the same kind is under way. */

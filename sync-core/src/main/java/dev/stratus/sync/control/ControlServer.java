@@ -51,7 +51,7 @@ public final class ControlServer implements AutoCloseable {
     this.socket = socket;
     this.server = server;
     this.mount = mount;
-    this.peers = PeerCheck.forSocket(socket);
+    this.peers = PeerCheck.forSocket(socket, mount);
   }
 
   /**

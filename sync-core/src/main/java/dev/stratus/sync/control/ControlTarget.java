@@ -1,6 +1,7 @@
 package dev.stratus.sync.control;
 
 import dev.stratus.sync.FileSyncState;
+import dev.stratus.sync.peer.FileRights;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,35 @@ public interface ControlTarget {
 
   /** The conflicted copies that nobody dealt with, the latest first. */
   ConflictList conflicts() throws IOException;
+
+  /**
+   * Whom the directories belong to that lead to a path, and at the end what is there; the longest
+   * part of the way that there is.
+   */
+  List<FileRights> wayTo(String path) throws IOException;
+
+  /** The versions that the bucket keeps of a file. */
+  HistoryList history(HistoryRequest request, ProgressListener progress) throws IOException;
+
+  /** Writes one of them into the mount; the bytes that it replaces are a version themselves. */
+  RestoreResult restore(RestoreRequest request, ProgressListener progress) throws IOException;
+
+  /**
+   * Whether a file waits for a decision between what is here and what is there.
+   *
+   * @param clear decides for what is here
+   */
+  ConflictState conflictState(String path, boolean clear) throws IOException;
+
+  /** Puts a version that was written under another name into the place of its file. */
+  Done replace(ReplaceRequest request) throws IOException;
+
+  /**
+   * Whether the bucket keeps versions.
+   *
+   * @param enable lets it keep them first
+   */
+  VersioningStatus versioning(boolean enable) throws IOException;
 
   /**
    * Waits until every file at or below the paths is in the cloud, or has failed, or is stopped, or

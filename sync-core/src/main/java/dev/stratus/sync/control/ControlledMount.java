@@ -1,5 +1,6 @@
 package dev.stratus.sync.control;
 
+import dev.stratus.sync.peer.Grants;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,15 +25,26 @@ public final class ControlledMount {
   private final MountFacts facts;
   private final ControlTarget target;
   private final Unmounter unmounter;
+  private final Grants grants;
   private final Path root;
 
   /** Set from the moment the kernel is asked to let go, so that the last answer still gets out. */
   private volatile boolean ending;
 
+  /** A mount that is its owner's alone. */
   public ControlledMount(MountFacts facts, ControlTarget target, Unmounter unmounter) {
+    this(facts, target, unmounter, Grants.none());
+  }
+
+  /**
+   * @param grants what the configuration gives to other users
+   */
+  public ControlledMount(
+      MountFacts facts, ControlTarget target, Unmounter unmounter, Grants grants) {
     this.facts = facts;
     this.target = target;
     this.unmounter = unmounter;
+    this.grants = grants;
     this.root = Path.of(facts.mountPoint());
   }
 
@@ -54,6 +66,10 @@ public final class ControlledMount {
 
   public MountFacts facts() {
     return facts;
+  }
+
+  Grants grants() {
+    return grants;
   }
 
   ControlTarget target() {

@@ -23,6 +23,27 @@ public record DownloadRequest(List<String> paths, boolean waiting)
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return paths;
+  }
+
+  @Override
+  public DownloadResult forOthers(DownloadResult result) {
+    return new DownloadResult(
+        result.missing(),
+        result.done(),
+        result.ended(),
+        result.stopped(),
+        result.failedCount(),
+        RemainingFile.namedIn(paths, result.failed()));
+  }
+
+  @Override
   public DownloadResult answer(ControlledMount mount, ProgressListener progress)
       throws IOException, InterruptedException {
     return mount.target().download(new DownloadRequest(mount.below(paths), waiting), progress);

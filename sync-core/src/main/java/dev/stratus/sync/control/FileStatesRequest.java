@@ -21,6 +21,16 @@ public record FileStatesRequest(List<String> paths) implements Request<FileState
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return paths;
+  }
+
+  @Override
   public FileStates answer(ControlledMount mount, ProgressListener progress) throws IOException {
     return new FileStates(mount.target().fileStates(mount.below(paths)));
   }

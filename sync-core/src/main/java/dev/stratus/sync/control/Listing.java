@@ -20,4 +20,10 @@ public record Listing(
     @Nullable Instant lastCompare,
     @Nullable Long compareMillis,
     @Nullable String trouble,
-    String events) {}
+    String events) {
+
+  /** The same without the words of the trouble, which name a key. */
+  Listing withoutTrouble() {
+    return new Listing(complete, objects, lastCompare, compareMillis, null, events);
+  }
+}

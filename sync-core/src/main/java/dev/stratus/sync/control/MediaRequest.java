@@ -15,6 +15,11 @@ public record MediaRequest(long number) implements Request<MediaPath> {
   }
 
   @Override
+  public Need need() {
+    return Need.SYNC_AND_SYSTEM;
+  }
+
+  @Override
   public MediaPath answer(ControlledMount mount, ProgressListener progress) throws IOException {
     return new MediaPath(mount.absolute(mount.target().mediaPath(number)));
   }

@@ -1,6 +1,7 @@
 package dev.stratus.sync.control;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,16 @@ public record OptimizeSpaceRequest(@Nullable Long size, @Nullable Integer days, 
   @Override
   public Class<OptimizeSpaceResult> resultType() {
     return OptimizeSpaceResult.class;
+  }
+
+  @Override
+  public Need need() {
+    return Need.SYNC_AND_SYSTEM;
+  }
+
+  @Override
+  public OptimizeSpaceResult forOthers(OptimizeSpaceResult result) {
+    return new OptimizeSpaceResult(result.dryRun(), result.freed(), result.stopped(), List.of());
   }
 
   @Override

@@ -1,14 +1,23 @@
 package dev.stratus.sync.control;
 
+import dev.stratus.sync.peer.FileRights;
+import dev.stratus.sync.peer.Grant;
+import dev.stratus.sync.peer.Peer;
+import dev.stratus.sync.peer.Permission;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
 
-/** Who may ask what: the mount's owner and root all, others what is open to everybody. */
+/**
+ * Who may ask what: the mount's owner and root all, others what the configuration gives them. The
+ * order is the original's: the permission first, then whether it is a system application.
+ */
 final class PeerCheck {
 
   /** Looked up by number: a system without a password file knows no names. */
@@ -16,37 +25,86 @@ final class PeerCheck {
 
   private final UserPrincipal owner;
   private final UserPrincipal root;
+  private final ControlledMount mount;
 
-  private PeerCheck(UserPrincipal owner, UserPrincipal root) {
+  PeerCheck(UserPrincipal owner, UserPrincipal root, ControlledMount mount) {
     this.owner = owner;
     this.root = root;
+    this.mount = mount;
   }
 
   /** A check for the mount of whoever owns this socket. */
-  static PeerCheck forSocket(Path socket) throws IOException {
+  static PeerCheck forSocket(Path socket, ControlledMount mount) throws IOException {
     return new PeerCheck(
         Files.getOwner(socket),
-        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(ROOT_UID));
+        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(ROOT_UID),
+        mount);
   }
 
-  /** A check for the mount of a given owner. */
-  static PeerCheck forOwner(UserPrincipal owner, UserPrincipal root) {
-    return new PeerCheck(owner, root);
+  /** The process at the other end, as the kernel recorded it when the socket was connected. */
+  static Peer peer(SocketChannel channel) throws IOException {
+    UnixDomainPrincipal recorded = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+    return new Peer(recorded.user(), recorded.group());
   }
 
-  /** The user at the other end, as the kernel recorded it when the socket was connected. */
-  static UserPrincipal peer(SocketChannel channel) throws IOException {
-    return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+  boolean mayAll(Peer peer) {
+    return peer.user().equals(owner) || peer.user().equals(root);
   }
 
-  void require(UserPrincipal peer, Request<?> request) throws ControlException {
-    if (!request.openToEverybody() && !peer.equals(owner) && !peer.equals(root)) {
-      throw new ControlException(
-          ControlFailure.DENIED,
-          "Only "
-              + owner.getName()
-              + ", who mounted it"
-              + (owner.equals(root) ? ", may do this." : ", and root may do this."));
+  /** Somebody to whom nothing was given need not know what is wrong with a request. */
+  ControlException tells(Peer peer, ControlException e) {
+    boolean known = mayAll(peer) || !mount.grants().of(peer).isEmpty();
+    return e.failure() == ControlFailure.INVALID && !known ? denied() : e;
+  }
+
+  void require(Peer peer, Request<?> request) throws IOException {
+    if (mayAll(peer)) {
+      return;
     }
+    Grant grant = mount.grants().of(peer);
+    switch (request instanceof PermissionRequest asked ? asked.need() : request.need()) {
+      case NOTHING -> {}
+      case OWN_FILES -> requireOwn(peer, grant, mount.below(request.named()));
+      case SYNC_AND_SYSTEM -> requireSystem(grant, Permission.CLOUDFILE_SYNC);
+      case MANAGER_AND_SYSTEM -> requireSystem(grant, Permission.CLOUDFILE_SYNC_MANAGER);
+      case OWNER -> throw denied();
+    }
+  }
+
+  private static void requireSystem(Grant grant, Permission permission) throws ControlException {
+    if (!grant.has(permission)) {
+      throw new ControlException(
+          ControlFailure.DENIED, "This needs the permission " + permission.word() + ".");
+    }
+    if (!grant.has(Permission.SYSTEM_APPLICATION)) {
+      throw new ControlException(
+          ControlFailure.NOT_SYSTEM, "This is for system applications only.");
+    }
+  }
+
+  /** The answer is the same whether a file may not be read or is not there. */
+  private void requireOwn(Peer peer, Grant grant, List<String> paths) throws IOException {
+    if (grant.isEmpty()) {
+      throw denied();
+    }
+    boolean all =
+        grant.has(Permission.CLOUDFILE_SYNC_MANAGER)
+            || (grant.has(Permission.CLOUDFILE_SYNC) && grant.has(Permission.SYSTEM_APPLICATION));
+    for (String path : paths) {
+      boolean mayKnow = all || grant.owns(path);
+      if (!mayKnow || !FileRights.mayRead(peer, mount.target().wayTo(path))) {
+        throw new ControlException(
+            ControlFailure.DENIED, "'" + path + "' is not for you: it lies in no bundle of yours.");
+      }
+    }
+  }
+
+  private ControlException denied() {
+    return new ControlException(
+        ControlFailure.DENIED,
+        "Only "
+            + owner.getName()
+            + ", who mounted it"
+            + (owner.equals(root) ? ", may do this." : ", and root may do this."));
   }
 }

@@ -9,8 +9,8 @@ public record ProtocolRequest() implements Request<ProtocolVersion> {
   }
 
   @Override
-  public boolean openToEverybody() {
-    return true;
+  public Need need() {
+    return Need.NOTHING;
   }
 
   @Override

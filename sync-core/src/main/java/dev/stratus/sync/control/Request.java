@@ -3,6 +3,7 @@ package dev.stratus.sync.control;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One thing that a client may ask; on the wire one line of JSON whose {@code request} is the name.
@@ -41,6 +42,13 @@ import java.io.IOException;
   @JsonSubTypes.Type(value = WatchSyncRequest.class, name = "watch-sync"),
   @JsonSubTypes.Type(value = UnwatchRequest.class, name = "unwatch"),
   @JsonSubTypes.Type(value = LastSyncRequest.class, name = "last-sync"),
+  @JsonSubTypes.Type(value = HistoryRequest.class, name = "history"),
+  @JsonSubTypes.Type(value = RestoreRequest.class, name = "restore"),
+  @JsonSubTypes.Type(value = ReplaceRequest.class, name = "replace"),
+  @JsonSubTypes.Type(value = VersioningRequest.class, name = "versioning"),
+  @JsonSubTypes.Type(value = ConflictStateRequest.class, name = "conflict-state"),
+  @JsonSubTypes.Type(value = ClearConflictRequest.class, name = "clear-conflict"),
+  @JsonSubTypes.Type(value = PermissionRequest.class, name = "permission"),
 })
 public sealed interface Request<R>
     permits ProtocolRequest,
@@ -70,14 +78,31 @@ public sealed interface Request<R>
         ConflictsRequest,
         LastSyncRequest,
         UnwatchRequest,
-        Subscription {
+        Subscription,
+        HistoryRequest,
+        RestoreRequest,
+        ReplaceRequest,
+        VersioningRequest,
+        ConflictStateRequest,
+        ClearConflictRequest,
+        PermissionRequest {
 
   /** The class of the result. */
   Class<R> resultType();
 
-  /** Whether somebody who is neither the mount's owner nor root may ask this. */
-  default boolean openToEverybody() {
-    return false;
+  /** What somebody needs who is neither the mount's owner nor root. */
+  default Need need() {
+    return Need.OWNER;
+  }
+
+  /** The files that it is about, as absolute paths. */
+  default List<String> named() {
+    return List.of();
+  }
+
+  /** The result as others may see it: without names of files that they did not name. */
+  default R forOthers(R result) {
+    return result;
   }
 
   /** Does it. */

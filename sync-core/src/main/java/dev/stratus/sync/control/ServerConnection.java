@@ -1,9 +1,9 @@
 package dev.stratus.sync.control;
 
+import dev.stratus.sync.peer.Peer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,7 +56,7 @@ final class ServerConnection implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     try {
-      UserPrincipal peer = PeerCheck.peer(channel);
+      Peer peer = PeerCheck.peer(channel);
       String line = nextLine();
       while (line != null) {
         answer(line, peer);
@@ -108,7 +108,7 @@ final class ServerConnection implements Runnable {
     }
   }
 
-  private void answer(String line, UserPrincipal peer) throws IOException {
+  private void answer(String line, Peer peer) throws IOException {
     try {
       send(reply(line, peer));
     } finally {
@@ -116,7 +116,7 @@ final class ServerConnection implements Runnable {
     }
   }
 
-  private Reply reply(String line, UserPrincipal peer) {
+  private Reply reply(String line, Peer peer) {
     Long id = null;
     try {
       ControlJson.Asked asked = ControlJson.parseRequest(line);
@@ -124,9 +124,10 @@ final class ServerConnection implements Runnable {
       Request<?> request = ControlJson.request(asked);
       peers.require(peer, request);
       answersUnmount = request instanceof UnmountRequest;
-      return new Reply.Result(id, ControlJson.tree(result(id, request)));
+      return new Reply.Result(id, ControlJson.tree(result(id, request, peers.mayAll(peer))));
     } catch (ControlException e) {
-      return new Reply.Failed(id, e.failure(), message(e));
+      ControlException told = peers.tells(peer, e);
+      return new Reply.Failed(id, told.failure(), message(told));
     } catch (IOException e) {
       LOG.warn("control: {} failed", line, e);
       return new Reply.Failed(id, ControlException.of(e).failure(), message(e));
@@ -142,7 +143,7 @@ final class ServerConnection implements Runnable {
     }
   }
 
-  private Object result(@Nullable Long id, Request<?> request)
+  private <R> Object result(@Nullable Long id, Request<R> request, boolean everything)
       throws IOException, InterruptedException {
     if (request instanceof Subscription<?> subscription) {
       subscriptions.begin(id, subscription);
@@ -152,7 +153,8 @@ final class ServerConnection implements Runnable {
     if (request instanceof UnwatchRequest unwatch && subscriptions.end(unwatch.watch())) {
       return new Done();
     }
-    return request.answer(mount, progress -> tell(id, progress));
+    R result = request.answer(mount, progress -> tell(id, progress));
+    return everything ? result : request.forOthers(result);
   }
 
   private void writeBehind() {

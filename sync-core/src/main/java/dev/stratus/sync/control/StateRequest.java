@@ -20,6 +20,17 @@ public record StateRequest(String path, boolean recursive, @Nullable String afte
     return StatePage.class;
   }
 
+  /** A tree is listed with names of files that somebody else may not read. */
+  @Override
+  public Need need() {
+    return recursive ? Need.OWNER : Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return List.of(path);
+  }
+
   @Override
   public StatePage answer(ControlledMount mount, ProgressListener progress) throws IOException {
     String below = mount.below(List.of(path)).get(0);

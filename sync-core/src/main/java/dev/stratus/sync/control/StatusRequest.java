@@ -9,8 +9,13 @@ public record StatusRequest() implements Request<MountStatus> {
   }
 
   @Override
-  public boolean openToEverybody() {
-    return true;
+  public Need need() {
+    return Need.NOTHING;
+  }
+
+  @Override
+  public MountStatus forOthers(MountStatus result) {
+    return new MountStatus(result.mount(), result.sync().withoutNames());
   }
 
   @Override

@@ -20,6 +20,16 @@ public record StopDownloadRequest(List<String> paths) implements Request<StopRes
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return paths;
+  }
+
+  @Override
   public StopResult answer(ControlledMount mount, ProgressListener progress) throws IOException {
     return new StopResult(mount.target().stopDownload(mount.below(paths)));
   }

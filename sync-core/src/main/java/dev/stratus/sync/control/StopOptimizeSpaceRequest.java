@@ -9,6 +9,11 @@ public record StopOptimizeSpaceRequest() implements Request<StopResult> {
   }
 
   @Override
+  public Need need() {
+    return Need.SYNC_AND_SYSTEM;
+  }
+
+  @Override
   public StopResult answer(ControlledMount mount, ProgressListener progress) {
     return new StopResult(mount.target().stopOptimizeSpace());
   }

@@ -20,6 +20,16 @@ public record SyncRetryRequest(List<String> paths) implements Request<RetryResul
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return paths;
+  }
+
+  @Override
   public RetryResult answer(ControlledMount mount, ProgressListener progress) throws IOException {
     long count = 0;
     for (String path : mount.below(paths)) {

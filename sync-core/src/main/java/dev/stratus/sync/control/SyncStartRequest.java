@@ -11,6 +11,11 @@ public record SyncStartRequest() implements Request<Done> {
   }
 
   @Override
+  public Need need() {
+    return Need.MANAGER_AND_SYSTEM;
+  }
+
+  @Override
   public Done answer(ControlledMount mount, ProgressListener progress) throws IOException {
     mount.target().startSync();
     return new Done();

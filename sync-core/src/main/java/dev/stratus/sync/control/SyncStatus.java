@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedCount how many uploads failed, {@code failed} names the first of them
  * @param transfers under way, both directions
  * @param trash local copies of files that other clients deleted
+ * @param neverUploaded files whose names the ignore patterns keep on this machine
  * @param held what the cloud asks for and waits for {@code sync accept}, or null
  * @param conflictCount how many conflicted copies were made and neither renamed nor removed since;
  *     {@code conflicts} names the latest of them
@@ -31,6 +32,7 @@ public record SyncStatus(
     CacheUse cache,
     DiskUse disk,
     Amount trash,
+    Amount neverUploaded,
     @Nullable Held held,
     long conflictCount,
     List<Conflict> conflicts,
@@ -43,5 +45,27 @@ public record SyncStatus(
     transfers = List.copyOf(transfers);
     conflicts = List.copyOf(conflicts);
     findings = List.copyOf(findings);
+  }
+
+  /** The same as somebody sees it who may not read the files: counts, but no names. */
+  SyncStatus withoutNames() {
+    return new SyncStatus(
+        stopped,
+        listing.withoutTrouble(),
+        toBeUploaded,
+        uploading,
+        failedCount,
+        List.of(),
+        List.of(),
+        cache,
+        disk,
+        trash,
+        neverUploaded,
+        held,
+        conflictCount,
+        List.of(),
+        findingCount,
+        List.of(),
+        lastError == null ? null : lastError.withoutReason());
   }
 }

@@ -16,6 +16,28 @@ public record TreeStatusRequest(String path) implements Request<TreeStatus> {
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return List.of(path);
+  }
+
+  @Override
+  public TreeStatus forOthers(TreeStatus result) {
+    return new TreeStatus(
+        result.path(),
+        result.stopped(),
+        result.toBeUploaded(),
+        result.uploading(),
+        result.failedCount(),
+        List.of(),
+        List.of());
+  }
+
+  @Override
   public TreeStatus answer(ControlledMount mount, ProgressListener progress) throws IOException {
     return mount.target().treeStatus(mount.below(List.of(path)).get(0));
   }

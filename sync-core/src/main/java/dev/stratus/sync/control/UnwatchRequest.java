@@ -15,8 +15,8 @@ public record UnwatchRequest(long watch) implements Request<Done> {
   }
 
   @Override
-  public boolean openToEverybody() {
-    return true;
+  public Need need() {
+    return Need.NOTHING;
   }
 
   /** The connection, which alone knows its subscriptions, does it. */

@@ -23,6 +23,25 @@ public record WaitRequest(List<String> paths, @Nullable Long timeoutMillis)
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return paths;
+  }
+
+  @Override
+  public WaitResult forOthers(WaitResult result) {
+    return new WaitResult(
+        result.synced(),
+        result.timedOut(),
+        result.remainingCount(),
+        RemainingFile.namedIn(paths, result.remaining()));
+  }
+
+  @Override
   public WaitResult answer(ControlledMount mount, ProgressListener progress)
       throws IOException, InterruptedException {
     WaitRequest below = new WaitRequest(mount.below(paths), timeoutMillis);

@@ -14,12 +14,15 @@ import dev.stratus.sync.download.Urgency;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.AttributeSetter;
 import dev.stratus.sync.remote.ObjectMetadata;
 import dev.stratus.sync.space.Eviction;
 import dev.stratus.sync.space.Evictor;
 import dev.stratus.sync.space.Kept;
 import dev.stratus.sync.upload.Uploader;
 import dev.stratus.sync.view.CloudAttributes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class CloudXattrs implements CloudAttributes {
 
   private static final Logger log = LoggerFactory.getLogger(CloudXattrs.class);
+
+  private static final String FAVORITE = "favorite";
 
   private static final List<String> NAMES =
       List.of(
@@ -45,11 +50,13 @@ final class CloudXattrs implements CloudAttributes {
           "error",
           "summary",
           "pinned",
+          FAVORITE,
           "control");
 
   /**
    * What the values come from.
    *
+   * @param listed whether listings show them
    * @param controlSocket where commands reach the daemon
    */
   record Sources(
@@ -61,6 +68,9 @@ final class CloudXattrs implements CloudAttributes {
       Downloader downloader,
       Evictor evictor,
       Pinning pinning,
+      AttributeSetter setter,
+      Recycling recycling,
+      boolean listed,
       String controlSocket) {}
 
   private final Sources from;
@@ -70,8 +80,14 @@ final class CloudXattrs implements CloudAttributes {
   }
 
   @Override
-  public List<String> names() {
-    return NAMES.stream().map(name -> PREFIX + name).toList();
+  public List<String> listed(Inode inode) throws FsException {
+    List<String> listed = new ArrayList<>();
+    for (String name : from.listed() ? NAMES : List.<String>of()) {
+      if (get(inode, PREFIX + name).isPresent()) {
+        listed.add(PREFIX + name);
+      }
+    }
+    return listed;
   }
 
   @Override
@@ -89,6 +105,7 @@ final class CloudXattrs implements CloudAttributes {
       case "summary" ->
           inode.isDirectory() ? Optional.of(from.summaries().text(inode)) : Optional.empty();
       case "pinned" -> number(from.pinning().isPinned(inode) ? 1 : 0);
+      case FAVORITE -> number(isFavorite(inode) ? 1 : 0);
       case "control" ->
           inode.id() == InodeId.ROOT.value() ? Optional.of(from.controlSocket()) : Optional.empty();
       default -> Optional.empty();
@@ -106,11 +123,12 @@ final class CloudXattrs implements CloudAttributes {
   /** The numbers that the original's {@code user.cloud.filestatus} has. */
   private static int fileStatus(FileSyncState state) {
     return switch (state) {
-      case TO_BE_UPLOADED, STOPPED -> 0;
+      case TO_BE_UPLOADED -> 0;
       case UPLOADING -> 1;
       case UPLOAD_FAILURE -> 2;
       case UPLOAD_SUCCESS -> 3;
       case DOWNLOADING, COMPLETED -> 4;
+      case STOPPED -> 5;
     };
   }
 
@@ -149,20 +167,69 @@ final class CloudXattrs implements CloudAttributes {
   public void set(Inode inode, String name, String value) throws FsException {
     switch (name.substring(PREFIX.length())) {
       case "location" -> setLocation(inode, value.trim());
-      case "pinned" -> setPinned(inode, value.trim());
+      case "pinned" -> setPinned(inode, isOn(name, value));
+      case FAVORITE -> setFavorite(inode, isOn(name, value));
+      case "recycle" -> recycle(inode, isOn(name, value));
       default -> {
-        log.info("{} is read-only: only location (2, 3) and pinned (0, 1) can be set", name);
+        log.info(
+            "{} is read-only: location is set to 2 or 3, pinned and favorite to 0 or 1, recycle to 1",
+            name);
         throw new FsException(FsFailure.NOT_PERMITTED, name + " is read-only");
       }
     }
   }
 
-  private void setPinned(Inode inode, String value) throws FsException {
-    if (!value.equals("0") && !value.equals("1")) {
-      throw new FsException(FsFailure.INVALID, "pinned is set to 0 or 1");
+  private static boolean isOn(String name, String value) throws FsException {
+    return switch (value.trim()) {
+      case "0" -> false;
+      case "1" -> true;
+      default -> throw new FsException(FsFailure.INVALID, name + " is set to 0 or 1");
+    };
+  }
+
+  private void recycle(Inode inode, boolean on) throws FsException {
+    if (!on) {
+      throw new FsException(
+          FsFailure.INVALID, "what was recycled comes back with 'stratus trash restore'");
     }
     try {
-      from.pinning().set(inode, value.equals("1"));
+      from.recycling().recycle(inode);
+    } catch (FsException e) {
+      log.info("{} is not recycled: {}", inode, e.getMessage());
+      throw e;
+    }
+  }
+
+  private boolean isFavorite(Inode inode) throws FsException {
+    return from.index()
+        .read(tables -> tables.attributes().xattr(inode.id(), PREFIX + FAVORITE))
+        .isPresent();
+  }
+
+  /** Kept and synced as an attribute like those of others. */
+  private void setFavorite(Inode inode, boolean on) throws FsException {
+    if (on == isFavorite(inode)) {
+      return;
+    }
+    byte[] value = "1".getBytes(StandardCharsets.UTF_8);
+    if (on) {
+      requireRoom(inode, PREFIX + FAVORITE, value);
+    }
+    from.setter()
+        .setXattrs(
+            inode.id(),
+            (change, row) -> {
+              if (on) {
+                change.putXattr(row.id(), PREFIX + FAVORITE, value);
+              } else {
+                change.deleteXattr(row.id(), PREFIX + FAVORITE);
+              }
+            });
+  }
+
+  private void setPinned(Inode inode, boolean on) throws FsException {
+    try {
+      from.pinning().set(inode, on);
     } catch (FsException e) {
       log.info("{}pinned of {} stays as it is: {}", PREFIX, inode, e.getMessage());
       throw e;

@@ -1,5 +1,6 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.trash.Trash;
@@ -17,6 +18,10 @@ import java.util.OptionalLong;
  * @param cache how much room local copies may take
  * @param removals how many files a compare may remove unasked
  * @param trash what stays of files that other clients deleted
+ * @param ignore which names are never uploaded
+ * @param listStateXattrs whether listings of extended attributes show {@code user.cloud.*}
+ * @param manualConflicts whether a user decides what becomes of a file that was changed here and in
+ *     the cloud
  * @param host name of this machine, for conflicted copies
  */
 public record CoreSettings(
@@ -31,6 +36,9 @@ public record CoreSettings(
     CacheBounds cache,
     RemovalGuard.Limit removals,
     Trash.Limits trash,
+    IgnoreRules ignore,
+    boolean listStateXattrs,
+    boolean manualConflicts,
     String host) {
 
   /** With what is usual for other clients' removals. */
@@ -55,6 +63,9 @@ public record CoreSettings(
         new CacheBounds(cacheLimit, 0),
         RemovalGuard.Limit.defaults(),
         Trash.Limits.defaults(),
+        IgnoreRules.defaults(),
+        false,
+        false,
         host);
   }
 
@@ -72,6 +83,69 @@ public record CoreSettings(
         cache,
         removals,
         trash,
+        ignore,
+        listStateXattrs,
+        manualConflicts,
+        host);
+  }
+
+  /** The same, but users decide conflicts. */
+  public CoreSettings withManualConflicts() {
+    return new CoreSettings(
+        prefix,
+        readOnly,
+        writeThrough,
+        uploadMetered,
+        uid,
+        gid,
+        fileMode,
+        directoryMode,
+        cache,
+        removals,
+        trash,
+        ignore,
+        listStateXattrs,
+        true,
+        host);
+  }
+
+  /** The same, but listings of extended attributes show Stratus' own. */
+  public CoreSettings withListedStateXattrs() {
+    return new CoreSettings(
+        prefix,
+        readOnly,
+        writeThrough,
+        uploadMetered,
+        uid,
+        gid,
+        fileMode,
+        directoryMode,
+        cache,
+        removals,
+        trash,
+        ignore,
+        true,
+        manualConflicts,
+        host);
+  }
+
+  /** The same, but other names are never uploaded. */
+  public CoreSettings withIgnore(IgnoreRules rules) {
+    return new CoreSettings(
+        prefix,
+        readOnly,
+        writeThrough,
+        uploadMetered,
+        uid,
+        gid,
+        fileMode,
+        directoryMode,
+        cache,
+        removals,
+        trash,
+        rules,
+        listStateXattrs,
+        manualConflicts,
         host);
   }
 }

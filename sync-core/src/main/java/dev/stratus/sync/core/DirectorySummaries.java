@@ -37,6 +37,9 @@ final class DirectorySummaries {
   }
 
   FileSyncState state(Inode directory) throws FsException {
+    if (states.staysHere(directory)) {
+      return FileStates.STAYS_HERE;
+    }
     Map<FileSyncState, Integer> counts = counts(directory);
     return MOST_URGENT_FIRST.stream()
         .filter(counts::containsKey)

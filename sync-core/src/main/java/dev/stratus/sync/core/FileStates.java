@@ -10,6 +10,7 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.index.Tables;
+import dev.stratus.sync.namespace.LocalNames;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.upload.Uploader;
 import java.time.Instant;
@@ -21,17 +22,28 @@ import java.util.function.BooleanSupplier;
 /** Derives the state that users see from what index, uploader and downloader know. */
 final class FileStates {
 
+  /**
+   * What is never uploaded: it does not wait, nothing went wrong with it, and the cloud has nothing
+   * of it, so of all states only this one is true.
+   */
+  static final FileSyncState STAYS_HERE = FileSyncState.STOPPED;
+
   private final Index index;
   private final Paths paths;
+  private final LocalNames local;
   private final Uploader uploader;
   private final Downloader downloader;
 
-  FileStates(Index index, Paths paths, Uploader uploader, Downloader downloader) {
-    this.index = index;
-    this.paths = paths;
+  FileStates(Names names, Uploader uploader, Downloader downloader) {
+    this.index = names.index();
+    this.paths = names.paths();
+    this.local = names.local();
     this.uploader = uploader;
     this.downloader = downloader;
   }
+
+  /** What names mean: where they lie, and which of them are never uploaded. */
+  record Names(Index index, Paths paths, LocalNames local) {}
 
   /** The state of a file, a link, or of a directory's own marker, over all of its names. */
   FileSyncState of(Inode inode) throws FsException {
@@ -61,18 +73,44 @@ final class FileStates {
 
   private FileSyncState settled(Tables tables, Inode inode) throws FsException {
     FileSyncState state = FileSyncState.COMPLETED;
-    for (Entry entry : tables.entries().ofInode(inode.id())) {
+    List<Entry> names = tables.entries().ofInode(inode.id());
+    int local = 0;
+    for (Entry entry : names) {
       Optional<Pending> pending = tables.pending().get(entry.id());
-      if (pending.isPresent()) {
-        if (pending.get().failure() != null) {
-          return FileSyncState.UPLOAD_FAILURE;
-        }
-        state = waiting();
-      } else if (!isInPlace(tables, entry, inode)) {
+      if (pending.isEmpty() && isInPlace(tables, entry, inode)) {
+        continue;
+      }
+      if (stays(tables, entry)) {
+        local++;
+      } else if (pending.isPresent() && pending.get().failure() != null) {
+        return FileSyncState.UPLOAD_FAILURE;
+      } else {
         state = waiting();
       }
     }
-    return state;
+    return local > 0 && local == names.size() ? STAYS_HERE : state;
+  }
+
+  /** Whether a directory, and with it all that is below, is never uploaded. */
+  boolean staysHere(Inode directory) throws FsException {
+    return index.read(
+        tables -> {
+          for (Entry entry : tables.entries().ofInode(directory.id())) {
+            if (stays(tables, entry)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private boolean stays(Tables tables, Entry entry) throws FsException {
+    return local.staysBy(tables, entry).isPresent();
+  }
+
+  /** By which pattern a name with this path stays on this machine, if the cloud has no object. */
+  Optional<String> staysBy(String path, boolean directory) {
+    return local.rules().match(path, directory);
   }
 
   /** What waits for the uploader. */
@@ -99,6 +137,10 @@ final class FileStates {
                 tables.pending().get(entry.id()).filter(row -> row.reason() != null);
             if (vain.isPresent()) {
               return vain.map(FileStates::explain);
+            }
+            Optional<String> pattern = local.staysBy(tables, entry);
+            if (pattern.isPresent()) {
+              return pattern.map(LocalNames::explain);
             }
           }
           return Optional.empty();

@@ -9,18 +9,25 @@ import dev.stratus.sync.control.CheckResult;
 import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
 import dev.stratus.sync.control.ConflictList;
+import dev.stratus.sync.control.ConflictState;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.ControlTarget;
+import dev.stratus.sync.control.Done;
 import dev.stratus.sync.control.DownloadList;
 import dev.stratus.sync.control.DownloadRequest;
 import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.FileEvent;
+import dev.stratus.sync.control.HistoryList;
+import dev.stratus.sync.control.HistoryRequest;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.PinRequest;
 import dev.stratus.sync.control.PinResult;
 import dev.stratus.sync.control.ProgressListener;
+import dev.stratus.sync.control.ReplaceRequest;
+import dev.stratus.sync.control.RestoreRequest;
+import dev.stratus.sync.control.RestoreResult;
 import dev.stratus.sync.control.StartTaskRequest;
 import dev.stratus.sync.control.StatePage;
 import dev.stratus.sync.control.StateRequest;
@@ -32,9 +39,11 @@ import dev.stratus.sync.control.TrashedFile;
 import dev.stratus.sync.control.TreeStatus;
 import dev.stratus.sync.control.UnmountResult;
 import dev.stratus.sync.control.UnpinRequest;
+import dev.stratus.sync.control.VersioningStatus;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.control.WatchChangesRequest;
+import dev.stratus.sync.peer.FileRights;
 import dev.stratus.sync.upload.Uploader;
 import java.io.IOException;
 import java.util.List;
@@ -61,6 +70,7 @@ final class MountControl implements ControlTarget {
   private final CheckRun check;
   private final ChangeWatch changes;
   private final SyncControl sync;
+  private final FileHistory history;
 
   MountControl(
       StatusReport status,
@@ -77,7 +87,8 @@ final class MountControl implements ControlTarget {
       RemoteControl remote,
       CheckRun check,
       ChangeWatch changes,
-      SyncControl sync) {
+      SyncControl sync,
+      FileHistory history) {
     this.status = status;
     this.states = states;
     this.wait = wait;
@@ -93,6 +104,7 @@ final class MountControl implements ControlTarget {
     this.check = check;
     this.changes = changes;
     this.sync = sync;
+    this.history = history;
   }
 
   @Override
@@ -259,6 +271,37 @@ final class MountControl implements ControlTarget {
   public CheckResult check(CheckRequest request, ProgressListener progress)
       throws IOException, InterruptedException {
     return check.run(request, progress);
+  }
+
+  @Override
+  public List<FileRights> wayTo(String path) throws IOException {
+    return subtree.wayTo(path);
+  }
+
+  @Override
+  public HistoryList history(HistoryRequest request, ProgressListener progress) throws IOException {
+    return history.list(request, progress);
+  }
+
+  @Override
+  public RestoreResult restore(RestoreRequest request, ProgressListener progress)
+      throws IOException {
+    return history.restore(request, progress);
+  }
+
+  @Override
+  public ConflictState conflictState(String path, boolean clear) throws IOException {
+    return history.conflict(path, clear);
+  }
+
+  @Override
+  public Done replace(ReplaceRequest request) throws IOException {
+    return history.replace(request);
+  }
+
+  @Override
+  public VersioningStatus versioning(boolean enable) throws IOException {
+    return history.versioning(enable);
   }
 
   @Override

@@ -5,11 +5,12 @@ import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Pending;
+import dev.stratus.sync.namespace.LocalNames;
 import dev.stratus.sync.namespace.Paths;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes through what is pending at and below a path. */
+/** Goes through what is pending at and below a path; what is never uploaded does not count. */
 final class PendingBelow {
 
   /** A pending name with its path. */
@@ -25,10 +26,12 @@ final class PendingBelow {
 
   private final Index index;
   private final Paths paths;
+  private final LocalNames local;
 
-  PendingBelow(Index index, Paths paths) {
-    this.index = index;
-    this.paths = paths;
+  PendingBelow(FileStates.Names names) {
+    this.index = names.index();
+    this.paths = names.paths();
+    this.local = names.local();
   }
 
   /** Visits what is pending at or below a path; the empty path is the whole mount. */
@@ -52,9 +55,15 @@ final class PendingBelow {
     }
     Optional<String> own =
         entry.get().inode() == InodeId.ROOT.value() ? Optional.of("") : paths.of(entry.get());
-    if (own.isPresent() && (isBelow(own.get(), path) || concerns(pending, own.get(), path))) {
+    if (own.isPresent()
+        && (isBelow(own.get(), path) || concerns(pending, own.get(), path))
+        && !staysHere(entry.get(), own.get())) {
       visitor.visit(new Found(own.get(), entry.get(), pending));
     }
+  }
+
+  private boolean staysHere(Entry entry, String path) throws FsException {
+    return index.read(tables -> local.staysBy(tables, entry, path)).isPresent();
   }
 
   static boolean isBelow(String path, String ancestor) {

@@ -15,8 +15,12 @@ import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.download.RoomMaker;
 import dev.stratus.sync.download.Urgency;
 import dev.stratus.sync.feed.ChangeFeed;
+import dev.stratus.sync.history.History;
+import dev.stratus.sync.history.Restorer;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.namespace.AttributeSetter;
 import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.namespace.LocalNames;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.namespace.Pins;
 import dev.stratus.sync.remote.Adoption;
@@ -141,6 +145,7 @@ final class Rooms {
                 index,
                 files,
                 paths,
+                settings.ignore(),
                 downloader,
                 remote,
                 flights,
@@ -149,7 +154,8 @@ final class Rooms {
                 clock,
                 tuning.random(),
                 clocks.uuids(),
-                settings.host()),
+                settings.host(),
+                settings.manualConflicts()),
             tuning.upload());
     remote.guard().onHold(uploader::hold);
     SpaceEnvironment space =
@@ -189,8 +195,10 @@ final class Rooms {
     pinKeeper = new PinKeeper(index, pins, plan, new DownloadWork(downloader, plan, inode -> {}));
     Pinning pinning =
         new Pinning(new Pinning.Sources(index, paths, pins, subtree, plan, pinKeeper));
-    PendingBelow pending = new PendingBelow(index, paths);
-    FileStates states = new FileStates(index, paths, uploader, downloader);
+    FileStates.Names names =
+        new FileStates.Names(index, paths, new LocalNames(index, paths, settings.ignore()));
+    PendingBelow pending = new PendingBelow(names);
+    FileStates states = new FileStates(names, uploader, downloader);
     CloudXattrs values =
         new CloudXattrs(
             new CloudXattrs.Sources(
@@ -202,6 +210,9 @@ final class Rooms {
                 downloader,
                 evictor,
                 pinning,
+                new AttributeSetter(index, clocks),
+                new Recycling(new Recycling.Sources(index, files, store, paths, trash, clocks)),
+                settings.listStateXattrs(),
                 parts.controlSocket().toString()));
     view =
         new StratusView(
@@ -278,7 +289,20 @@ final class Rooms {
                 settings.readOnly(),
                 System::nanoTime),
             new ChangeWatch(feed),
-            new SyncControl(uploader, rounds, roundWork, sparing));
+            new SyncControl(uploader, rounds, roundWork, sparing),
+            history(states, paths, defaults));
+  }
+
+  private FileHistory history(FileStates states, Paths paths, DefaultAttributes defaults) {
+    History versions = new History(cloud, settings.prefix());
+    return new FileHistory(
+        new FileHistory.Sources(
+            versions,
+            new Restorer(view, versions, defaults, clocks.uuids()),
+            paths,
+            states,
+            uploader,
+            handles::isOpenForWriting));
   }
 
   private WriteThrough writeThrough(NetworkWatch network) {

@@ -102,6 +102,7 @@ final class StatusReport {
         cache(),
         disk(),
         new Amount(from.trash().count(), from.trash().bytes()),
+        neverUploaded(),
         from.remote().guard().hold().map(RemoteControl::held).orElse(null),
         from.index().read(tables -> tables.conflicts().count()),
         conflicts(NAMED),
@@ -205,6 +206,11 @@ final class StatusReport {
       all.add(new Conflict(path, copy.original(), Instant.ofEpochMilli(copy.madeMillis())));
     }
     return all;
+  }
+
+  private Amount neverUploaded() throws FsException {
+    return from.index()
+        .read(tables -> new Amount(tables.localNames().count(), tables.localNames().bytes()));
   }
 
   private CacheUse cache() throws FsException {

@@ -1,5 +1,6 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.index.Entry;
@@ -7,7 +8,9 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.namespace.RemoteKnowledge;
+import dev.stratus.sync.peer.FileRights;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +52,33 @@ final class Subtree {
     }
     return found.orElseThrow(
         () -> new FsException(FsFailure.NOT_FOUND, "no such file or directory: " + path));
+  }
+
+  /** Whom the inodes on the way to a path belong to, as far as there are any. */
+  List<FileRights> wayTo(String path) throws FsException {
+    List<FileRights> way = new ArrayList<>();
+    String[] names = path.isEmpty() ? new String[0] : path.split("/", -1);
+    for (int depth = 0; depth <= names.length; depth++) {
+      Optional<Inode> step = find(String.join("/", List.of(names).subList(0, depth)));
+      if (step.isEmpty()) {
+        return way;
+      }
+      Inode inode = step.get();
+      remote.requireAttributes(inode);
+      way.add(new FileRights(inode.uid(), inode.gid(), inode.mode() & FileMode.PERMISSIONS));
+    }
+    return way;
+  }
+
+  private Optional<Inode> find(String path) throws FsException {
+    try {
+      return Optional.of(require(path));
+    } catch (FsException e) {
+      if (e.failure() == FsFailure.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

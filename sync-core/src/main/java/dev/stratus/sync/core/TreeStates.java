@@ -14,6 +14,7 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.index.StateRow;
+import dev.stratus.sync.namespace.LocalNames;
 import dev.stratus.sync.upload.Uploader;
 import dev.stratus.sync.view.CloudAttributes;
 import java.util.ArrayList;
@@ -104,8 +105,7 @@ final class TreeStates {
             () -> (goesUp || wentUp(row)) && row.cached() >= row.size());
     Location location =
         row.objectKey() == null ? Location.LOCAL : cached >= size ? Location.BOTH : Location.CLOUD;
-    return new StatedFile(
-        step.path(), state.name(), location.number(), size, cached, reason(row.pending()));
+    return new StatedFile(step.path(), state.name(), location.number(), size, cached, reason(step));
   }
 
   private boolean wentUp(StateRow row) {
@@ -113,6 +113,9 @@ final class TreeStates {
   }
 
   private FileSyncState settled(StateWalk.Step step) {
+    if (staysBy(step).isPresent()) {
+      return FileStates.STAYS_HERE;
+    }
     Pending pending = step.row().pending();
     if (pending != null && pending.failure() != null) {
       return FileSyncState.UPLOAD_FAILURE;
@@ -121,8 +124,18 @@ final class TreeStates {
     return pending == null && inPlace ? FileSyncState.COMPLETED : from.states().waiting();
   }
 
-  private static @Nullable String reason(@Nullable Pending pending) {
-    return pending == null || pending.reason() == null ? null : FileStates.explain(pending);
+  /** By which pattern a name is never uploaded that the cloud does not have. */
+  private Optional<String> staysBy(StateWalk.Step step) {
+    return step.row().objectKey() == null
+        ? from.states().staysBy(step.path(), false)
+        : Optional.empty();
+  }
+
+  private @Nullable String reason(StateWalk.Step step) {
+    Pending pending = step.row().pending();
+    return pending == null || pending.reason() == null
+        ? staysBy(step).map(LocalNames::explain).orElse(null)
+        : FileStates.explain(pending);
   }
 
   private StatedFile single(String path, Inode inode) throws FsException {

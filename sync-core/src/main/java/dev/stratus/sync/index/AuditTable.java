@@ -114,7 +114,8 @@ public final class AuditTable {
             + " LEFT JOIN objects o ON o.entry = e.id WHERE NOT "
             + IS_DIRECTORY
             + " AND (o.key IS NULL OR o.content_gen < i.content_gen)"
-            + " AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.entry = e.id)");
+            + " AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.entry = e.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM local_names n WHERE n.entry = e.id)");
   }
 
   /** Inodes, there or not, for which it is recorded which blocks are here; after one of them. */

@@ -33,6 +33,10 @@ public final class ConflictTable {
     return sql.number("SELECT count(*)" + STILL_THERE);
   }
 
+  void delete(long entry) throws FsException {
+    sql.update("DELETE FROM conflicts WHERE entry = ?", entry);
+  }
+
   /** Notes one, and forgets those that were renamed or removed. */
   void put(ConflictedCopy copy) throws FsException {
     sql.update("DELETE FROM conflicts WHERE entry NOT IN (SELECT e.id" + STILL_THERE + ")");

@@ -272,8 +272,21 @@ public final class IndexChange {
     tables.meta().putFinding(finding);
   }
 
+  public void deleteConflict(long entry) throws FsException {
+    tables.conflicts().delete(entry);
+  }
+
   public void putConflict(ConflictedCopy copy) throws FsException {
     tables.conflicts().put(copy);
+  }
+
+  /** The uploader leaves this name alone, since it is never uploaded. */
+  public void putLocalName(long entry) throws FsException {
+    tables.localNames().put(entry);
+  }
+
+  public void deleteLocalName(long entry) throws FsException {
+    tables.localNames().delete(entry);
   }
 
   public void deleteFinding(String key) throws FsException {

@@ -30,7 +30,8 @@ final class Migrations {
               "ALTER TABLE inodes ADD COLUMN visited INTEGER NOT NULL DEFAULT 0",
               "DROP INDEX inodes_cached",
               Schema.CACHED_ONCE,
-              Schema.CACHED_AGAIN));
+              Schema.CACHED_AGAIN),
+          List.of(Schema.LOCAL_NAMES));
 
   private Migrations() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class Schema {
 
   /** Raised with every change that an older program could not read. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   static final String UPLOADS =
       """
@@ -42,6 +42,8 @@ final class Schema {
 
   static final String CACHED_AGAIN =
       "CREATE INDEX inodes_again ON inodes(visit, cached) WHERE cached > 0 AND visited >= 2";
+
+  static final String LOCAL_NAMES = "CREATE TABLE local_names (entry INTEGER PRIMARY KEY)";
 
   static final List<String> TABLES =
       List.of(
@@ -105,6 +107,7 @@ final class Schema {
             PRIMARY KEY (inode, name)) WITHOUT ROWID
           """,
           CONFLICTS,
+          LOCAL_NAMES,
           "CREATE TABLE findings (key TEXT PRIMARY KEY, what TEXT NOT NULL) WITHOUT ROWID",
           "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
 

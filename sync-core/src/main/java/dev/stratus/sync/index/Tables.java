@@ -12,6 +12,7 @@ public final class Tables {
   private final MetaTable meta;
   private final AuditTable audit;
   private final ConflictTable conflicts;
+  private final LocalNameTable localNames;
 
   Tables(Sql sql) {
     inodes = new InodeTable(sql);
@@ -23,6 +24,7 @@ public final class Tables {
     meta = new MetaTable(sql);
     audit = new AuditTable(sql);
     conflicts = new ConflictTable(sql);
+    localNames = new LocalNameTable(sql);
   }
 
   public InodeTable inodes() {
@@ -55,6 +57,10 @@ public final class Tables {
 
   public ConflictTable conflicts() {
     return conflicts;
+  }
+
+  public LocalNameTable localNames() {
+    return localNames;
   }
 
   public AuditTable audit() {

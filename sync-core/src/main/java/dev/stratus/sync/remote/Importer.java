@@ -220,9 +220,7 @@ final class Importer {
     String name = key.substring(slash + 1);
     Optional<Entry> taken = change.tables().entries().find(parent.getAsLong(), name);
     if (taken.isPresent()) {
-      if (change.require(taken.get().inode()).isDirectory()) {
-        tree.note(info.key(), "there is a directory of the same name, which shows");
-      }
+      whoTookIt(change, taken.get()).ifPresent(what -> tree.note(info.key(), what));
       return Optional.empty();
     }
     Optional<String> id = Adoption.attributes(info).cloudId();
@@ -231,6 +229,16 @@ final class Importer {
     }
     adoption.adoptNew(change, parent.getAsLong(), name, info, true);
     return Optional.empty();
+  }
+
+  /** Says what shows in the object's place for good; a file that goes up settles it with it. */
+  private static Optional<String> whoTookIt(IndexChange change, Entry taken) throws FsException {
+    if (change.require(taken.inode()).isDirectory()) {
+      return Optional.of("there is a directory of the same name, which shows");
+    }
+    return change.tables().localNames().has(taken.id())
+        ? Optional.of("a file of this name, which is never uploaded, shows; rename that one")
+        : Optional.empty();
   }
 
   /** Where a key's file belongs, its directories made where they are missing. */

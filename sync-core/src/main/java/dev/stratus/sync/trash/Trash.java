@@ -117,13 +117,19 @@ public final class Trash {
     }
   }
 
+  /** Whether so many bytes may be kept at all. */
+  public boolean takes(long size) {
+    return size <= limits.bytes() && !limits.age().isZero();
+  }
+
   /**
-   * Keeps a file's bytes if there is room for them; what is older makes way. That it cannot be kept
-   * is no failure.
+   * Keeps a file's bytes if there is room for them; what is older makes way.
+   *
+   * @return whether they are there now; that they cannot be kept is no failure
    */
-  public synchronized void keep(String path, long size, Mover mover) {
-    if (size > limits.bytes() || limits.age().isZero()) {
-      return;
+  public synchronized boolean keep(String path, long size, Mover mover) {
+    if (!takes(size)) {
+      return false;
     }
     makeRoom(size, MAX_FILES - 1);
     long id = Math.max(clock.millis(), entries.isEmpty() ? 0 : entries.lastKey() + 1);
@@ -135,8 +141,10 @@ public final class Trash {
       Files.writeString(info(id), JSON.writeValueAsString(info));
       entries.put(id, kept);
       bytes += size;
+      return true;
     } catch (IOException e) {
       log.warn("\"{}\" could not be kept in the trash: {}", path, e.getMessage());
+      return false;
     }
   }
 

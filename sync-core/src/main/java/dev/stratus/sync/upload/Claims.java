@@ -132,6 +132,15 @@ final class Claims {
       IndexChange change, Pending pending, Situation now, Step step, List<ObjectKey> held)
       throws FsException {
     long id = pending.entry();
+    if (step instanceof Step.StayHere) {
+      if (now.own() != null) {
+        change.disownObject(id);
+      }
+      change.putLocalName(id);
+      change.deletePending(id);
+      return new Settled();
+    }
+    change.deleteLocalName(id);
     if (step instanceof Step.Nothing) {
       change.deletePending(id);
       return new Settled();

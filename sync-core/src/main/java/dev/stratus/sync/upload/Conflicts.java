@@ -1,6 +1,9 @@
 package dev.stratus.sync.upload;
 
+import dev.stratus.cloud.CloudException;
+import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.ConflictedCopy;
@@ -22,6 +25,13 @@ final class Conflicts {
 
   private static final Logger log = LoggerFactory.getLogger(Conflicts.class);
 
+  /** What a pending name says that waits for a decision. */
+  private static final String CONFLICT = "CONFLICT";
+
+  private static final String DECIDE =
+      "it was changed here and in the cloud; 'stratus conflicts --keep-mine' sends this one, 'stratus"
+          + " history' shows the other";
+
   private final Index index;
   private final Surveyor surveyor;
   private final Adoption adoption;
@@ -29,6 +39,8 @@ final class Conflicts {
   private final Clock clock;
   private final ConflictName names;
   private final Supplier<String> uuids;
+  private final CloudStore cloud;
+  private final boolean manual;
 
   Conflicts(UploadParts parts, Surveyor surveyor) {
     this.index = parts.index();
@@ -36,12 +48,24 @@ final class Conflicts {
     this.adoption = parts.adoption();
     this.flights = parts.flights();
     this.clock = parts.clock();
+    this.cloud = parts.cloud();
+    this.manual = parts.manualConflicts();
     this.names = new ConflictName(parts.host(), parts.clock().getZone());
     this.uuids = parts.uuids();
   }
 
-  /** The remote file keeps the name; ours gets another and goes up like any new file. */
+  /**
+   * The remote file keeps the name; ours gets another and goes up like any new file. Where users
+   * decide, both keep it: ours here, the other one there, until {@link #clear}.
+   */
   void separate(Claim claim, ObjectInfo there) throws FsException {
+    if (manual && cloud.capabilities().versioned()) {
+      index.changeAlways(change -> halt(change, claim.entry()));
+      flights.cleared(claim.entry());
+      log.warn(
+          "{} was changed here and in the cloud, and waits for a decision", claim.step().key());
+      return;
+    }
     Optional<String> name = index.changeAlways(change -> separate(change, claim, there));
     flights.cleared(claim.entry());
     name.ifPresent(
@@ -50,6 +74,72 @@ final class Conflicts {
                 "{} was changed here and in the cloud: what was written here is now \"{}\"",
                 claim.step().key(),
                 given));
+  }
+
+  private Optional<Pending> halt(IndexChange change, long id) throws FsException {
+    Optional<Pending> row = change.tables().pending().get(id);
+    Optional<Entry> entry = change.tables().entries().get(id);
+    if (row.isPresent() && entry.isPresent()) {
+      change.putPending(row.get().withNonce(null).refused(CONFLICT, DECIDE, 0));
+      change.putConflict(new ConflictedCopy(entry.get(), entry.get().name(), clock.millis()));
+    }
+    return row;
+  }
+
+  /** Whether a name waits for a decision. */
+  boolean waits(long entry) throws FsException {
+    return index
+        .read(tables -> tables.pending().get(entry))
+        .filter(row -> CONFLICT.equals(row.failure()))
+        .isPresent();
+  }
+
+  /**
+   * What is here goes up over what is there now, which stays as a version.
+   *
+   * @return false if the name does not wait for a decision
+   */
+  boolean clear(Entry entry) throws FsException, CloudException {
+    Optional<Inode> inode = index.inode(entry.inode());
+    Optional<ObjectKey> key =
+        inode.isPresent() ? surveyor.wanted(entry, inode.get()) : Optional.empty();
+    if (key.isEmpty() || !waits(entry.id())) {
+      return false;
+    }
+    Optional<ObjectInfo> there = cloud.find(key.get());
+    return index.changeAlways(
+        change -> {
+          Optional<Pending> row = change.tables().pending().get(entry.id());
+          if (row.isEmpty() || !CONFLICT.equals(row.get().failure())) {
+            return false;
+          }
+          see(change, entry, key.get(), there);
+          change.deleteConflict(entry.id());
+          change.markPending(entry.id(), false);
+          return true;
+        });
+  }
+
+  /** What is there is what is overwritten next, and no place of anybody's bytes. */
+  private static void see(
+      IndexChange change, Entry entry, ObjectKey key, Optional<ObjectInfo> there)
+      throws FsException {
+    if (there.isEmpty()) {
+      change.deleteObject(key);
+      return;
+    }
+    ObjectInfo info = there.get();
+    change.putObject(
+        new CloudObject(
+            key,
+            entry.id(),
+            entry.inode(),
+            info.etag(),
+            info.size(),
+            info.lastModified().toEpochMilli(),
+            0,
+            0,
+            change.nextSeq()));
   }
 
   private Optional<String> separate(IndexChange change, Claim claim, ObjectInfo there)

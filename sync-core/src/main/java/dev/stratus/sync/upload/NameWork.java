@@ -124,12 +124,25 @@ final class NameWork {
       return false;
     } else if (step instanceof Step.HydrateSelf) {
       return hydrate(job, inode.id());
+    } else if (step instanceof Step.ComeHome) {
+      return comeHome(job, inode);
     } else if (step instanceof Step.HydrateOccupant occupant) {
       return hydrate(job, occupant.inode());
     } else if (step instanceof Step.Refuse refuse) {
       log.warn("A name of {} is not uploaded: {}", inode, refuse.reason());
     }
     return false;
+  }
+
+  private boolean comeHome(Job.Name job, Inode inode) throws FsException {
+    if (!inode.isDirectory() && !hydrate(job, inode.id())) {
+      return false;
+    }
+    if (!machinery.recorder().release(job.entry())) {
+      wait(job, true, "it changes faster than it can be made safe here");
+      return false;
+    }
+    return true;
   }
 
   private boolean hydrate(Job.Name job, long id) throws FsException {

@@ -203,6 +203,33 @@ final class Recorder {
         });
   }
 
+  /**
+   * From now on nobody counts on the object of a name that is never uploaded; synced, since the
+   * object goes next.
+   *
+   * @return false if not all of it is here any more
+   */
+  boolean release(long id) throws FsException {
+    boolean released = index.changeAlways(change -> releaseOwn(change, id));
+    index.sync();
+    return released;
+  }
+
+  private boolean releaseOwn(IndexChange change, long id) throws FsException {
+    Optional<Entry> entry = change.tables().entries().get(id);
+    Optional<CloudObject> own = change.tables().objects().ofEntry(id);
+    Optional<Inode> inode =
+        entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
+    if (own.isEmpty() || inode.isEmpty()) {
+      return true;
+    }
+    boolean safe = surveyor.survey(change, entry.get(), inode.get(), false).isSafeHere();
+    if (safe) {
+      change.putObject(Claims.voided(own.get()));
+    }
+    return safe;
+  }
+
   /** What lies under the key is this name's, with these generations. */
   void take(CloudObject object) throws FsException {
     index.changeAlways(

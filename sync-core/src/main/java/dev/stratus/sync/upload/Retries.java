@@ -3,6 +3,7 @@ package dev.stratus.sync.upload;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.Flights;
@@ -20,20 +21,28 @@ final class Retries {
 
   private static final int PAGE = 1_000;
 
+  /** By which rules the names were chosen that stay here. */
+  private static final String RULES = "ignore-rules";
+
   private final Index index;
   private final Paths paths;
   private final Flights flights;
   private final WorkQueue queue;
+  private final String rules;
 
   Retries(UploadParts parts, WorkQueue queue) {
     this.index = parts.index();
     this.paths = parts.paths();
     this.flights = parts.flights();
     this.queue = queue;
+    this.rules = parts.ignored().toString();
   }
 
   /** Takes up all that is pending; attempts that may have been made are suspects then. */
   void takeUp() throws FsException {
+    if (!index.read(tables -> tables.meta().get(RULES)).equals(Optional.of(rules))) {
+      reconsiderLocalNames();
+    }
     forEachPending(
         row -> {
           String nonce = row.nonce();
@@ -42,6 +51,34 @@ final class Retries {
           }
           tryAtOnce(row);
         });
+  }
+
+  /** By other rules, some of the names that stayed here go up now. */
+  private void reconsiderLocalNames() throws FsException {
+    long after = -1;
+    List<Long> page;
+    do {
+      long from = after;
+      page = index.read(tables -> tables.localNames().list(from, PAGE));
+      List<Long> some = page;
+      index.changeAlways(change -> markAgain(change, some));
+      after = page.isEmpty() ? after : page.get(page.size() - 1);
+    } while (page.size() == PAGE);
+    index.changeAlways(
+        change -> {
+          change.putMeta(RULES, rules);
+          return RULES;
+        });
+  }
+
+  private static List<Long> markAgain(IndexChange change, List<Long> names) throws FsException {
+    for (Long name : names) {
+      if (change.tables().entries().get(name).isPresent()) {
+        change.markPending(name, false);
+      }
+      change.deleteLocalName(name);
+    }
+    return names;
   }
 
   /**

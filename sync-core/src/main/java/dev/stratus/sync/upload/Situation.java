@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source an object that has the bytes of the inode's content generation, or null
  * @param here whether every byte of the inode is here
  * @param openForWriting whether a program could still write, and the wait for it is not over
+ * @param ignored whether the rules say that such a name is never uploaded
  */
 record Situation(
     @Nullable ObjectKey wanted,
@@ -25,7 +26,8 @@ record Situation(
     boolean occupantNeeded,
     @Nullable CloudObject source,
     boolean here,
-    boolean openForWriting) {
+    boolean openForWriting,
+    boolean ignored) {
 
   /** Whether the object under the wanted key is right. */
   boolean isRight() {
@@ -33,6 +35,23 @@ record Situation(
         && own.key().equals(wanted)
         && own.contentGeneration() == inode.contentGeneration()
         && own.metaGeneration() == inode.metaGeneration();
+  }
+
+  /**
+   * Whether the name stays on this machine. What the cloud has under it already goes on as every
+   * file does.
+   */
+  boolean staysHere() {
+    return ignored && !inPlace();
+  }
+
+  /**
+   * Whether all that the inode is would survive the death of this machine without the cloud: it may
+   * be the only place from now on.
+   */
+  boolean isSafeHere() {
+    boolean synced = !inode.isRegular() || inode.syncedGeneration() >= inode.contentGeneration();
+    return inode.isDirectory() || (here && synced);
   }
 
   /** Whether an object of its own is needed: a directory may follow from the keys below it. */

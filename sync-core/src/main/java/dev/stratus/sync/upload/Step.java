@@ -13,6 +13,15 @@ sealed interface Step {
   /** The name is seen by nobody any more: its object is not wanted. */
   record Disown() implements Step {}
 
+  /** The name is never uploaded, and an object under a former name is not wanted any more. */
+  record StayHere() implements Step {}
+
+  /**
+   * A file that the cloud has was given a name that is never uploaded: all of it must be safe here
+   * before the object is let go.
+   */
+  record ComeHome() implements Step {}
+
   /** Somebody may still write to the file: look again after the release. */
   record AwaitRelease() implements Step {}
 

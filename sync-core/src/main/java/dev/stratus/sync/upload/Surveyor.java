@@ -6,6 +6,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.namespace.Paths;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Surveyor {
 
   private final Paths paths;
+  private final IgnoreRules ignored;
 
-  Surveyor(Paths paths) {
+  Surveyor(Paths paths, IgnoreRules ignored) {
     this.paths = paths;
+    this.ignored = ignored;
   }
 
   Situation survey(IndexChange change, Entry entry, Inode inode, boolean openForWriting)
@@ -35,7 +38,12 @@ final class Surveyor {
         needed,
         source(change, inode, own),
         isHere(inode),
-        openForWriting);
+        openForWriting,
+        isIgnored(entry, inode));
+  }
+
+  private boolean isIgnored(Entry entry, Inode inode) throws FsException {
+    return paths.of(entry).flatMap(path -> ignored.match(path, inode.isDirectory())).isPresent();
   }
 
   /** The key that a name's object should have; empty when nobody can reach the name. */

@@ -4,6 +4,7 @@ import dev.stratus.cloud.CloudStore;
 import dev.stratus.sync.content.BlockSource;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.namespace.RemoteKnowledge;
 import dev.stratus.sync.remote.Adoption;
@@ -15,17 +16,21 @@ import java.util.function.Supplier;
 /**
  * What the uploader works with.
  *
+ * @param ignored which names are never uploaded
  * @param source hydrates files that are dirty and only partly here
  * @param remote fetches the targets of links
  * @param random for the jitter of waits
  * @param uuids a new UUID at each call
  * @param host the name of this machine, for conflicted copies
+ * @param manualConflicts whether a user decides what becomes of a file that was changed here and in
+ *     the cloud, where the bucket keeps both as versions
  */
 public record UploadParts(
     CloudStore cloud,
     Index index,
     OpenFiles files,
     Paths paths,
+    IgnoreRules ignored,
     BlockSource source,
     RemoteKnowledge remote,
     Flights flights,
@@ -34,4 +39,5 @@ public record UploadParts(
     Clock clock,
     Random random,
     Supplier<String> uuids,
-    String host) {}
+    String host,
+    boolean manualConflicts) {}

@@ -28,6 +28,9 @@ final class UploadPlanner {
     if (wanted == null) {
       return now.own() == null ? new Step.Nothing() : new Step.Disown();
     }
+    if (now.staysHere()) {
+      return withNameThatStays(now);
+    }
     if (now.isRight() || !now.needsObject()) {
       return new Step.Nothing();
     }
@@ -44,6 +47,20 @@ final class UploadPlanner {
       return new Step.HydrateOccupant(occupant.inode());
     }
     return now.contentInCloud() ? withContentThere(now, wanted) : withContentHere(now, wanted);
+  }
+
+  /** The object under its former name goes, but only once nobody needs it any more. */
+  private static Step withNameThatStays(Situation now) {
+    CloudObject own = now.own();
+    boolean countsOnCloud = !now.isSafeHere() && (now.contentInCloud() || !now.here());
+    if (own == null) {
+      return countsOnCloud ? new Step.ComeHome() : new Step.StayHere();
+    }
+    if (now.openForWriting()) {
+      return new Step.AwaitRelease();
+    }
+    boolean released = own.contentGeneration() == 0;
+    return released && !countsOnCloud ? new Step.StayHere() : new Step.ComeHome();
   }
 
   private Step withContentHere(Situation now, ObjectKey wanted) {

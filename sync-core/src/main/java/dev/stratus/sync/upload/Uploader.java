@@ -1,6 +1,8 @@
 package dev.stratus.sync.upload;
 
+import dev.stratus.cloud.CloudException;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.remote.Flights;
@@ -31,6 +33,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   private final Tombstones tombstones;
   private final Leftovers leftovers;
   private final Retries retries;
+  private final Conflicts conflicts;
   private final Signal signal = new Signal();
   private final Workers workers;
 
@@ -53,13 +56,14 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     LargeTurns largeTurns = new LargeTurns(LARGE_AT_ONCE, queue);
     Backoff backoff = new Backoff(parts.clock(), parts.random());
     Outage outage = new Outage(queue, backoff);
-    Surveyor surveyor = new Surveyor(parts.paths());
+    Surveyor surveyor = new Surveyor(parts.paths(), parts.ignored());
     Recorder recorder = new Recorder(index, parts.flights(), surveyor, backoff);
     PartUploads partUploads = new PartUploads(parts);
     MultipartSender multipart =
         new MultipartSender(
             parts.cloud(), partUploads, settings, partThreads, queue::programsAreBusy);
     this.leftovers = new Leftovers(parts, surveyor, partUploads);
+    this.conflicts = new Conflicts(parts, surveyor);
     LinkGroups links = new LinkGroups(parts, surveyor);
     UploadPlanner planner = new UploadPlanner(settings.smallBytes());
     this.names =
@@ -76,7 +80,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
                 new Expander(index, parts.uuids()),
                 new Sender(parts, settings, multipart),
                 recorder,
-                new Reconciler(parts, recorder, new Conflicts(parts, surveyor)),
+                new Reconciler(parts, recorder, conflicts),
                 leftovers,
                 links));
     this.tombstones = new Tombstones(parts, queue, outage, new Unwanted(index, surveyor, links));
@@ -192,6 +196,20 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
    */
   public long retry(String path) throws FsException {
     return retries.retry(path);
+  }
+
+  /** Whether a name waits until somebody decides between what is here and what is there. */
+  public boolean isConflict(long entry) throws FsException {
+    return conflicts.waits(entry);
+  }
+
+  /**
+   * Decides for what is here, which goes up; what is there stays as a version.
+   *
+   * @return false if there was nothing to be decided
+   */
+  public boolean clearConflict(Entry entry) throws FsException, CloudException {
+    return conflicts.clear(entry);
   }
 
   /** A program waits for the upload of a file that it has open for writing. */

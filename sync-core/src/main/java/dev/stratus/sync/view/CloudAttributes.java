@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The virtual attributes {@code user.cloud.*}: readable by name, not listed. */
 public interface CloudAttributes {
 
-  /** Names that begin so are never stored. */
+  /** Names that begin so are Stratus' own. */
   String PREFIX = "user.cloud.";
 
   /** The value now; empty where there is none. */
@@ -30,6 +30,9 @@ public interface CloudAttributes {
    */
   void requireRoom(Inode inode, String name, byte[] value) throws FsException;
 
-  /** The names of all virtual attributes, for those who want them listed. */
-  List<String> names();
+  /**
+   * The names that a listing shows beside those of others: mostly none, so that a copy does not
+   * carry commands along.
+   */
+  List<String> listed(Inode inode) throws FsException;
 }

@@ -7,6 +7,7 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.AttributeSetter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Extended attributes: others' {@code user.*} are stored and synced, ours are computed. */
@@ -42,7 +43,13 @@ final class Xattrs {
 
   List<String> list(InodeId id) throws FsException {
     Inode inode = looks.inode(id);
-    return index.read(tables -> tables.attributes().xattrNames(inode.id()));
+    List<String> names = new ArrayList<>(cloud.listed(inode));
+    for (String name : index.read(tables -> tables.attributes().xattrNames(inode.id()))) {
+      if (!name.startsWith(CloudAttributes.PREFIX)) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   void set(InodeId id, String name, byte[] value, XattrMode mode) throws FsException {

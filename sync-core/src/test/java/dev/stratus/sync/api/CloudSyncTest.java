@@ -9,8 +9,10 @@ import dev.stratus.sync.control.CleanCacheResult;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.Done;
+import dev.stratus.sync.control.Need;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
+import dev.stratus.sync.control.PermissionRequest;
 import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.RemainingFile;
 import dev.stratus.sync.control.StopOptimizeSpaceRequest;
@@ -130,7 +132,7 @@ final class CloudSyncTest {
     assertFails(cloud.startOptimizeSpace(null, event -> {}), 401);
     assertFails(cloud.startOptimizeSpace(new OptimizeSpaceParam(-1, 1), event -> {}), 401);
     assertFails(cloud.startOptimizeSpace(new OptimizeSpaceParam(1, -1), event -> {}), 401);
-    assertThat(mount.asked()).isEmpty();
+    assertThat(mount.asked()).containsOnly(new PermissionRequest(Need.SYNC_AND_SYSTEM));
   }
 
   @ParameterizedTest
@@ -179,6 +181,7 @@ final class CloudSyncTest {
         (request, progress) -> new CleanCacheResult(false, new Amount(1, 1), 0, List.of()));
     cache.cleanCache(file);
     assertThat(mount.asked()).endsWith(new CleanCacheRequest(List.of(file), false, false));
+    mount.answers((request, progress) -> new Done());
     assertThatThrownBy(() -> cache.cleanCache(null)).satisfies(e -> code(e, 401));
     assertThatThrownBy(() -> cache.cleanFileCache("")).satisfies(e -> code(e, 13900020));
   }

@@ -1,6 +1,7 @@
 package dev.stratus.sync.control;
 
 import dev.stratus.sync.FileSyncState;
+import dev.stratus.sync.peer.FileRights;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ final class FakeTarget implements ControlTarget {
           new CacheUse(7, 1 << 20, null, 0, null),
           new DiskUse(1L << 40, 1 << 26, false),
           new Amount(2, 99),
+          new Amount(4, 55),
           HELD,
           1,
           List.of(
@@ -37,11 +39,15 @@ final class FakeTarget implements ControlTarget {
           List.of(new Finding("a//b", "an empty name", "rename it")),
           null);
 
+  static final HistoricVersion VERSION =
+      new HistoricVersion("v1", Instant.parse("2026-11-23T19:43:00Z"), 5, false, "00ff");
+
   final LinkedBlockingQueue<Object> asked = new LinkedBlockingQueue<>();
   final List<Consumer<? super FileEvent>> watchers = new CopyOnWriteArrayList<>();
   final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch ended = new CountDownLatch(1);
   volatile boolean endless;
+  volatile List<FileRights> way = List.of(new FileRights(0, 0, 0755), new FileRights(0, 0, 0644));
   volatile @Nullable IOException refusal;
 
   @Override
@@ -75,6 +81,41 @@ final class FakeTarget implements ControlTarget {
   @Override
   public ConflictList conflicts() {
     return new ConflictList(STATUS.conflictCount(), STATUS.conflicts());
+  }
+
+  @Override
+  public List<FileRights> wayTo(String path) {
+    return way;
+  }
+
+  @Override
+  public HistoryList history(HistoryRequest request, ProgressListener progress) {
+    asked.add(request);
+    return new HistoryList(request.path(), List.of(VERSION));
+  }
+
+  @Override
+  public RestoreResult restore(RestoreRequest request, ProgressListener progress) {
+    asked.add(request);
+    return new RestoreResult(request.path(), VERSION);
+  }
+
+  @Override
+  public ConflictState conflictState(String path, boolean clear) {
+    asked.add("conflict of " + path + " " + clear);
+    return new ConflictState(true);
+  }
+
+  @Override
+  public Done replace(ReplaceRequest request) {
+    asked.add(request);
+    return new Done();
+  }
+
+  @Override
+  public VersioningStatus versioning(boolean enable) {
+    asked.add("versioning " + enable);
+    return new VersioningStatus(enable);
   }
 
   @Override

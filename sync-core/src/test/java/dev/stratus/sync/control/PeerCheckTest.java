@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stratus.sync.peer.FileRights;
+import dev.stratus.sync.peer.Grants;
+import dev.stratus.sync.peer.Peer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,45 +15,189 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Who may ask what of a mount that belongs to the user 1000. */
 class PeerCheckTest {
+
+  private static final UserPrincipalLookupService NAMES =
+      FileSystems.getDefault().getUserPrincipalLookupService();
 
   private static final List<Request<?>> OWNERS_ONLY =
       List.of(
-          new WaitRequest(List.of("/cloud"), null),
-          new CleanCacheRequest(List.of("/cloud"), true, false),
-          new OptimizeSpaceRequest(null, null, false),
-          new StopOptimizeSpaceRequest(),
           new UnmountRequest(true),
-          new SyncStartRequest(),
-          new SyncStopRequest());
+          new ConflictsRequest(),
+          new TrashListRequest(),
+          new CheckRequest(false),
+          new SyncAcceptRequest(),
+          new VersioningRequest(true),
+          new RestoreRequest("/cloud/notes/a", null, null),
+          new StateRequest("/cloud/notes", true, null));
+
+  private static final List<Request<?>> OF_FILES =
+      List.of(
+          new StateRequest("/cloud/notes/a", false, null),
+          new TreeStatusRequest("/cloud/notes"),
+          new WaitRequest(List.of("/cloud/notes/a"), null),
+          new CleanCacheRequest(List.of("/cloud/notes/a"), false, false),
+          new DownloadRequest(List.of("/cloud/notes/a"), false),
+          new SyncRetryRequest(List.of("/cloud/notes/a")),
+          new HistoryRequest("/cloud/notes/a", 5, false));
+
+  private static final List<Request<?>> OF_SPACE =
+      List.of(new OptimizeSpaceRequest(null, null, false), new StopOptimizeSpaceRequest());
+
+  private static final List<Request<?>> OF_THE_WHOLE_SYNC =
+      List.of(new SyncStartRequest(), new SyncStopRequest());
 
   @TempDir Path temp;
+  private final FakeTarget target = new FakeTarget();
 
-  @Test
-  void theOwnerAndRootMayDoEverything() throws IOException {
-    PeerCheck check = PeerCheck.forOwner(user("1000"), user("0"));
-    for (Request<?> request : OWNERS_ONLY) {
-      assertThatCode(() -> check.require(user("1000"), request)).doesNotThrowAnyException();
-      assertThatCode(() -> check.require(user("0"), request)).doesNotThrowAnyException();
+  private static Peer peer(String uid) throws IOException {
+    return new Peer(NAMES.lookupPrincipalByName(uid), NAMES.lookupPrincipalByGroupName(uid));
+  }
+
+  private PeerCheck check(Map<String, String> grants) throws IOException {
+    ControlledMount mount = new ControlledMount(facts(), target, () -> {}, Grants.parse(grants));
+    return new PeerCheck(
+        NAMES.lookupPrincipalByName("1000"), NAMES.lookupPrincipalByName("0"), mount);
+  }
+
+  private static MountFacts facts() {
+    return new MountFacts(
+        "id",
+        "bucket",
+        "",
+        "http://host",
+        "given",
+        "/cloud",
+        "/state",
+        null,
+        "jnr",
+        "auto",
+        false,
+        1,
+        "1",
+        Instant.EPOCH);
+  }
+
+  private static void assertMay(PeerCheck check, Peer peer, List<Request<?>> requests) {
+    for (Request<?> request : requests) {
+      assertThatCode(() -> check.require(peer, request))
+          .as("%s", request)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private static void assertFails(
+      ControlFailure failure, PeerCheck check, Peer peer, List<Request<?>> requests) {
+    for (Request<?> request : requests) {
+      assertThatThrownBy(() -> check.require(peer, request))
+          .as("%s", request)
+          .isInstanceOfSatisfying(
+              ControlException.class, e -> assertThat(e.failure()).isEqualTo(failure));
     }
   }
 
   @Test
-  void othersMayOnlyLook() throws IOException {
-    PeerCheck check = PeerCheck.forOwner(user("1000"), user("0"));
-    assertThatCode(() -> check.require(user("1001"), new StatusRequest()))
-        .doesNotThrowAnyException();
-    for (Request<?> request : OWNERS_ONLY) {
-      assertThatThrownBy(() -> check.require(user("1001"), request))
-          .isInstanceOfSatisfying(
-              ControlException.class,
-              e -> assertThat(e.failure()).isEqualTo(ControlFailure.DENIED));
+  void theOwnerAndRootMayDoEverything() throws IOException {
+    PeerCheck check = check(Map.of());
+    for (String uid : List.of("1000", "0")) {
+      for (List<Request<?>> requests :
+          List.of(OWNERS_ONLY, OF_FILES, OF_SPACE, OF_THE_WHOLE_SYNC)) {
+        assertMay(check, peer(uid), requests);
+      }
     }
+  }
+
+  @Test
+  void othersMayOnlySeeThatThereIsAMount() throws IOException {
+    PeerCheck check = check(Map.of());
+    assertMay(check, peer("1001"), List.of(new StatusRequest()));
+    for (List<Request<?>> requests : List.of(OWNERS_ONLY, OF_FILES, OF_SPACE, OF_THE_WHOLE_SYNC)) {
+      assertFails(ControlFailure.DENIED, check, peer("1001"), requests);
+    }
+    ControlException malformed = new ControlException(ControlFailure.INVALID, "no request");
+    assertThat(check.tells(peer("1001"), malformed).failure()).isEqualTo(ControlFailure.DENIED);
+    assertThat(check.tells(peer("1000"), malformed)).isSameAs(malformed);
+  }
+
+  @Test
+  void whoHasABundleMayAskForItsFilesOnly() throws IOException {
+    PeerCheck check = check(Map.of("1001", "bundle=notes"));
+    assertMay(check, peer("1001"), OF_FILES);
+    assertFails(
+        ControlFailure.DENIED,
+        check,
+        peer("1001"),
+        List.of(
+            new StateRequest("/cloud/other/a", false, null),
+            new WaitRequest(List.of("/cloud/notes/a", "/cloud/other"), null),
+            new TreeStatusRequest("/cloud")));
+    assertFails(ControlFailure.DENIED, check, peer("1001"), OWNERS_ONLY);
+    assertFails(ControlFailure.DENIED, check, peer("1001"), OF_SPACE);
+    assertFails(ControlFailure.DENIED, check, peer("1002"), OF_FILES);
+  }
+
+  @Test
+  void nobodyHearsOfFilesThatTheyMayNotRead() throws IOException {
+    PeerCheck check = check(Map.of("1001", "CLOUDFILE_SYNC_MANAGER"));
+    assertMay(check, peer("1001"), OF_FILES);
+    target.way = List.of(new FileRights(0, 0, 0755), new FileRights(0, 0, 0640));
+    assertFails(ControlFailure.DENIED, check, peer("1001"), OF_FILES);
+    target.way = List.of(new FileRights(0, 0, 0754), new FileRights(0, 0, 0644));
+    assertFails(ControlFailure.DENIED, check, peer("1001"), OF_FILES);
+    target.way = List.of(new FileRights(0, 0, 0755), new FileRights(0, 1001, 0640));
+    assertMay(check, peer("1001"), OF_FILES);
+    target.way = List.of(new FileRights(0, 0, 0755), new FileRights(1001, 0, 0044));
+    assertFails(ControlFailure.DENIED, check, peer("1001"), OF_FILES);
+  }
+
+  @Test
+  void thePermissionComesBeforeTheSystemApplication() throws IOException {
+    Peer peer = peer("1001");
+    assertFails(ControlFailure.DENIED, check(Map.of("1001", "system-application")), peer, OF_SPACE);
+    assertFails(ControlFailure.NOT_SYSTEM, check(Map.of("1001", "CLOUDFILE_SYNC")), peer, OF_SPACE);
+    PeerCheck both = check(Map.of("1001", "CLOUDFILE_SYNC", "@1001", "system-application"));
+    assertMay(both, peer, OF_SPACE);
+    assertFails(ControlFailure.DENIED, both, peer, OF_THE_WHOLE_SYNC);
+    PeerCheck manager = check(Map.of("1001", "CLOUDFILE_SYNC_MANAGER, system-application"));
+    assertMay(manager, peer, OF_THE_WHOLE_SYNC);
+    assertFails(ControlFailure.DENIED, manager, peer, OF_SPACE);
+  }
+
+  @Test
+  void whatWouldBeNeededIsAnsweredBeforeItIsAskedFor() throws IOException {
+    PeerCheck check = check(Map.of("1001", "CLOUDFILE_SYNC"));
+    assertFails(
+        ControlFailure.NOT_SYSTEM,
+        check,
+        peer("1001"),
+        List.of(new PermissionRequest(Need.SYNC_AND_SYSTEM)));
+    assertMay(check, peer("1001"), List.of(new PermissionRequest(Need.OWN_FILES)));
+    assertFails(
+        ControlFailure.DENIED, check, peer("1001"), List.of(new PermissionRequest(Need.OWNER)));
+  }
+
+  @Test
+  void whatOthersGetNamesNoFilesThatTheyDidNotName() {
+    MountStatus all = new MountStatus(facts(), FakeTarget.STATUS);
+    SyncStatus told = new StatusRequest().forOthers(all).sync();
+    assertThat(told.failedCount()).isEqualTo(1);
+    assertThat(told.failed()).isEmpty();
+    assertThat(told.transfers()).isEmpty();
+    assertThat(told.conflicts()).isEmpty();
+    assertThat(told.findings()).isEmpty();
+    RemainingFile named = new RemainingFile("notes/a", "STOPPED", "waits");
+    RemainingFile other = new RemainingFile("notes/secret", "STOPPED", "waits");
+    WaitResult result = new WaitResult(false, false, 2, List.of(named, other));
+    assertThat(new WaitRequest(List.of("/cloud/notes/a"), null).forOthers(result).remaining())
+        .containsExactly(named);
   }
 
   @Test
@@ -61,12 +208,8 @@ class PeerCheckTest {
       try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
           SocketChannel accepted = server.accept()) {
         assertThat(client.isConnected()).isTrue();
-        assertThat(PeerCheck.peer(accepted)).isEqualTo(Files.getOwner(socket));
+        assertThat(PeerCheck.peer(accepted).user()).isEqualTo(Files.getOwner(socket));
       }
     }
-  }
-
-  private static UserPrincipal user(String uid) throws IOException {
-    return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(uid);
   }
 }

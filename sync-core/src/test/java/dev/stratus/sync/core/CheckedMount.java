@@ -16,6 +16,7 @@ import dev.stratus.sync.control.CheckRequest;
 import dev.stratus.sync.control.CheckResult;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.download.DownloadSettings;
+import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.space.CacheBounds;
@@ -104,6 +105,9 @@ final class CheckedMount implements AutoCloseable {
             CacheBounds.none(),
             new RemovalGuard.Limit(1, 1),
             Trash.Limits.defaults(),
+            IgnoreRules.defaults(),
+            false,
+            false,
             "host");
     core = SyncCore.open(parts, settings, SELDOM);
   }

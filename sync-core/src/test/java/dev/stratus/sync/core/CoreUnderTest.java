@@ -58,20 +58,24 @@ final class CoreUnderTest implements AutoCloseable {
   }
 
   CoreUnderTest(Path state, String boot, CloudStore cloud, Tuning tuning) throws IOException {
+    core = SyncCore.open(parts(state, boot, cloud), SETTINGS, tuning);
+  }
+
+  CoreUnderTest(Path state, CloudStore cloud, CoreSettings settings) throws IOException {
+    core = SyncCore.open(parts(state, "boot", cloud), settings, HASTY);
+  }
+
+  private static CoreParts parts(Path state, String boot, CloudStore cloud) throws IOException {
     Files.createDirectories(state);
-    core =
-        SyncCore.open(
-            new CoreParts(
-                state.resolve("index.db"),
-                state.resolve("content"),
-                boot,
-                cloud,
-                null,
-                () -> {},
-                () -> false,
-                state.resolve("sock")),
-            SETTINGS,
-            tuning);
+    return new CoreParts(
+        state.resolve("index.db"),
+        state.resolve("content"),
+        boot,
+        cloud,
+        null,
+        () -> {},
+        () -> false,
+        state.resolve("sock"));
   }
 
   FileSystemView view() {

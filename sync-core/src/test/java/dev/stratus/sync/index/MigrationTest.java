@@ -21,7 +21,8 @@ final class MigrationTest {
           Schema.UPLOAD_PARTS,
           Schema.CONFLICTS,
           Schema.CACHED_ONCE,
-          Schema.CACHED_AGAIN);
+          Schema.CACHED_AGAIN,
+          Schema.LOCAL_NAMES);
 
   private static final String SINCE_FORM_4 = ",\n  visited INTEGER NOT NULL DEFAULT 0";
 
@@ -56,6 +57,7 @@ final class MigrationTest {
           .containsExactly("nonce 3 4 a key", "other 1 2 d/b", null);
       assertThat(index.<List<PartUpload>>read(tables -> tables.uploads().all())).isEmpty();
       assertThat(index.<Long>read(tables -> tables.conflicts().count())).isZero();
+      assertThat(index.<Long>read(tables -> tables.localNames().count())).isZero();
     }
     Index.open(file()).close();
   }

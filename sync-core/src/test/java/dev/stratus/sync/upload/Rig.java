@@ -24,6 +24,7 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.namespace.AttributeSetter;
 import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.namespace.NewNode;
 import dev.stratus.sync.namespace.NodeMaker;
 import dev.stratus.sync.namespace.NodeMover;
@@ -127,6 +128,7 @@ public final class Rig implements AutoCloseable {
                 index,
                 files,
                 paths,
+                IgnoreRules.defaults(),
                 new Whole(),
                 remote,
                 flights,
@@ -135,7 +137,8 @@ public final class Rig implements AutoCloseable {
                 clock,
                 new Random(1),
                 clocks.uuids(),
-                "here"),
+                "here",
+                false),
             settings);
   }
 

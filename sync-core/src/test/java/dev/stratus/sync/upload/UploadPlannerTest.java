@@ -57,6 +57,7 @@ final class UploadPlannerTest {
   private static final CloudObject STALE_META = object(K, ENTRY, INODE, 3, 1);
   private static final CloudObject ELSEWHERE = object(OLD, ENTRY, INODE, 3);
   private static final CloudObject STALE_ELSEWHERE = object(OLD, ENTRY, INODE, 2);
+  private static final CloudObject RELEASED = object(OLD, ENTRY, INODE, 0);
   private static final CloudObject TOMBSTONE = object(K, null, 99, 1);
   private static final CloudObject STRANGER = object(K, 51L, 99, 1);
 
@@ -68,7 +69,15 @@ final class UploadPlannerTest {
       boolean here = inode.baseLimit() == 0;
       return new Row(
           new Situation(
-              K, inode, own, occupant, false, inode.isDirectory() ? null : source, here, false));
+              K,
+              inode,
+              own,
+              occupant,
+              false,
+              inode.isDirectory() ? null : source,
+              here,
+              false,
+              false));
     }
 
     Situation needed() {
@@ -80,6 +89,7 @@ final class UploadPlannerTest {
           true,
           situation.source(),
           situation.here(),
+          false,
           false);
     }
 
@@ -92,7 +102,8 @@ final class UploadPlannerTest {
           false,
           situation.source(),
           situation.here(),
-          true);
+          true,
+          false);
     }
 
     Situation from(CloudObject source) {
@@ -104,7 +115,21 @@ final class UploadPlannerTest {
           false,
           source,
           situation.here(),
+          false,
           false);
+    }
+
+    Situation ignored() {
+      return new Situation(
+          K,
+          situation.inode(),
+          situation.own(),
+          situation.occupant(),
+          false,
+          situation.source(),
+          situation.here(),
+          false,
+          true);
     }
 
     Situation at(@Nullable ObjectKey wanted) {
@@ -116,6 +141,7 @@ final class UploadPlannerTest {
           false,
           situation.source(),
           situation.here(),
+          false,
           false);
     }
   }
@@ -201,6 +227,23 @@ final class UploadPlannerTest {
         row("open but right", Row.of(FILE, RIGHT, RIGHT).open(), new Step.Nothing()),
         row("hidden, never uploaded", Row.of(FILE, null, null).at(null), new Step.Nothing()),
         row("hidden", Row.of(FILE, ELSEWHERE, null).at(null), new Step.Disown()),
+        row("never uploaded", Row.of(FILE, null, null).ignored(), new Step.StayHere()),
+        row(
+            "never uploaded, but the cloud has it",
+            Row.of(FILE, STALE, STALE).ignored(),
+            new Step.Put(K, is(STALE))),
+        row(
+            "renamed to what is never uploaded",
+            Row.of(ONLY_THERE, ELSEWHERE, null).ignored(),
+            new Step.ComeHome()),
+        row(
+            "renamed to what is never uploaded, and safe here",
+            Row.of(FILE, RELEASED, null).ignored(),
+            new Step.StayHere()),
+        row(
+            "a name that is never uploaded for a file that is only there",
+            Row.of(ONLY_THERE, null, null).ignored(),
+            new Step.ComeHome()),
         row("new directory", Row.of(DIRECTORY, null, null).situation(), new Step.Put(K, absent)),
         row(
             "directory renamed",

@@ -169,7 +169,7 @@ final class ViewFixture implements AutoCloseable {
     public void requireRoom(Inode inode, String name, byte[] value) {}
 
     @Override
-    public List<String> names() {
+    public List<String> listed(Inode inode) {
       return List.of();
     }
   }

@@ -1,0 +1,74 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.RestoreRequest;
+import dev.stratus.sync.control.RestoreResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stratus restore}. */
+@Command(
+    name = "restore",
+    description = {
+      "Brings a version of a file back, in one step; also of a file that was deleted. What the file",
+      "has now stays as a version: it is refused while that is not in the cloud."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  stratus restore /cloud/notes/plan.txt",
+      "  stratus restore /cloud/notes/plan.txt --version 3f2a… --to /cloud/notes/plan.old.txt"
+    })
+final class RestoreCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Parameters(paramLabel = "PATH", description = "A file on the mount.")
+  String path = "";
+
+  @Option(
+      names = "--version",
+      paramLabel = "ID",
+      description = "As 'stratus history' names it. Default: the newest one with other bytes.")
+  @Nullable String version;
+
+  @Option(
+      names = "--to",
+      paramLabel = "PATH",
+      description = "Where it goes; nothing may be there. Default: in the place of the file.")
+  @Nullable String to;
+
+  RestoreCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Daemons daemons = new Daemons(context.environment());
+    Path file = daemons.absolute(path);
+    String target = to == null ? null : daemons.absolute(to).toString();
+    try (ControlClient client = daemons.connect(daemons.mountOf(file));
+        ProgressView progress = new ProgressView(context.terminal())) {
+      RestoreResult result =
+          client.ask(new RestoreRequest(file.toString(), version, target), progress);
+      context
+          .terminal()
+          .out()
+          .println(
+              result.path()
+                  + ": "
+                  + HumanText.size(result.version().size())
+                  + ", as of "
+                  + HumanText.time(result.version().edited()));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.VersioningRequest;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code stratus versioning enable}. */
+@Command(
+    name = "enable",
+    description = {
+      "Lets the bucket keep what is replaced or deleted from now on. To end that is the business of",
+      "the bucket's owner, with other tools: Stratus never throws versions away."
+    },
+    footer = {"", "Example:", "  stratus versioning enable /cloud"})
+final class VersioningEnableCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Mixin OneMount mount = new OneMount();
+
+  VersioningEnableCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (ControlClient client = mount.connect(context.environment())) {
+      boolean keeps = client.ask(new VersioningRequest(true)).keeps();
+      if (!keeps) {
+        throw new CommandFailure(
+            ExitCode.FAILED, "The server did not let the bucket keep versions.");
+      }
+      context.terminal().out().println("The bucket keeps versions from now on.");
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.stratus.sync.api;
+
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
+import dev.stratus.sync.control.Need;
+import dev.stratus.sync.control.PermissionRequest;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the original's order of checks for members that need a permission: 201 and 202 come before
+ * what else is wrong with a call. The daemon checks whatever reaches it; only a call that failed
+ * before it got there is asked about.
+ *
+ * @param need what the member needs
+ */
+record Permit(MountLink link, Need need) {
+
+  private static final Logger log = LoggerFactory.getLogger(Permit.class);
+
+  /** The same call, which fails for a missing permission first. */
+  <T> Calls.Call<T> before(Calls.Call<T> call) {
+    return () -> {
+      try {
+        return call.run();
+      } catch (CloudSyncException e) {
+        throw first(e);
+      }
+    };
+  }
+
+  private CloudSyncException first(CloudSyncException failed) {
+    try {
+      link.ask(new PermissionRequest(need), progress -> {});
+      return failed;
+    } catch (ControlException e) {
+      boolean refused =
+          e.failure() == ControlFailure.DENIED || e.failure() == ControlFailure.NOT_SYSTEM;
+      return refused ? Failures.of(e) : failed;
+    } catch (IOException e) {
+      log.debug("Nobody tells what the caller may do", e);
+      return failed;
+    }
+  }
+}

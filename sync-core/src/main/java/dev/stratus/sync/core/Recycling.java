@@ -1,0 +1,95 @@
+package dev.stratus.sync.core;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
+import dev.stratus.sync.content.ContentStore;
+import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.trash.Trash;
+import java.util.List;
+
+/**
+ * Deletes a file, here and in the cloud, so that its bytes stay in the trash for a time. It does so
+ * only where they surely do: all of them are here, nobody uses them, and the trash takes as many.
+ */
+final class Recycling {
+
+  /** What it works with. */
+  record Sources(
+      Index index, OpenFiles files, ContentStore store, Paths paths, Trash trash, Clocks clocks) {}
+
+  private final Sources from;
+
+  Recycling(Sources from) {
+    this.from = from;
+  }
+
+  /**
+   * Deletes a file.
+   *
+   * @throws FsException {@link FsFailure#INVALID} for what is no file with one name; {@link
+   *     FsFailure#TRY_AGAIN} while it is open or not all here; {@link FsFailure#NO_SPACE} if it is
+   *     larger than the trash
+   */
+  void recycle(Inode file) throws FsException {
+    if (!file.isRegular()) {
+      throw new FsException(FsFailure.INVALID, "only files can be recycled");
+    }
+    long inode = file.id();
+    try (OpenFiles.Use use = from.files().use(inode)) {
+      use.file().sync();
+    }
+    if (!from.files().whileUnused(inode, () -> delete(inode))) {
+      throw new FsException(FsFailure.TRY_AGAIN, "it is open");
+    }
+  }
+
+  /** The trash first, then the index, synced, the local copy last: at no moment are there none. */
+  private void delete(long inode) throws FsException {
+    List<Entry> names = from.index().read(tables -> tables.entries().ofInode(inode));
+    Inode file = from.index().require(new InodeId(inode));
+    requireFit(file, names);
+    Entry name = names.get(0);
+    String path = from.paths().of(name).orElse(name.name());
+    boolean has = from.store().exists(inode);
+    if (has && !from.trash().keep(path, file.size(), to -> from.store().link(inode, to))) {
+      throw new FsException(FsFailure.NO_SPACE, "the trash does not take it");
+    }
+    Inode gone = from.index().changeAlways(change -> remove(change, name));
+    from.index().sync();
+    from.store().delete(inode);
+    from.index()
+        .changeAlways(
+            change -> {
+              change.deleteInode(inode);
+              return gone;
+            });
+  }
+
+  private Inode remove(IndexChange change, Entry name) throws FsException {
+    long now = from.clocks().nanos().getAsLong();
+    Inode directory = change.require(name.parent());
+    change.put(directory.edit().mtime(now).ctime(now).done());
+    change.deleteEntry(name);
+    return change.put(change.require(name.inode()).edit().nlink(0).done());
+  }
+
+  private void requireFit(Inode file, List<Entry> names) throws FsException {
+    if (!file.isRegular() || names.size() != 1) {
+      throw new FsException(FsFailure.INVALID, "only a file with one name can be recycled");
+    }
+    if (!file.isComplete() || file.isWriting()) {
+      throw new FsException(
+          FsFailure.TRY_AGAIN, "not all of it is here; 'stratus download' brings it");
+    }
+    if (!from.trash().takes(file.size())) {
+      throw new FsException(FsFailure.NO_SPACE, "it is larger than the trash (trash-size)");
+    }
+  }
+}

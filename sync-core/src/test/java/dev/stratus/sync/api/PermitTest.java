@@ -1,0 +1,47 @@
+package dev.stratus.sync.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
+import dev.stratus.sync.control.Done;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A missing permission is told before anything else that is wrong with a call. */
+final class PermitTest {
+
+  private final PlayedMount mount = new PlayedMount();
+  private final CloudSync cloud = new CloudSync(Path.of("/cloud"), mount);
+
+  @ParameterizedTest
+  @CsvSource({"DENIED, 201", "NOT_SYSTEM, 202"})
+  void whoMayNotCallHearsNothingOfTheArguments(ControlFailure refusal, int code) {
+    mount.answers(
+        (request, progress) -> {
+          throw new ControlException(refusal, "no");
+        });
+    CloudFileCache cache = new CloudFileCache(cloud);
+    Thrown.assertCode(() -> cache.cleanCache(null), code);
+    Thrown.assertCode(() -> cache.cleanCache("http://no/uri"), code);
+    Thrown.assertCode(() -> cache.cleanCache("file://not/there"), code);
+    Thrown.assertCode(cloud.getFileSyncState(List.of()), code);
+    Thrown.assertCode(cloud.getFileSyncState(List.of("http://no/uri")), code);
+    Thrown.assertCode(cloud.startOptimizeSpace(null, null), code);
+  }
+
+  @Test
+  void whoMayCallHearsWhatIsWrong() {
+    mount.answers((request, progress) -> new Done());
+    CloudFileCache cache = new CloudFileCache(cloud);
+    Thrown.assertCode(() -> cache.cleanCache(null), 401);
+    Thrown.assertCode(() -> cache.cleanCache("http://no/uri"), 14000002);
+    Thrown.assertCode(() -> cache.cleanCache("file://not/there"), 13900002);
+    Thrown.assertCode(cloud.getFileSyncState(List.of()), 401);
+    Thrown.assertCode(cloud.startOptimizeSpace(null, null), 401);
+    assertThat(mount.asked()).hasSize(5);
+  }
+}

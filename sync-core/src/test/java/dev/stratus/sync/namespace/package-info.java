@@ -1,0 +1,5 @@
+/** Tests of names. */
+@NullMarked
+package dev.stratus.sync.namespace;
+
+import org.jspecify.annotations.NullMarked;
