@@ -45,6 +45,7 @@ public final class Strangers {
 
   private final Sources from;
   private boolean done;
+  private volatile boolean ending;
 
   public Strangers(Sources from) {
     this.from = from;
@@ -55,10 +56,15 @@ public final class Strangers {
 
   /** Looks after them once, as soon as it is known what the cloud has. */
   public synchronized void run() throws FsException {
-    if (!done && canSettle()) {
+    if (!done && !ending && canSettle()) {
       settle();
-      done = true;
+      done = !ending;
     }
+  }
+
+  /** The mount ends: those that were not looked at yet are left to the next one. */
+  public void end() {
+    ending = true;
   }
 
   /** Whether it is known what the cloud has. */
@@ -79,15 +85,21 @@ public final class Strangers {
     }
     List<Settled> settled = new ArrayList<>();
     for (long stranger : strangers) {
-      if (isInCloud(stranger, bySize)) {
-        log.info("The local copy {} is dropped: the cloud has its bytes", stranger);
-        from.store().delete(stranger);
-        settled.add(new Settled(stranger, "dropped, the cloud has its bytes"));
-      } else {
-        settled.add(new Settled(stranger, "kept as \"" + adopt(stranger) + '"'));
+      if (ending) {
+        break;
       }
+      settled.add(new Settled(stranger, settle(stranger, isInCloud(stranger, bySize))));
     }
     return settled;
+  }
+
+  private String settle(long stranger, boolean inCloud) throws FsException {
+    if (!inCloud) {
+      return "kept as \"" + adopt(stranger) + '"';
+    }
+    log.info("The local copy {} is dropped: the cloud has its bytes", stranger);
+    from.store().delete(stranger);
+    return "dropped, the cloud has its bytes";
   }
 
   /** The local copies that no inode has. */

@@ -39,6 +39,7 @@ final class Maintenance implements AutoCloseable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Chore> chores;
+  private final Strangers strangers;
   private final Thread thread;
 
   /** What is to be kept in order. */
@@ -51,6 +52,7 @@ final class Maintenance implements AutoCloseable {
       Trash trash) {}
 
   Maintenance(Wards wards) {
+    this.strangers = wards.strangers();
     this.chores =
         List.of(
             new Chore("adoption of unknown local copies", 1, wards.strangers()::run),
@@ -93,6 +95,7 @@ final class Maintenance implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
+    strangers.end();
     try {
       thread.join(END_MILLIS);
     } catch (InterruptedException e) {
