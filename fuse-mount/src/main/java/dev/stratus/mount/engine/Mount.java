@@ -8,7 +8,10 @@ public interface Mount extends AutoCloseable {
 
   Path mountPoint();
 
-  /** Waits until the folder is unmounted, by whomever, and no operation is under way. */
+  /**
+   * Waits until the folder is unmounted, by whomever, and no operation is under way, or until
+   * {@link #close} waits for programs no longer.
+   */
   void awaitEnd() throws InterruptedException;
 
   /** Waits for the end as {@link #awaitEnd()}, at most so long; tells whether it came. */

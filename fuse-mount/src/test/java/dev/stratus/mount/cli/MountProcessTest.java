@@ -186,18 +186,45 @@ class MountProcessTest {
 
   @Test
   void sigintEndsTheForegroundWithZero() throws Exception {
-    Path out = temp.resolve("foreground.out");
-    Process foreground =
-        stratus.start(
-            out, temp.resolve("foreground.err"), "mount", "photos", "mnt", "--foreground");
-    try {
+    try (Foreground foreground = new Foreground()) {
+      foreground.requireOrderlyEndAfter("INT");
+    }
+  }
+
+  @Test
+  void sigtermEndsInOrderThoughAProgramStaysInTheFolder() throws Exception {
+    try (Foreground foreground = new Foreground()) {
+      Process user = new ProcessBuilder("sleep", "300").directory(mountPoint.toFile()).start();
+      try {
+        foreground.requireOrderlyEndAfter("TERM");
+      } finally {
+        user.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** A mount that stays with its terminal. */
+  private final class Foreground implements AutoCloseable {
+
+    private final Process process;
+
+    Foreground() throws Exception {
+      Path out = temp.resolve("foreground.out");
+      Path err = temp.resolve("foreground.err");
+      process = stratus.start(out, err, "mount", "photos", "mnt", "--foreground");
       await().atMost(SOON).until(() -> Files.readString(out).startsWith("Mounted photos"));
-      assertThat(system("kill", "-INT", Long.toString(foreground.pid()))).isZero();
-      assertThat(foreground.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(foreground.exitValue()).isZero();
+    }
+
+    void requireOrderlyEndAfter(String signal) throws Exception {
+      assertThat(system("kill", "-" + signal, Long.toString(process.pid()))).isZero();
+      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
       assertThat(isMounted()).isFalse();
-    } finally {
-      foreground.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
     }
   }
 

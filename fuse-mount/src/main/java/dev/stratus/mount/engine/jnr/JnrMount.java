@@ -60,6 +60,8 @@ final class JnrMount implements Mount {
       }
       if (!awaitEnd(GRACE)) {
         LOG.warn("Programs still use files of {}; they lose them now", mountPoint);
+        // The kernel wakes the loop only when the last of them lets go: it ends with the process.
+        ended.countDown();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
