@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongPredicate;
 
 /**
  * Turns what the index did into what is announced: a new file when it is first closed, whatever
@@ -17,7 +16,6 @@ import java.util.function.LongPredicate;
 final class Announcer {
 
   private final BooleanSupplier allListed;
-  private final LongPredicate openForWriting;
 
   /** Paths of files that were made and not closed yet. */
   private final Map<Long, String> fresh = new HashMap<>();
@@ -27,17 +25,18 @@ final class Announcer {
 
   /**
    * @param allListed whether all names of the bucket were seen: one that is found now is new
-   * @param openForWriting whether a program has a file open for writing
    */
-  Announcer(BooleanSupplier allListed, LongPredicate openForWriting) {
+  Announcer(BooleanSupplier allListed) {
     this.allListed = allListed;
-    this.openForWriting = openForWriting;
   }
 
-  List<FileChange> of(NamedChange change) {
+  /**
+   * @param open whether a program had the file open for writing when it happened
+   */
+  List<FileChange> of(NamedChange change, boolean open) {
     return switch (change.kind()) {
       case ADDED -> added(change);
-      case CHANGED -> changed(change);
+      case CHANGED -> changed(change, open);
       case REMOVED -> removed(change);
       case MOVED -> moved(change);
     };
@@ -54,13 +53,13 @@ final class Announcer {
     return List.of(FileChange.of(FileChange.Type.ADDED, change.path(), change.directory()));
   }
 
-  private List<FileChange> changed(NamedChange change) {
+  private List<FileChange> changed(NamedChange change, boolean open) {
     if (fresh.containsKey(change.inode())) {
       return List.of();
     }
     FileChange modified =
         FileChange.of(FileChange.Type.MODIFIED, change.path(), change.directory());
-    if (!openForWriting.test(change.inode())) {
+    if (!open) {
       return List.of(modified);
     }
     held.computeIfAbsent(change.inode(), inode -> new LinkedHashMap<>())
@@ -110,16 +109,21 @@ final class Announcer {
     return below ? to + path.substring(from.length()) : path;
   }
 
-  /** A program closed a file that it could write to. */
-  List<FileChange> closed(long inode) {
+  /**
+   * A program closed a file that it could write to.
+   *
+   * @param open whether another one had it open for writing then
+   */
+  List<FileChange> closed(long inode, boolean open) {
     String path = fresh.remove(inode);
     if (path != null) {
       return List.of(FileChange.of(FileChange.Type.ADDED, path, false));
     }
-    if (!held.containsKey(inode) || openForWriting.test(inode)) {
+    if (open) {
       return List.of();
     }
-    return List.copyOf(held.remove(inode).values());
+    Map<String, FileChange> names = held.remove(inode);
+    return names == null ? List.of() : List.copyOf(names.values());
   }
 
   void clear() {

@@ -29,6 +29,7 @@ public final class ChangeFeed implements Index.ChangeListener, AutoCloseable {
   }
 
   private final Announcer announcer;
+  private final LongPredicate openForWriting;
   private final Audience audience = new Audience();
   private final int most;
   private final Queue<News> waiting = new ConcurrentLinkedQueue<>();
@@ -40,11 +41,13 @@ public final class ChangeFeed implements Index.ChangeListener, AutoCloseable {
 
   /**
    * @param allListed whether all names of the bucket were seen
-   * @param openForWriting whether a program has a file open for writing
+   * @param openForWriting whether a program has a file open for writing; returns at once and takes
+   *     no lock
    * @param most how many changes may wait to be told
    */
   public ChangeFeed(BooleanSupplier allListed, LongPredicate openForWriting, int most) {
-    this.announcer = new Announcer(allListed, openForWriting);
+    this.announcer = new Announcer(allListed);
+    this.openForWriting = openForWriting;
     this.most = most;
     teller.setDaemon(true);
   }
@@ -94,13 +97,18 @@ public final class ChangeFeed implements Index.ChangeListener, AutoCloseable {
 
   @Override
   public void committed(List<NamedChange> changes) {
-    changes.forEach(change -> post(announces -> announces.of(change)));
+    for (NamedChange change : changes) {
+      // As it is now: when it is told, the file may be closed or open again.
+      boolean open = openForWriting.test(change.inode());
+      post(announces -> announces.of(change, open));
+    }
   }
 
   /** A program closed a file that it could write to; returns at once. */
   public void closed(long inode) {
     if (listening) {
-      post(announces -> announces.closed(inode));
+      boolean open = openForWriting.test(inode);
+      post(announces -> announces.closed(inode, open));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stratus.sync.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.memory.MemoryBucket;
@@ -19,6 +20,7 @@ import dev.stratus.sync.view.RenameMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -188,7 +190,9 @@ final class ChangeFeedTest {
   void whatOtherClientsDoIsTold() throws Exception {
     bucket.write("before", new byte[10], Map.of());
     core.awaitSynced(BOUND_SECONDS * 1000);
-    view.readdir(InodeId.ROOT, 0, 100);
+    await()
+        .atMost(Duration.ofSeconds(BOUND_SECONDS))
+        .until(() -> !view.readdir(InodeId.ROOT, 0, 100).isEmpty());
     hear("", true);
     bucket.write("d/new", new byte[3], Map.of());
     assertThat(next()).isEqualTo("ADDED d/");
