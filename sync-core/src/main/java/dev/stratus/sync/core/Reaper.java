@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes inodes that have no name any more and that nobody uses.
@@ -19,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * never one that was removed on purpose.
  */
 final class Reaper {
+
+  private static final Logger log = LoggerFactory.getLogger(Reaper.class);
 
   private final Index index;
   private final ContentStore store;
@@ -49,14 +53,17 @@ final class Reaper {
     }
     index.sync();
     for (long inode : batch) {
-      nameless.remove(inode);
-      if (!files.whileUnused(inode, () -> remove(inode))) {
-        nameless.add(inode);
-      }
+      boolean unused = files.whileUnused(inode, () -> remove(inode));
+      log.trace("inode {}: {}", inode, unused ? "removed" : "still in use");
     }
   }
 
+  /**
+   * Nobody uses it. Until here it counts as going; from here on a further loss of its name adds it
+   * anew.
+   */
   private void remove(long inode) throws FsException {
+    nameless.remove(inode);
     Optional<Inode> row = index.inode(inode);
     if (row.isEmpty() || row.get().nlink() > 0) {
       return;

@@ -35,6 +35,12 @@ public record DownloadSettings(
 
   private static final long MIB = 1L << 20;
 
+  /**
+   * After a kill so much may have to be fetched again. With less the disk would write, and take
+   * processor time, while a reader still waits for the rest of its file.
+   */
+  private static final long RECORDED_AT_ONCE = 256 * MIB;
+
   /** So many programs can read ahead at full speed before they take each other's bytes away. */
   private static final long PARTS_OF_CACHE = 8;
 
@@ -57,7 +63,7 @@ public record DownloadSettings(
         Duration.ofSeconds(16),
         Duration.ofMillis(50),
         Duration.ofSeconds(2),
-        64 * MIB);
+        RECORDED_AT_ONCE);
   }
 
   public DownloadSettings withPatience(Duration newPatience) {
