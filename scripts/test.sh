@@ -112,14 +112,16 @@ stop_dockerd() {
 docker_or_dead() { docker_works || gone "$dockerd_pid"; }
 
 java_tests() {
-  local arguments=(-Dmaven.test.failure.ignore=true "${minio[@]}") jvm="-Dfile.encoding=UTF-8 -Djava.io.tmpdir=$tmp" code=0
+  local heeding=() arguments=(-Dmaven.test.failure.ignore=true "${minio[@]}") jvm="-Dfile.encoding=UTF-8 -Djava.io.tmpdir=$tmp" code=0
   find_java jdk || die "no JDK of version 17 or later was found" "apt install openjdk-17-jdk-headless"
   [ "$JAVA_MAJOR" -lt 22 ] || jvm="$jvm --enable-native-access=ALL-UNNAMED"
   [ -z "$fast" ] || arguments+=("-DexcludedGroups=mount,minio")
   # What the launcher compiled went through no checks: compile it all again.
   rm -rf "$home"/*/target/classes "$home"/*/target/test-classes "$home"/*/target/maven-status \
     "$home"/*/target/surefire-reports
-  (cd "$home" && JAVA_HOME=$JAVA_FOUND mvn -B -ntp -Dstyle.color=never verify "-Dtest.jvm.args=$jvm" "${arguments[@]}") || code=$?
+  # A shell that starts this in the background has it ignore Ctrl-C, and so would every mount under test.
+  ! env --default-signal=INT true 2>/dev/null || heeding=(env --default-signal=INT)
+  (cd "$home" && JAVA_HOME=$JAVA_FOUND "${heeding[@]}" mvn -B -ntp -Dstyle.color=never verify "-Dtest.jvm.args=$jvm" "${arguments[@]}") || code=$?
   count_reports
   [ "$code" = 0 ] || { say "the build failed"; failed=$((failed + 1)); }
 }
