@@ -20,3 +20,14 @@ assert_only_in_cloud "$T/picture.jpg"
 assert_xattr "$T/text.txt" cached 500000
 cmp "$L/a" "$T/picture.jpg"
 cmp "$L/a" "$T/film.mp4"
+
+# What stays is told, with its reason; other files go where that is wished.
+stratus optimize-space --days 0 --explain "$MNT" >"$L/said"
+grep -q "neither image nor video" "$L/said" || fail "what stays is not explained: $(cat "$L/said")"
+text_dropped() {
+  stratus optimize-space --days 0 --all-types "$MNT" >/dev/null
+  [ "$(xattr "$T/text.txt" cached)" = 0 ]
+}
+eventually 30 text_dropped
+assert_fails stratus optimize-space --days -1 "$MNT"
+cmp "$L/a" "$T/text.txt"

@@ -6,6 +6,7 @@ import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.Environment;
 import dev.stratus.mount.config.MountSettings;
 import dev.stratus.mount.daemon.Logs;
+import dev.stratus.mount.daemon.MappedFiles;
 import dev.stratus.mount.daemon.Users;
 import dev.stratus.mount.engine.Mount;
 import dev.stratus.mount.engine.MountException;
@@ -104,7 +105,11 @@ final class Composition implements AutoCloseable {
       Clouds.Opened cloud = new Clouds(settings, state.directory(), teardown).open();
       FreeSocket socket = FreeSocket.find(environment, settings.id());
       Cores.Surroundings surroundings =
-          new Cores.Surroundings(state.directory(), socket.path(), engine.engine().interruption());
+          new Cores.Surroundings(
+              state.directory(),
+              socket.path(),
+              engine.engine().interruption(),
+              MappedFiles.below(mountPoint)::paths);
       SyncCore core = teardown.add("the core", Cores.open(settings, cloud, surroundings));
       MountFacts facts = facts(mountPoint, engine);
       ControlledMount controlled =

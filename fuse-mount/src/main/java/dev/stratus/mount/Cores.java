@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the core with what the user asked for. */
@@ -32,7 +34,11 @@ final class Cores {
   private Cores() {}
 
   /** What a core is given besides settings and cloud. */
-  record Surroundings(StateDirectory state, Path controlSocket, BooleanSupplier interruption) {}
+  record Surroundings(
+      StateDirectory state,
+      Path controlSocket,
+      BooleanSupplier interruption,
+      Supplier<Set<String>> mapped) {}
 
   static SyncCore open(MountSettings settings, Clouds.Opened cloud, Surroundings surroundings)
       throws IOException {
@@ -47,7 +53,8 @@ final class Cores {
             cloud.durable(),
             surroundings.interruption(),
             surroundings.controlSocket(),
-            Holes::punch),
+            Holes::punch,
+            surroundings.mapped()),
         settings(settings, Files.getFileStore(state.path())));
   }
 
@@ -68,6 +75,7 @@ final class Cores {
         new CacheBounds(
             limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
             settings.minFree().of(disk.getTotalSpace())),
+        settings.optimize(),
         new RemovalGuard.Limit(remote.removals(), remote.removalsPercent()),
         new Trash.Limits(Duration.ofDays(remote.trashDays()), remote.trashBytes()),
         settings.ignore(),

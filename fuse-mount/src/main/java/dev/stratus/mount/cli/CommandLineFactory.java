@@ -42,6 +42,7 @@ public final class CommandLineFactory {
         .addSubcommand(new StateCommand(context))
         .addSubcommand(new WaitCommand(context))
         .addSubcommand(new DownloadCommand(context))
+        .addSubcommand(new CacheCommand(context))
         .addSubcommand(new PinCommand(context))
         .addSubcommand(new UnpinCommand(context))
         .addSubcommand(new CleanCacheCommand(context))

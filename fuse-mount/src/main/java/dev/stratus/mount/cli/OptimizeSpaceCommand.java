@@ -5,6 +5,8 @@ import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.ControlJson;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
+import dev.stratus.sync.control.StayedAmount;
+import dev.stratus.sync.control.StayedFile;
 import dev.stratus.sync.control.StopOptimizeSpaceRequest;
 import dev.stratus.sync.control.StopResult;
 import java.io.IOException;
@@ -23,13 +25,14 @@ import picocli.CommandLine.Spec;
     name = "optimize-space",
     description = {
       "Drops the local copies of images and videos that nobody opened for long.",
-      "Oldest visit first, until S bytes are freed. With neither --size nor --days the policy by free",
-      "space runs."
+      "Oldest visit first, until S bytes are freed. With neither --size nor --days as much goes as",
+      "the disk's free space asks for, by the optimize- keys of the configuration."
     },
     footer = {
       "",
       "--json prints {\"dryRun\", \"freed\": {\"files\", \"bytes\"}, \"stopped\",",
-      "  \"files\": [{\"path\", \"bytes\", \"visited\"}]}, with --stop {\"wasRunning\"}.",
+      "  \"files\": [{\"path\", \"bytes\", \"visited\"}], \"stayed\": [{\"reason\", \"amount\"}],",
+      "  \"kept\": [{\"path\", \"bytes\", \"reason\"}]}, with --stop {\"wasRunning\"}.",
       "",
       "Example:",
       "  stratus optimize-space --size 5G --days 60 /cloud"
@@ -58,6 +61,12 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
       description = "Not opened for so long; 0: any that is in the cloud. Default: 30.")
   @Nullable Integer days;
 
+  @Option(names = "--all-types", description = "Other files too, after images and videos.")
+  boolean allTypes;
+
+  @Option(names = "--explain", description = "Also say what stayed, and why.")
+  boolean explain;
+
   @Option(names = "--dry-run", description = "Only say what would be done.")
   boolean dryRun;
 
@@ -73,9 +82,9 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (stop && (size != null || days != null || dryRun)) {
+    if (stop && (size != null || days != null || dryRun || allTypes || explain)) {
       throw new ParameterException(
-          spec.commandLine(), "--stop goes with none of --size, --days and --dry-run.");
+          spec.commandLine(), "--stop goes with no other option but --json.");
     }
     try (ControlClient client = mount.connect(context.environment())) {
       return stop ? stop(client) : run(client);
@@ -90,7 +99,7 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
   }
 
   private int run(ControlClient client) throws IOException {
-    OptimizeSpaceRequest request = new OptimizeSpaceRequest(size, days, dryRun);
+    OptimizeSpaceRequest request = new OptimizeSpaceRequest(size, days, allTypes, dryRun);
     OptimizeSpaceResult result;
     try (ProgressView progress = new ProgressView(context.terminal())) {
       result = client.ask(request, progress);
@@ -104,19 +113,37 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void print(PrintStream out, OptimizeSpaceResult result) {
-    for (AgedFile file : result.files()) {
-      out.println(
-          file.path()
-              + ": "
-              + HumanText.size(file.bytes())
-              + ", last opened "
-              + HumanText.time(file.visited()));
+  private void print(PrintStream out, OptimizeSpaceResult result) {
+    if (!result.files().isEmpty()) {
+      TextTable went = new TextTable("size", "last opened", "went");
+      for (AgedFile file : result.files()) {
+        went.row(HumanText.size(file.bytes()), HumanText.time(file.visited()), file.path());
+      }
+      went.print(out);
+    }
+    if (explain) {
+      explain(out, result);
     }
     out.println(
         (result.stopped() ? "Stopped; " : "")
             + (result.dryRun() ? "Would free " : "Freed ")
             + HumanText.amount(result.freed())
             + ".");
+  }
+
+  private static void explain(PrintStream out, OptimizeSpaceResult result) {
+    TextTable sums = new TextTable("files", "size", "stayed because");
+    for (StayedAmount stayed : result.stayed()) {
+      sums.row(
+          Long.toString(stayed.amount().files()),
+          HumanText.size(stayed.amount().bytes()),
+          stayed.reason());
+    }
+    sums.print(out);
+    TextTable files = new TextTable("size", "because", "stayed");
+    for (StayedFile file : result.kept()) {
+      files.row(HumanText.size(file.bytes()), file.reason(), file.path());
+    }
+    files.print(out);
   }
 }

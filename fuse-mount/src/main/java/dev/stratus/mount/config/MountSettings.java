@@ -2,6 +2,7 @@ package dev.stratus.mount.config;
 
 import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.peer.Grants;
+import dev.stratus.sync.space.OptimizePolicy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public record MountSettings(
     ObjectDefaults defaults,
     @Nullable Long cacheSize,
     DiskShare minFree,
+    OptimizePolicy optimize,
     TransferLimits transfers,
     RemoteLimits remote,
     IgnoreRules ignore,

@@ -58,6 +58,20 @@ public enum Setting {
   TRASH_SIZE,
   /** What other users and groups may do through the control socket; not a flag, nor a variable. */
   PERMISSIONS,
+  /** Days without a visit after which optimize-space takes a file; not a flag. */
+  OPTIMIZE_DAYS,
+  /** While less than this share of the disk is free, in percent, such files go; not a flag. */
+  OPTIMIZE_BELOW,
+  /** Until this share is free; not a flag. */
+  OPTIMIZE_UNTIL,
+  /** While less than this share is free, whatever the cloud has goes; not a flag. */
+  OPTIMIZE_URGENT_BELOW,
+  /** Until this share is free; not a flag. */
+  OPTIMIZE_URGENT_UNTIL,
+  /** Whether other files go too, after images and videos; not a flag. */
+  OPTIMIZE_ALL_TYPES,
+  /** Whether this is done each day; not a flag. */
+  OPTIMIZE_DAILY,
   /** A file of mode 0600 with the credentials; not a flag. */
   CREDENTIALS_FILE;
 

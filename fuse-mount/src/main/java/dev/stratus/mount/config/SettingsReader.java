@@ -61,6 +61,7 @@ public final class SettingsReader {
         defaults(layers),
         size(layers, Setting.CACHE_SIZE),
         minFree(layers),
+        OptimizeSettings.read(layers),
         transfers(layers),
         remote(layers),
         ignore(layers),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stratus.sync.peer.Grant;
 import dev.stratus.sync.peer.Peer;
 import dev.stratus.sync.peer.Permission;
+import dev.stratus.sync.space.OptimizePolicy;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -300,6 +301,28 @@ class SettingsReaderTest {
 
   private static GroupPrincipal group(String gid) throws IOException {
     return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(gid);
+  }
+
+  @Test
+  void whatGoesByFreeSpaceMayBeConfigured() throws Exception {
+    assertThat(read().optimize()).isEqualTo(OptimizePolicy.usual());
+    config(
+        """
+        optimize-days: 7
+        optimize-below: 30
+        optimize-until: 40
+        optimize-urgent-below: 5
+        optimize-urgent-until: 6
+        optimize-all-types: true
+        optimize-daily: true
+        """);
+    assertThat(read().optimize()).isEqualTo(new OptimizePolicy(7, 30, 40, 5, 6, true, true));
+    config("optimize-below: 101\n");
+    assertThatThrownBy(this::read).hasMessageContaining("at most 100");
+    config("optimize-until: 40\n");
+    assertThatThrownBy(this::read).hasMessageContaining("more than optimize-until");
+    config("optimize-weekly: true\n");
+    assertThatThrownBy(this::read).hasMessageContaining("Unknown key");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stratus.sync.api;
 
+import dev.stratus.sync.control.CacheRequest;
 import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
 import dev.stratus.sync.control.DownloadList;
@@ -313,6 +314,18 @@ public final class CloudFileCache {
    */
   public void cleanFileCache() throws CloudSyncException {
     Calls.now(Member.CLEAN_ALL, () -> clean(uris.own(), true));
+  }
+
+  /**
+   * How many bytes of local copies, of the bundle or of the whole mount, the cloud has too: what
+   * {@link #cleanFileCache()} could free at most.
+   *
+   * @throws CloudSyncException {@link ErrorCode#TRY_AGAIN}, {@link ErrorCode#IPC_ERROR}
+   */
+  public long getCachedTotalSize() throws CloudSyncException {
+    return Calls.now(
+        Member.CACHED_TOTAL_SIZE,
+        () -> Calls.ask(link, new CacheRequest(uris.own().toString(), 0)).inCloud());
   }
 
   private CleanCacheResult clean(String uri) throws CloudSyncException {

@@ -84,6 +84,9 @@ public interface ControlTarget {
    */
   boolean stopDownload(List<String> paths) throws IOException;
 
+  /** What takes the room of the local copies. */
+  CacheContents cache(CacheRequest request) throws IOException;
+
   /** Keeps what is at the paths here, and begins to bring what is missing. */
   PinResult pin(PinRequest request) throws IOException;
 

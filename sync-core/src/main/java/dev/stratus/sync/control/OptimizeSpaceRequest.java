@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
  * Ages media that nobody opened for long, oldest visit first.
  *
  * @param size bytes to be freed, or null for all that are old enough
- * @param days without a visit, or null for the default of 30; both null is the policy by free space
+ * @param days without a visit, or null for those of the configuration; both null is the policy by
+ *     free space
+ * @param allTypes whether other files go too, after images and videos
  */
-public record OptimizeSpaceRequest(@Nullable Long size, @Nullable Integer days, boolean dryRun)
+public record OptimizeSpaceRequest(
+    @Nullable Long size, @Nullable Integer days, boolean allTypes, boolean dryRun)
     implements Request<OptimizeSpaceResult> {
+
+  /** Images and videos only. */
+  public OptimizeSpaceRequest(@Nullable Long size, @Nullable Integer days, boolean dryRun) {
+    this(size, days, false, dryRun);
+  }
 
   @Override
   public Class<OptimizeSpaceResult> resultType() {
@@ -25,7 +33,8 @@ public record OptimizeSpaceRequest(@Nullable Long size, @Nullable Integer days, 
 
   @Override
   public OptimizeSpaceResult forOthers(OptimizeSpaceResult result) {
-    return new OptimizeSpaceResult(result.dryRun(), result.freed(), result.stopped(), List.of());
+    return new OptimizeSpaceResult(
+        result.dryRun(), result.freed(), result.stopped(), List.of(), result.stayed(), List.of());
   }
 
   @Override

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Drops the local copies below some paths, and names each file that keeps its own. */
 final class CacheCleaning {
@@ -31,12 +34,19 @@ final class CacheCleaning {
   private final Subtree subtree;
   private final FileStates states;
   private final Evictor evictor;
+  private final Supplier<Set<String>> mapped;
 
-  CacheCleaning(Index index, Subtree subtree, FileStates states, Evictor evictor) {
+  CacheCleaning(
+      Index index,
+      Subtree subtree,
+      FileStates states,
+      Evictor evictor,
+      Supplier<Set<String>> mapped) {
     this.index = index;
     this.subtree = subtree;
     this.states = states;
     this.evictor = evictor;
+    this.mapped = mapped;
   }
 
   /** What a run has done so far. */
@@ -46,6 +56,9 @@ final class CacheCleaning {
     private long files;
     private long bytes;
     private long keptCount;
+
+    /** Looked for when the first file is in use. */
+    private @Nullable Set<String> mapped;
   }
 
   CleanCacheResult run(CleanCacheRequest request) throws FsException {
@@ -92,9 +105,22 @@ final class CacheCleaning {
       tally.keptCount++;
       if (tally.kept.size() < NAMED) {
         tally.kept.add(
-            new RemainingFile(eviction.path(), state(eviction.inode()), kept.get().reason()));
+            new RemainingFile(
+                eviction.path(), state(eviction.inode()), reason(tally, eviction, kept.get())));
       }
     }
+  }
+
+  private String reason(Tally tally, Eviction eviction, Kept kept) {
+    if (kept != Kept.OPEN) {
+      return kept.reason();
+    }
+    Set<String> all = tally.mapped;
+    if (all == null) {
+      all = mapped.get();
+      tally.mapped = all;
+    }
+    return (all.contains(eviction.path()) ? Kept.MAPPED : kept).reason();
   }
 
   private String state(long id) throws FsException {

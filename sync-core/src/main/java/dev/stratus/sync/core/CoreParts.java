@@ -4,7 +4,9 @@ import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.sync.content.HolePuncher;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted whether the program on whose thread it is asked was interrupted
  * @param controlSocket where commands reach the daemon
  * @param holes gives room of local copies back to the disk
+ * @param mapped paths of files that programs have in their memory, as far as one may know
  */
 public record CoreParts(
     Path index,
@@ -30,9 +33,10 @@ public record CoreParts(
     Runnable durableCloud,
     BooleanSupplier interrupted,
     Path controlSocket,
-    HolePuncher holes) {
+    HolePuncher holes,
+    Supplier<Set<String>> mapped) {
 
-  /** With the holes that any system can make. */
+  /** With the holes that any system can make, and where nobody maps files. */
   public CoreParts(
       Path index,
       Path content,
@@ -51,6 +55,7 @@ public record CoreParts(
         durableCloud,
         interrupted,
         controlSocket,
-        HolePuncher.byCommand());
+        HolePuncher.byCommand(),
+        Set::of);
   }
 }

@@ -3,6 +3,7 @@ package dev.stratus.sync.core;
 import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.space.CacheBounds;
+import dev.stratus.sync.space.OptimizePolicy;
 import dev.stratus.sync.trash.Trash;
 import java.util.OptionalLong;
 
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param uid owner of what the cloud gives none, as {@code gid}
  * @param fileMode permission bits of what the cloud gives none, as {@code directoryMode}
  * @param cache how much room local copies may take
+ * @param optimize what goes by the disk's free space, and when
  * @param removals how many files a compare may remove unasked
  * @param trash what stays of files that other clients deleted
  * @param ignore which names are never uploaded
@@ -34,6 +36,7 @@ public record CoreSettings(
     int fileMode,
     int directoryMode,
     CacheBounds cache,
+    OptimizePolicy optimize,
     RemovalGuard.Limit removals,
     Trash.Limits trash,
     IgnoreRules ignore,
@@ -61,6 +64,7 @@ public record CoreSettings(
         fileMode,
         directoryMode,
         new CacheBounds(cacheLimit, 0),
+        OptimizePolicy.usual(),
         RemovalGuard.Limit.defaults(),
         Trash.Limits.defaults(),
         IgnoreRules.defaults(),
@@ -81,6 +85,7 @@ public record CoreSettings(
         fileMode,
         directoryMode,
         cache,
+        optimize,
         removals,
         trash,
         ignore,
@@ -101,6 +106,7 @@ public record CoreSettings(
         fileMode,
         directoryMode,
         cache,
+        optimize,
         removals,
         trash,
         ignore,
@@ -121,6 +127,7 @@ public record CoreSettings(
         fileMode,
         directoryMode,
         cache,
+        optimize,
         removals,
         trash,
         ignore,
@@ -141,6 +148,7 @@ public record CoreSettings(
         fileMode,
         directoryMode,
         cache,
+        optimize,
         removals,
         trash,
         rules,

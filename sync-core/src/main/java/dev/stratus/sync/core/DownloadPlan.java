@@ -2,6 +2,7 @@ package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
 import dev.stratus.sync.content.Live;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Entry;
@@ -56,6 +57,9 @@ final class DownloadPlan {
 
   /** The path of an inode; empty if it has none any more. */
   Optional<String> path(long inode) throws FsException {
+    if (inode == InodeId.ROOT.value()) {
+      return Optional.of("");
+    }
     List<Entry> names = from.index().read(tables -> tables.entries().ofInode(inode));
     return names.isEmpty() ? Optional.empty() : from.paths().of(names.get(0));
   }

@@ -3,6 +3,7 @@ package dev.stratus.sync.core;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.check.Strangers;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.space.FirstVisits;
 import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.trash.Trash;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Maintenance implements AutoCloseable {
             new Chore("removal of files", 1, wards.reaper()::run),
             new Chore("sync of files", SYNC_TURNS, wards.unsynced()::run),
             new Chore("record of visits", SYNC_TURNS, wards.visits()::flush),
+            new Chore("first visits", SYNC_TURNS, new FirstVisits(wards.index())::seed),
             new Chore("maintenance of the index", SYNC_TURNS, wards.index()::maintain),
             new Chore("cleaning of the trash", TRASH_TURNS, wards.trash()::clean));
     this.thread = new Thread(this::run, "maintenance");

@@ -4,6 +4,8 @@ import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.control.AcceptResult;
+import dev.stratus.sync.control.CacheContents;
+import dev.stratus.sync.control.CacheRequest;
 import dev.stratus.sync.control.CheckRequest;
 import dev.stratus.sync.control.CheckResult;
 import dev.stratus.sync.control.CleanCacheRequest;
@@ -60,6 +62,7 @@ final class MountControl implements ControlTarget {
   private final SyncWait wait;
   private final CacheCleaning cleaning;
   private final Downloads downloads;
+  private final CacheReport cacheReport;
   private final Pinning pinning;
   private final SpaceRun space;
   private final ProgramFiles programFiles;
@@ -78,6 +81,7 @@ final class MountControl implements ControlTarget {
       SyncWait wait,
       CacheCleaning cleaning,
       Downloads downloads,
+      CacheReport cacheReport,
       Pinning pinning,
       SpaceRun space,
       ProgramFiles programFiles,
@@ -94,6 +98,7 @@ final class MountControl implements ControlTarget {
     this.wait = wait;
     this.cleaning = cleaning;
     this.downloads = downloads;
+    this.cacheReport = cacheReport;
     this.pinning = pinning;
     this.space = space;
     this.programFiles = programFiles;
@@ -188,6 +193,12 @@ final class MountControl implements ControlTarget {
   @Override
   public boolean stopDownload(List<String> paths) throws IOException {
     return downloads.stop(paths);
+  }
+
+  @Override
+  public CacheContents cache(CacheRequest request) throws IOException {
+    requireExists(request.path() == null ? "" : request.path());
+    return cacheReport.of(request);
   }
 
   @Override

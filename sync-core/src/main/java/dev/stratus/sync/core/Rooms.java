@@ -83,6 +83,7 @@ final class Rooms {
   private final RoomMaker room = new Room();
   private final CacheLimit cacheLimit;
   private final DiskFloor floor;
+  private final DailyOptimize daily;
   private final Reaper reaper;
   private final Recovery recovery;
   private final Maintenance maintenance;
@@ -195,6 +196,11 @@ final class Rooms {
     pinKeeper = new PinKeeper(index, pins, plan, new DownloadWork(downloader, plan, inode -> {}));
     Pinning pinning =
         new Pinning(new Pinning.Sources(index, paths, pins, subtree, plan, pinKeeper));
+    SpaceOptimizer optimizer = new SpaceOptimizer(space, evictor, visits, disk);
+    daily =
+        new DailyOptimize(
+            new DailyOptimize.Sources(
+                index, optimizer, settings.optimize(), tuning.conditions(), clock));
     FileStates.Names names =
         new FileStates.Names(index, paths, new LocalNames(index, paths, settings.ignore()));
     PendingBelow pending = new PendingBelow(names);
@@ -261,10 +267,11 @@ final class Rooms {
                     values,
                     settings.prefix())),
             new SyncWait(index, pending, states, uploader, System::nanoTime),
-            new CacheCleaning(index, subtree, states, evictor),
+            new CacheCleaning(index, subtree, states, evictor, parts.mapped()),
             downloads,
+            new CacheReport(new CacheReport.Sources(index, files, paths, pins)),
             pinning,
-            new SpaceRun(new SpaceOptimizer(space, evictor, visits, disk)),
+            new SpaceRun(optimizer, settings.optimize()),
             programFiles,
             programDownloads,
             subtree,
@@ -354,6 +361,7 @@ final class Rooms {
     cacheLimit.start();
     downloads.start();
     pinKeeper.start();
+    daily.start();
     maintenance.start();
     feed.start();
     rounds.start();
@@ -382,6 +390,7 @@ final class Rooms {
     downloads.close();
     programDownloads.close();
     pinKeeper.close();
+    daily.close();
     downloader.close();
     cloud.close();
     awaitUploads();
@@ -428,6 +437,11 @@ final class Rooms {
     public void opened(long inode) {
       visits.visited(inode);
       downloader.opened(inode);
+    }
+
+    @Override
+    public void read(long inode) {
+      visits.visited(inode);
     }
 
     @Override

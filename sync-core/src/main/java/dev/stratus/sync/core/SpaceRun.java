@@ -10,6 +10,9 @@ import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.OptimizeSpaceResult;
 import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.ProgressListener;
+import dev.stratus.sync.control.StayedAmount;
+import dev.stratus.sync.control.StayedFile;
+import dev.stratus.sync.space.OptimizePolicy;
 import dev.stratus.sync.space.OptimizeRequest;
 import dev.stratus.sync.space.OptimizeResult;
 import dev.stratus.sync.space.SpaceOptimizer;
@@ -24,9 +27,11 @@ final class SpaceRun {
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final SpaceOptimizer optimizer;
+  private final OptimizePolicy policy;
 
-  SpaceRun(SpaceOptimizer optimizer) {
+  SpaceRun(SpaceOptimizer optimizer, OptimizePolicy policy) {
     this.optimizer = optimizer;
+    this.policy = policy;
   }
 
   OptimizeSpaceResult run(OptimizeSpaceRequest request, ProgressListener progress)
@@ -36,7 +41,9 @@ final class SpaceRun {
         request.dryRun(),
         new Amount(result.files(), result.bytes()),
         result.stopped(),
-        agedFiles(result));
+        agedFiles(result),
+        stayed(result),
+        kept(result));
   }
 
   private OptimizeResult optimizeAlone(OptimizeSpaceRequest request, ProgressListener progress)
@@ -60,12 +67,15 @@ final class SpaceRun {
     Integer days = request.days();
     if (size == null && days == null) {
       return optimizer.optimizeStorage(
-          request.dryRun(), (files, bytes, wanted) -> report(progress, files, bytes, wanted));
+          request.allTypes() ? policy.withAllTypes() : policy,
+          request.dryRun(),
+          (files, bytes, wanted) -> report(progress, files, bytes, wanted));
     }
     OptimizeRequest wish =
         new OptimizeRequest(
             size == null ? OptionalLong.empty() : OptionalLong.of(size),
-            days == null ? SpaceOptimizer.DAYS : days,
+            days == null ? policy.days() : days,
+            request.allTypes(),
             request.dryRun());
     return optimizer.optimizeSpace(
         wish, (files, bytes, wanted) -> report(progress, files, bytes, wanted));
@@ -83,6 +93,20 @@ final class SpaceRun {
                     aged.path(),
                     aged.bytes(),
                     Instant.ofEpochMilli(aged.visit() / NANOS_PER_MILLI)))
+        .toList();
+  }
+
+  private static List<StayedAmount> stayed(OptimizeResult result) {
+    return result.stayed().stream()
+        .map(
+            stay ->
+                new StayedAmount(stay.reason().reason(), new Amount(stay.files(), stay.bytes())))
+        .toList();
+  }
+
+  private static List<StayedFile> kept(OptimizeResult result) {
+    return result.kept().stream()
+        .map(file -> new StayedFile(file.path(), file.bytes(), file.reason().reason()))
         .toList();
   }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  *
  * @param random for pauses
  * @param uuids for the names of attempts, files and bytes
+ * @param conditions of the machine
  */
 record Tuning(
     Clock clock,

@@ -23,6 +23,12 @@ public final class EntryTable {
           + " LEFT JOIN objects o ON o.entry = e.id LEFT JOIN pending p ON p.entry = e.id"
           + " WHERE e.parent = ? AND e.name > ? ORDER BY e.name LIMIT ?";
 
+  private static final String CACHED =
+      "SELECT e.id, e.parent, e.name, e.inode, i.cached, i.visit, o.key IS NOT NULL,"
+          + " p.entry IS NOT NULL FROM inodes i JOIN entries e ON e.inode = i.id"
+          + " LEFT JOIN objects o ON o.entry = e.id LEFT JOIN pending p ON p.entry = e.id"
+          + " WHERE i.id > ? AND i.cached > 0 ORDER BY i.id LIMIT ?";
+
   private final Sql sql;
 
   EntryTable(Sql sql) {
@@ -87,6 +93,17 @@ public final class EntryTable {
   /** Names in a directory in the order of their bytes, with what is known of their states. */
   public List<StateRow> states(long parent, String after, int limit) throws FsException {
     return sql.all(STATES, EntryTable::state, parent, after, limit);
+  }
+
+  /** Names of files with bytes here, in the order of the inodes; not all names of the last one. */
+  public List<CachedEntry> cached(long afterInode, int limit) throws FsException {
+    return sql.all(
+        CACHED,
+        row ->
+            new CachedEntry(
+                entry(row), row.getLong(5), row.getLong(6), row.getBoolean(7), row.getBoolean(8)),
+        afterInode,
+        limit);
   }
 
   private static StateRow state(ResultSet row) throws SQLException {

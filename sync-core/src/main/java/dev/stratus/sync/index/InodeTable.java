@@ -118,6 +118,16 @@ public final class InodeTable {
         + sql.number("SELECT count(*) FROM inodes WHERE " + AGAIN);
   }
 
+  /** How many of them were opened after a time. */
+  public long cachedFilesAfter(long nanos) throws FsException {
+    return sql.number("SELECT count(*) FROM inodes WHERE cached > 0 AND visit > ?", nanos);
+  }
+
+  /** How many bytes of these are here. */
+  public long cachedBytesAfter(long nanos) throws FsException {
+    return sql.number("SELECT sum(cached) FROM inodes WHERE cached > 0 AND visit > ?", nanos);
+  }
+
   public long count() throws FsException {
     return sql.number("SELECT count(*) FROM inodes");
   }

@@ -5,35 +5,40 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
-import dev.stratus.sync.index.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** One run of the optimizer: ages media, and counts. Used by one thread, stopped by any. */
+/** One run of the optimizer: ages files, and counts. Used by one thread, stopped by any. */
 final class OptimizeRun {
 
   private static final int BATCH = 32;
 
-  /** Enough to show; a run may age millions. */
-  private static final int NAMED = 1000;
+  /** What one pass over the files takes. */
+  private enum Kind {
+    MEDIA,
+    OTHERS
+  }
+
+  /** A pass, and where it ends. */
+  private record Pass(Kind kind, OptimizeRequest request, long until, long cutoff) {}
 
   private final SpaceEnvironment environment;
   private final Evictor evictor;
+  private final MediaFinder media;
   private final OptimizeListener listener;
-  private final List<OptimizeResult.Aged> aged = new ArrayList<>();
-  private long files;
-  private long bytes;
+  private final RunTally tally = new RunTally();
   private volatile boolean stopped;
 
   OptimizeRun(SpaceEnvironment environment, Evictor evictor, OptimizeListener listener) {
     this.environment = environment;
     this.evictor = evictor;
+    this.media = new MediaFinder(environment.index(), environment.store());
     this.listener = listener;
   }
 
@@ -41,54 +46,74 @@ final class OptimizeRun {
     stopped = true;
   }
 
+  boolean isStopped() {
+    return stopped;
+  }
+
   long bytes() {
-    return bytes;
+    return tally.bytes();
   }
 
   OptimizeResult result() {
-    return new OptimizeResult(files, bytes, stopped, aged);
+    return tally.result(stopped);
   }
 
-  /** Ages what a request names, until it has its size or nothing is left. */
+  /** Ages what a request names, until it has its size or nothing is left: media first. */
   void age(OptimizeRequest request) throws FsException {
+    long bytes = tally.bytes();
     long until = bytes + request.size().orElse(Long.MAX_VALUE - bytes);
     long cutoff = environment.nanos().getAsLong() - TimeUnit.DAYS.toNanos(request.days());
+    tally.forgetStayed();
+    age(new Pass(Kind.MEDIA, request, until, cutoff));
+    if (request.allTypes()) {
+      age(new Pass(Kind.OTHERS, request, until, cutoff));
+    }
+    countYoung(cutoff);
+  }
+
+  private void countYoung(long cutoff) throws FsException {
+    long count = environment.index().read(tables -> tables.inodes().cachedFilesAfter(cutoff));
+    if (count > 0) {
+      long size = environment.index().read(tables -> tables.inodes().cachedBytesAfter(cutoff));
+      tally.add(Kept.YOUNG, count, size);
+    }
+  }
+
+  private void age(Pass pass) throws FsException {
     Index index = environment.index();
     int passed = 0;
-    while (bytes < until && !stopped) {
+    while (tally.bytes() < pass.until() && !stopped) {
       int offset = passed;
       List<Inode> oldest =
-          index.read(tables -> tables.inodes().cachedByVisit(cutoff, offset, BATCH));
+          index.read(tables -> tables.inodes().cachedByVisit(pass.cutoff(), offset, BATCH));
       if (oldest.isEmpty()) {
         return;
       }
-      passed += age(oldest, request, until - bytes, cutoff);
-      listener.progress(files, bytes, request.size().orElse(0));
+      passed += age(oldest, pass);
+      listener.progress(tally.files(), tally.bytes(), pass.request().size().orElse(0));
     }
   }
 
   /** Returns how many of these, from the first on, stay where the next look would find them. */
-  private int age(List<Inode> oldest, OptimizeRequest request, long wanted, long cutoff)
-      throws FsException {
+  private int age(List<Inode> oldest, Pass pass) throws FsException {
     Map<Long, Inode> chosen = new LinkedHashMap<>();
     int staying = 0;
-    long expected = 0;
+    long expected = tally.bytes();
     for (Inode inode : oldest) {
-      if (expected >= wanted) {
+      if (expected >= pass.until()) {
         break;
       }
-      if (isCandidate(inode, cutoff)) {
+      if (isCandidate(inode, pass)) {
         chosen.put(inode.id(), inode);
         expected += inode.cached();
       } else {
         staying++;
       }
     }
-    for (Eviction eviction : evict(chosen.keySet(), request.dryRun())) {
-      if (eviction.evicted()) {
-        count(eviction, chosen.get(eviction.inode()));
-      }
-      staying += eviction.evicted() && !request.dryRun() ? 0 : 1;
+    boolean dryRun = pass.request().dryRun();
+    for (Eviction eviction : evict(chosen.keySet(), dryRun)) {
+      count(eviction, chosen);
+      staying += eviction.evicted() && !dryRun ? 0 : 1;
     }
     return staying;
   }
@@ -104,25 +129,43 @@ final class OptimizeRun {
     return previews;
   }
 
-  private void count(Eviction eviction, @Nullable Inode inode) {
-    files++;
-    bytes += eviction.bytes();
-    if (inode != null && aged.size() < NAMED) {
-      aged.add(new OptimizeResult.Aged(eviction.path(), eviction.bytes(), inode.visit()));
+  private void count(Eviction eviction, Map<Long, Inode> chosen) {
+    Inode inode = chosen.get(eviction.inode());
+    if (inode == null) {
+      throw new IllegalStateException("evicted unasked: inode " + eviction.inode());
     }
+    eviction
+        .kept()
+        .ifPresentOrElse(
+            reason -> tally.stays(eviction.path(), inode, reason),
+            () -> tally.aged(eviction, inode));
   }
 
-  private boolean isCandidate(Inode inode, long cutoff) throws FsException {
-    return inode.isRegular()
-        && environment.index().read(tables -> isOldMedium(tables, inode.id(), cutoff));
+  /** Whether a pass takes a file; what only another pass takes is not counted by this one. */
+  private boolean isCandidate(Inode inode, Pass pass) throws FsException {
+    List<Entry> names = environment.index().read(tables -> tables.entries().ofInode(inode.id()));
+    boolean isMedia = media.isMedia(inode, names);
+    boolean isOfThisPass = isMedia == (pass.kind() == Kind.MEDIA);
+    Optional<Kept> objection = Optional.empty();
+    if (!isOfThisPass && !isMedia && !pass.request().allTypes()) {
+      objection = Optional.of(Kept.OTHER_TYPE);
+    } else if (isOfThisPass && wasUploadedAfter(inode, pass.cutoff())) {
+      objection = Optional.of(Kept.YOUNG);
+    }
+    if (objection.isPresent()) {
+      tally.stays(path(names), inode, objection.get());
+    }
+    return isOfThisPass && objection.isEmpty();
   }
 
-  private static boolean isOldMedium(Tables tables, long inode, long cutoff) throws FsException {
-    for (CloudObject object : tables.objects().ofInode(inode)) {
-      if (TimeUnit.MILLISECONDS.toNanos(object.modifiedMillis()) > cutoff) {
-        return false;
-      }
-    }
-    return tables.entries().ofInode(inode).stream().map(Entry::name).anyMatch(Media::isMedia);
+  private String path(List<Entry> names) throws FsException {
+    return names.isEmpty() ? "" : environment.paths().of(names.get(0)).orElse("");
+  }
+
+  private boolean wasUploadedAfter(Inode inode, long cutoff) throws FsException {
+    List<CloudObject> objects =
+        environment.index().read(tables -> tables.objects().ofInode(inode.id()));
+    return objects.stream()
+        .anyMatch(object -> TimeUnit.MILLISECONDS.toNanos(object.modifiedMillis()) > cutoff);
   }
 }

@@ -7,25 +7,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ages media: drops local copies of images and videos that nobody opened for long. One run at a
- * time, on the thread of its caller.
+ * Ages files: drops local copies of images and videos that nobody opened for long, and then, where
+ * that is wished, of others. One run at a time, on the thread of its caller.
  */
 public final class SpaceOptimizer {
 
-  /** The policy's days without a visit. */
-  public static final int DAYS = 30;
-
-  /** Below this free part of the disk, files that were not visited for long go … */
-  private static final double WANTING = 0.50;
-
-  /** … until this part is free. */
-  private static final double COMFORTABLE = 0.60;
-
-  /** Where that does not help and less than this is free, whatever the cloud has goes … */
-  private static final double URGENT = 0.15;
-
-  /** … until this part is free. */
-  private static final double BEARABLE = 0.20;
+  private static final double WHOLE = 100;
 
   private final SpaceEnvironment environment;
   private final Evictor evictor;
@@ -55,29 +42,33 @@ public final class SpaceOptimizer {
   }
 
   /**
-   * Ages by the disk's free space, in two steps.
+   * Ages by the disk's free space, in two steps, as a policy says.
    *
    * @throws FsException {@link FsFailure#TRY_AGAIN} while another run is under way
    */
-  public OptimizeResult optimizeStorage(boolean dryRun, OptimizeListener listener)
-      throws FsException {
+  public OptimizeResult optimizeStorage(
+      OptimizePolicy policy, boolean dryRun, OptimizeListener listener) throws FsException {
+    boolean all = policy.allTypes();
     return alone(
         listener,
         run -> {
-          long total = disk.totalBytes();
           long free = disk.freeBytes();
-          if (free < total * WANTING) {
-            run.age(request((long) (total * COMFORTABLE) - free, DAYS, dryRun));
+          if (free < share(policy.below())) {
+            run.age(new OptimizeRequest(missing(policy.until(), free), policy.days(), all, dryRun));
           }
           free += run.bytes();
-          if (free < total * URGENT && !run.result().stopped()) {
-            run.age(request((long) (total * BEARABLE) - free, 0, dryRun));
+          if (free < share(policy.urgentBelow()) && !run.isStopped()) {
+            run.age(new OptimizeRequest(missing(policy.urgentUntil(), free), 0, all, dryRun));
           }
         });
   }
 
-  private static OptimizeRequest request(long bytes, int days, boolean dryRun) {
-    return new OptimizeRequest(OptionalLong.of(bytes), days, dryRun);
+  private long share(int percent) throws FsException {
+    return (long) (disk.totalBytes() * (percent / WHOLE));
+  }
+
+  private OptionalLong missing(int percent, long free) throws FsException {
+    return OptionalLong.of(Math.max(0, share(percent) - free));
   }
 
   private OptimizeResult alone(OptimizeListener listener, Work work) throws FsException {
@@ -87,6 +78,7 @@ public final class SpaceOptimizer {
     }
     try {
       visits.flush();
+      new FirstVisits(environment.index()).seed();
       work.on(run);
       return run.result();
     } finally {

@@ -39,7 +39,9 @@ final class Contents {
   }
 
   int read(Handle handle, ByteBuffer target, long offset) throws FsException {
-    return handles.get(handle).requireReadable().read(target, offset);
+    OpenFile file = handles.get(handle).requireReadable();
+    activity.read(file.inode());
+    return file.read(target, offset);
   }
 
   int write(Handle handle, ByteBuffer source, long offset) throws FsException {

@@ -6,6 +6,9 @@ public interface FileActivity {
   /** A file was opened by a program: its visit time. */
   void opened(long inode);
 
+  /** A program reads a file that it has open: another visit. Called with every read. */
+  void read(long inode);
+
   /** The last handle that could write is gone, or a write was flushed: the quiet time begins. */
   void written(long inode);
 

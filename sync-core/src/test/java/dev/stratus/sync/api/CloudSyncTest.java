@@ -38,7 +38,7 @@ final class CloudSyncTest {
 
   private static final long BOUND_SECONDS = 20;
   private static final OptimizeSpaceResult FREED =
-      new OptimizeSpaceResult(false, new Amount(2, 2_000), false, List.of());
+      new OptimizeSpaceResult(false, new Amount(2, 2_000), false, List.of(), List.of(), List.of());
 
   @TempDir Path directory;
 

@@ -59,12 +59,15 @@ class TwoFormsTest {
     assertThat(cloud.getFileSyncState(NOTE)).isEqualTo(FileSyncState.STOPPED);
     CloudFileCache cache = new CloudFileCache(cloud);
     assertCode(() -> cache.cleanFileCache(NOTE), 13900010);
+    assertThat(cache.getCachedTotalSize()).isZero();
 
     new FileSync(cloud).start().join();
     core.awaitSynced();
 
     assertThat(cloud.getCoreFileSyncState(NOTE)).isEqualTo(FileState.UPLOAD_SUCCESS);
+    assertThat(cache.getCachedTotalSize()).isEqualTo(100);
     cache.cleanFileCache(NOTE);
+    assertThat(cache.getCachedTotalSize()).isZero();
     assertThat(core.attribute("notes/a.txt", "location")).isEqualTo("2");
     assertThat(cloud.getFileSyncState(NOTE)).isEqualTo(FileSyncState.COMPLETED);
   }

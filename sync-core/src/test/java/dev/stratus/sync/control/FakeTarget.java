@@ -159,6 +159,12 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public CacheContents cache(CacheRequest request) {
+    asked.add(request);
+    return new CacheContents("d", new Amount(1, 2), 2, List.of(), List.of(), List.of(), List.of());
+  }
+
+  @Override
   public PinResult pin(PinRequest request) {
     asked.add(request);
     return new PinResult(1, new Amount(2, 20));
@@ -198,7 +204,12 @@ final class FakeTarget implements ControlTarget {
       OptimizeSpaceRequest request, ProgressListener progress) {
     asked.add(request);
     return new OptimizeSpaceResult(
-        request.dryRun(), new Amount(1, 2), false, List.of(new AgedFile("v", 2, Instant.EPOCH)));
+        request.dryRun(),
+        new Amount(1, 2),
+        false,
+        List.of(new AgedFile("v", 2, Instant.EPOCH)),
+        List.of(new StayedAmount("in use", new Amount(3, 4))),
+        List.of());
   }
 
   @Override

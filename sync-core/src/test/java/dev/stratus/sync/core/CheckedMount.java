@@ -20,6 +20,7 @@ import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.space.CacheBounds;
+import dev.stratus.sync.space.OptimizePolicy;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.Created;
@@ -66,7 +67,8 @@ final class CheckedMount implements AutoCloseable {
               .withCompareInterval(Duration.ofHours(1))
               .withOld(Duration.ofHours(1))
               .withPatience(Duration.ofSeconds(3)),
-          DownloadSettings.defaults().withPatience(Duration.ofSeconds(1)));
+          DownloadSettings.defaults().withPatience(Duration.ofSeconds(1)),
+          CoreUnderTest.HASTY.conditions());
 
   private final Path directory;
   private final MemoryBucket bucket;
@@ -103,6 +105,7 @@ final class CheckedMount implements AutoCloseable {
             0644,
             0755,
             CacheBounds.none(),
+            OptimizePolicy.usual(),
             new RemovalGuard.Limit(1, 1),
             Trash.Limits.defaults(),
             IgnoreRules.defaults(),

@@ -8,6 +8,7 @@ import dev.stratus.cloud.ListPage;
 import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.sync.conditions.Conditions;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.download.DownloadSettings;
@@ -45,12 +46,19 @@ final class CoreUnderTest implements AutoCloseable {
           RemoteSettings.defaults()
               .withCompareInterval(Duration.ofMillis(300))
               .withPatience(Duration.ofSeconds(3)),
-          DownloadSettings.defaults().withPatience(Duration.ofSeconds(3)));
+          DownloadSettings.defaults().withPatience(Duration.ofSeconds(3)),
+          Conditions.GOOD);
 
   /** The same by another clock. */
   static Tuning hasty(Clock clock) {
     return new Tuning(
-        clock, HASTY.random(), HASTY.uuids(), HASTY.upload(), HASTY.remote(), HASTY.download());
+        clock,
+        HASTY.random(),
+        HASTY.uuids(),
+        HASTY.upload(),
+        HASTY.remote(),
+        HASTY.download(),
+        Conditions.GOOD);
   }
 
   CoreUnderTest(Path state, String boot, CloudStore cloud) throws IOException {

@@ -150,6 +150,14 @@ class PinTest {
   }
 
   @Test
+  void aPinOfTheRootIsAPinOfAll() throws Exception {
+    assertThat(pin("", false).missing()).isEqualTo(new Amount(3, 3 * SIZE));
+    awaitHere("music/live/b");
+    awaitHere("other/c");
+    assertThat(clean("").keptCount()).isEqualTo(3);
+  }
+
+  @Test
   void whatComesBelowAPinnedDirectoryIsPinned() throws Exception {
     pin("music", false);
     awaitHere("music/a");

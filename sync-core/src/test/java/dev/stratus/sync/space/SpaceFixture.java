@@ -85,7 +85,11 @@ final class SpaceFixture implements AutoCloseable {
 
   /** A synced file that was last opened so many days before now, and uploaded then too. */
   long aged(String name, int size, int days) throws FsException {
-    long inode = local.localFile(name, LocalSide.bytes(size, days));
+    return uploadedAt(local.localFile(name, LocalSide.bytes(size, days)), days);
+  }
+
+  /** The same of a file that is here already. */
+  long uploadedAt(long inode, int days) throws FsException {
     long then = local.time.get() - Duration.ofDays(days).toNanos();
     local.uploaded(inode, Duration.ofNanos(then).toMillis());
     visit(inode, then);

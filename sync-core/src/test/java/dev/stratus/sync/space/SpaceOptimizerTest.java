@@ -8,6 +8,7 @@ import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.download.LocalSide;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,8 @@ class SpaceOptimizerTest {
   private static final int SIZE = 1000;
 
   private static final OptimizeListener NOBODY = (files, bytes, wanted) -> {};
+
+  private static final OptimizePolicy USUAL = OptimizePolicy.usual();
 
   @TempDir Path directory;
   private SpaceFixture space;
@@ -41,7 +44,7 @@ class SpaceOptimizerTest {
   }
 
   private static OptimizeRequest all(int days) {
-    return new OptimizeRequest(OptionalLong.empty(), days, false);
+    return new OptimizeRequest(OptionalLong.empty(), days, false, false);
   }
 
   private static List<String> paths(OptimizeResult result) {
@@ -70,7 +73,7 @@ class SpaceOptimizerTest {
 
     OptimizeResult result =
         optimizer.optimizeSpace(
-            new OptimizeRequest(OptionalLong.of(2 * SIZE + 1), 30, false), NOBODY);
+            new OptimizeRequest(OptionalLong.of(2 * SIZE + 1), 30, false, false), NOBODY);
 
     assertThat(paths(result)).containsExactly("photo0.jpg", "photo1.jpg", "photo2.jpg");
   }
@@ -106,7 +109,7 @@ class SpaceOptimizerTest {
     long inode = space.aged("dry.jpg", SIZE, 50);
 
     OptimizeResult result =
-        optimizer.optimizeSpace(new OptimizeRequest(OptionalLong.empty(), 30, true), NOBODY);
+        optimizer.optimizeSpace(new OptimizeRequest(OptionalLong.empty(), 30, false, true), NOBODY);
 
     assertThat(paths(result)).containsExactly("dry.jpg");
     assertThat(space.isHere(inode)).isTrue();
@@ -139,7 +142,7 @@ class SpaceOptimizerTest {
     space.aged("old.jpg", SIZE, 90);
     disk.free = 5_000;
 
-    assertThat(optimizer.optimizeStorage(false, NOBODY).files()).isZero();
+    assertThat(optimizer.optimizeStorage(USUAL, false, NOBODY).files()).isZero();
   }
 
   @Test
@@ -149,7 +152,7 @@ class SpaceOptimizerTest {
     }
     disk.free = 4_500;
 
-    assertThat(optimizer.optimizeStorage(false, NOBODY).bytes()).isEqualTo(2 * SIZE);
+    assertThat(optimizer.optimizeStorage(USUAL, false, NOBODY).bytes()).isEqualTo(2 * SIZE);
   }
 
   @Test
@@ -160,10 +163,79 @@ class SpaceOptimizerTest {
     }
     disk.free = 500;
 
-    OptimizeResult result = optimizer.optimizeStorage(false, NOBODY);
+    OptimizeResult result = optimizer.optimizeStorage(USUAL, false, NOBODY);
 
     // 200 are old: 700 free are less than 15 %, so it goes on up to 20 %, oldest visit first.
     assertThat(paths(result)).containsExactly("old.jpg", "5.jpg", "4.jpg");
+  }
+
+  @Test
+  void thePolicyIsAsTheUserWishes() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      space.aged(i + ".jpg", SIZE, 10);
+    }
+    disk.free = 4_500;
+    OptimizePolicy eager = new OptimizePolicy(7, 80, 90, 0, 0, false, false);
+
+    assertThat(optimizer.optimizeStorage(USUAL, false, NOBODY).files()).isZero();
+    assertThat(optimizer.optimizeStorage(eager, false, NOBODY).bytes()).isEqualTo(5 * SIZE);
+  }
+
+  @Test
+  void otherFilesGoAfterMediaWhereThatIsWished() throws Exception {
+    space.aged("old.txt", SIZE, 90);
+    space.aged("a.jpg", SIZE, 40);
+    space.aged("b.txt", SIZE, 50);
+
+    OptimizeResult some =
+        optimizer.optimizeSpace(
+            new OptimizeRequest(OptionalLong.of(SIZE + 1), 30, true, true), NOBODY);
+    assertThat(paths(some)).containsExactly("a.jpg", "old.txt");
+
+    OptimizeResult all =
+        optimizer.optimizeSpace(new OptimizeRequest(OptionalLong.empty(), 30, true, false), NOBODY);
+    assertThat(paths(all)).containsExactly("a.jpg", "old.txt", "b.txt");
+    assertThat(all.stayed()).isEmpty();
+  }
+
+  @Test
+  void whatStaysIsToldWithItsReason() throws Exception {
+    space.aged("old.jpg", SIZE, 40);
+    space.aged("old.txt", SIZE, 40);
+    space.aged("young.jpg", SIZE, 3);
+    long edited = space.aged("edited.jpg", SIZE, 40);
+    space.local.uploaded(edited, space.local.time.get() / 1_000_000);
+    space.visit(space.local.localFile("dirty.jpg", LocalSide.bytes(SIZE, 1)), 0);
+    long pinned = space.aged("pinned.jpg", SIZE, 40);
+    space.local.index.change(
+        change -> change.put(change.require(pinned).edit().pinned(true).done()));
+    long open = space.aged("open.jpg", SIZE, 40);
+
+    OptimizeResult result;
+    try (var use = space.local.files.use(open)) {
+      assertThat(use).isNotNull();
+      result = optimizer.optimizeSpace(all(30), NOBODY);
+    }
+
+    assertThat(paths(result)).containsExactly("old.jpg");
+    assertThat(result.stayed())
+        .containsExactlyInAnyOrder(
+            new OptimizeResult.Stay(Kept.ONLY_HERE, 1, SIZE),
+            new OptimizeResult.Stay(Kept.PINNED, 1, SIZE),
+            new OptimizeResult.Stay(Kept.OPEN, 1, SIZE),
+            new OptimizeResult.Stay(Kept.OTHER_TYPE, 1, SIZE),
+            new OptimizeResult.Stay(Kept.YOUNG, 2, 2 * SIZE));
+    assertThat(result.kept()).contains(new OptimizeResult.Stayed("old.txt", SIZE, Kept.OTHER_TYPE));
+  }
+
+  @Test
+  void whereTheNameSaysNothingTheFirstBytesDo() throws Exception {
+    byte[] picture = Arrays.copyOf(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, SIZE);
+    space.uploadedAt(space.local.localFile("IMG_0001", picture), 40);
+    space.uploadedAt(space.local.localFile("readme.txt", picture), 40);
+    space.aged("unknown", SIZE, 40);
+
+    assertThat(paths(optimizer.optimizeSpace(all(30), NOBODY))).containsExactly("IMG_0001");
   }
 
   @Test

@@ -34,4 +34,19 @@ class VisitsTest {
       assertThat(local.row(other).visit()).isEqualTo(visited - 1_000_000);
     }
   }
+
+  @Test
+  void whatCameUnopenedWasVisitedWhenItWasUploaded() throws Exception {
+    try (SpaceFixture space = new SpaceFixture(directory)) {
+      long came = space.local.syncedFile("came", LocalSide.bytes(100, 1));
+      space.local.uploaded(came, 5_000);
+      long opened = space.aged("opened", 100, 1);
+      long before = space.local.row(opened).visit();
+
+      new FirstVisits(space.local.index).seed();
+
+      assertThat(space.local.row(came).visit()).isEqualTo(5_000_000_000L);
+      assertThat(space.local.row(opened).visit()).isEqualTo(before);
+    }
+  }
 }

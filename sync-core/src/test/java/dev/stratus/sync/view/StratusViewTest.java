@@ -64,6 +64,17 @@ class StratusViewTest {
   }
 
   @Test
+  void openingAndReadingAreVisits() throws FsException {
+    InodeId inode = fixture.file("a", "12345");
+    fixture.visited.clear();
+    Handle handle = view.open(inode, OpenMode.readOnly());
+    assertThat(fixture.visited).containsExactly(inode.value());
+    fixture.read(handle, 0, 100);
+    view.release(handle);
+    assertThat(fixture.visited).containsExactly(inode.value(), inode.value());
+  }
+
+  @Test
   void createExclusiveRefusesATakenNameAndOtherwiseOpensIt() throws FsException {
     InodeId inode = fixture.file("a", "x");
     OpenMode exclusive = new OpenMode(true, true, false, false, true);

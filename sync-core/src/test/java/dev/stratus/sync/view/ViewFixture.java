@@ -32,6 +32,10 @@ final class ViewFixture implements AutoCloseable {
   final OpenFiles files;
   final OpenHandles handles = new OpenHandles();
   final List<Long> nameless = new ArrayList<>();
+
+  /** Opened or read, in this order. */
+  final List<Long> visited = new ArrayList<>();
+
   final StratusView view;
 
   ViewFixture(Path directory) throws FsException {
@@ -129,7 +133,14 @@ final class ViewFixture implements AutoCloseable {
 
   private final class Activity implements FileActivity {
     @Override
-    public void opened(long inode) {}
+    public void opened(long inode) {
+      visited.add(inode);
+    }
+
+    @Override
+    public void read(long inode) {
+      visited.add(inode);
+    }
 
     @Override
     public void written(long inode) {}
