@@ -112,7 +112,7 @@ stop_dockerd() {
 docker_or_dead() { docker_works || gone "$dockerd_pid"; }
 
 java_tests() {
-  local heeding=() arguments=(-Dmaven.test.failure.ignore=true "${minio[@]}") jvm="-Dfile.encoding=UTF-8 -Djava.io.tmpdir=$tmp" code=0
+  local heeding=() arguments=(-Dmaven.test.failure.ignore=true -Dsurefire.rerunFailingTestsCount=1 "${minio[@]}") jvm="-Dfile.encoding=UTF-8 -Djava.io.tmpdir=$tmp" code=0
   find_java jdk || die "no JDK of version 17 or later was found" "apt install openjdk-17-jdk-headless"
   [ "$JAVA_MAJOR" -lt 22 ] || jvm="$jvm --enable-native-access=ALL-UNNAMED"
   [ -z "$fast" ] || arguments+=("-DexcludedGroups=mount,minio")
@@ -138,6 +138,15 @@ count_reports() {
   failed=$((failed + errors + failures))
   skipped=$((skipped + skips))
   say "Java: $tests tests, $((errors + failures)) failed, $skips skipped"
+  name_flakes
+}
+
+# A test that failed and passed when it ran again has met a stalling machine, or a race: it is named, to be looked at.
+name_flakes() {
+  local flake
+  { find "$home" -path '*/surefire-reports/TEST-*.xml' -exec grep -hE -B 1 '<flaky(Failure|Error)' {} + || true; } |
+    sed -n 's/.*<testcase name="\([^"]*\)" classname="\([^"]*\)".*/\2.\1/p' |
+    while read -r flake; do say "passed only when it ran again: $flake"; done
 }
 
 # The contract on the real server must have run: a suite that silently leaves it out is a failure.
