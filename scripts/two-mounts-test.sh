@@ -119,6 +119,9 @@ waits_for 30 has "$tmp/a/dir/new" content && waits_for 30 test ! -e "$tmp/a/dir/
   [ "$(getfattr --absolute-names --only-values -n user.cloud.location "$tmp/a/dir/new")" = 3 ]
 result "a rename is one there, and the local copy stays"
 
+# create_new TEXT FILE: succeeds when no such file was there, as far as this mount knew.
+create_new() { (set -o noclobber && echo "$1" >"$2") 2>/dev/null; }
+
 # work NAME: writes its own and common files, renames and deletes; what was acknowledged and not deleted is noted.
 work() {
   local mine=$1 m=$tmp/$1 round
@@ -128,8 +131,9 @@ work() {
       echo "$mine own $round $name" >"$m/$mine/$round-$name" && echo "$mine own $round $name" >>"$tmp/kept"
       echo "$mine common $round $name" >"$m/common/$mine-$round-$name" && echo "$mine common $round $name" >>"$tmp/kept"
     done
-    # Both write the same new name: both contents must be somewhere in the end.
-    echo "$mine both $round" >"$m/common/both-$round" && echo "$mine both $round" >>"$tmp/kept"
+    # Both make the same new name: both contents must be somewhere in the end. Who sees the other's file already
+    # makes none, and does not overwrite it either: that would be a deletion on purpose.
+    create_new "$mine both $round" "$m/common/both-$round" && echo "$mine both $round" >>"$tmp/kept"
     mv "$m/$mine/$round-1" "$m/$mine/renamed-$round"
     mv "$m/common/$mine-$round-2" "$m/common/renamed-$mine-$round"
     echo "$mine short $round" >"$m/common/short-$mine" && rm "$m/common/short-$mine"

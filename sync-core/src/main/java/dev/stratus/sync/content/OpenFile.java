@@ -3,6 +3,7 @@ package dev.stratus.sync.content;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
@@ -630,7 +631,7 @@ public final class OpenFile {
       if (!presence.isComplete()) {
         throw new FsException(FsFailure.TRY_AGAIN, "inode " + inode + " is only partly here");
       }
-      Inode row = index.change(change -> change.require(inode));
+      Inode row = index.require(new InodeId(inode));
       return new Frozen(row, size, fileLocked(), false);
     } finally {
       lock.unlock();

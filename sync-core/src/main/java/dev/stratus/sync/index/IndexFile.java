@@ -5,12 +5,14 @@ import dev.stratus.sync.FsFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -49,8 +51,11 @@ final class IndexFile {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setGetGeneratedKeys(false);
     try {
-      Sql sql = new Sql(DriverManager.getConnection(url(), config.toProperties()), this::suspect);
+      Connection connection = DriverManager.getConnection(url(), config.toProperties());
+      leaveTransactionsToUs(connection);
+      Sql sql = new Sql(connection, this::suspect);
       // Checkpoints wait for the disk: they run beside the answers.
       sql.execute("PRAGMA wal_autocheckpoint = 0");
       sql.execute(INTO_MEMORY);
@@ -58,6 +63,14 @@ final class IndexFile {
     } catch (SQLException e) {
       throw Sql.failure(e);
     }
+  }
+
+  /**
+   * Else the driver tries to begin and end a transaction of its own after each statement, in the
+   * middle of ours, and SQLite makes up the text of an error that nobody reads.
+   */
+  private static void leaveTransactionsToUs(Connection connection) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
   }
 
   /**
