@@ -23,6 +23,8 @@ public final class CommandLineFactory {
             .addSubcommand(new SyncStartCommand(context))
             .addSubcommand(new SyncStopCommand(context))
             .addSubcommand(new SyncStatusCommand(context))
+            .addSubcommand(new SyncEnableCommand(context))
+            .addSubcommand(new SyncDisableCommand(context))
             .addSubcommand(new SyncWatchCommand(context))
             .addSubcommand(new SyncRetryCommand(context))
             .addSubcommand(new SyncAcceptCommand(context));

@@ -18,6 +18,7 @@ final class ControlFailures {
           NO_SPACE,
           NO_SUCH_VERSION,
           UNREACHABLE,
+          CLOUD_OFF,
           LOW_BATTERY,
           FAILED ->
           ExitCode.FAILED;

@@ -1,6 +1,7 @@
 package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.CloudState;
 import dev.stratus.sync.control.Conflict;
 import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.FailedUpload;
@@ -27,6 +28,7 @@ final class StatusText {
     printState(status.mount(), status.sync());
     printFacts(status.mount());
     SyncStatus sync = status.sync();
+    printSwitches(sync.switches(), status.mount());
     row("listing", listing(sync.listing()));
     if (sync.held() != null) {
       row("WAITS", HeldText.row(sync.held(), status.mount().mountPoint()));
@@ -51,7 +53,13 @@ final class StatusText {
   }
 
   private void printState(MountFacts mount, SyncStatus sync) {
-    if (sync.stopped()) {
+    if (!sync.switches().cloud()) {
+      out.println(
+          mount.mountPoint()
+              + ": the cloud is switched OFF; 'stratus sync enable "
+              + mount.mountPoint()
+              + "' switches it on");
+    } else if (sync.stopped()) {
       out.println(
           mount.mountPoint()
               + ": sync is STOPPED; 'stratus sync start "
@@ -66,6 +74,16 @@ final class StatusText {
               + sync.lastError().reason());
     } else {
       out.println(mount.mountPoint() + ": sync is running");
+    }
+  }
+
+  private void printSwitches(CloudState switches, MountFacts mount) {
+    String root = mount.mountPoint() + "/";
+    for (String bundle : switches.off()) {
+      row("OFF", root + bundle + "; 'stratus sync enable " + root + bundle + "' switches it on");
+    }
+    for (String bundle : switches.stopped()) {
+      row("STOPPED", root + bundle + "; 'stratus sync start " + root + bundle + "' starts it");
     }
   }
 

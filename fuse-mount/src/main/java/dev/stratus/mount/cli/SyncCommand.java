@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  stratus sync stop /cloud",
       "  stratus sync start /cloud",
-      "  stratus sync retry /cloud/photos"
+      "  stratus sync retry /cloud/photos",
+      "  stratus sync disable /cloud/photos"
     })
 final class SyncCommand implements Runnable {
 
@@ -25,6 +26,7 @@ final class SyncCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say start, stop, status, retry or accept.");
+    throw new ParameterException(
+        spec.commandLine(), "Say start, stop, status, watch, enable, disable, retry or accept.");
   }
 }

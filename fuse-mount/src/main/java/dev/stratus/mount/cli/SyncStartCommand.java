@@ -1,6 +1,5 @@
 package dev.stratus.mount.cli;
 
-import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.SyncStartRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -11,8 +10,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "start",
     description = {
-      "Lets the uploads of a mount go on; files that were stopped are tried again. 'resume' and",
-      "'sync start' are the same."
+      "Lets the uploads of a mount, or of one bundle (a first-level directory), go on; files that were",
+      "stopped are tried again. 'resume' and 'sync start' are the same. A bundle that was stopped for",
+      "itself is started for itself.",
+      "Fails where the cloud does not answer, is switched off, or the battery is below 10 %; once that",
+      "is over, the sync goes on by itself."
     },
     footer = {"", "Example:", "  stratus resume /cloud"})
 final class SyncStartCommand implements Callable<Integer> {
@@ -21,7 +23,7 @@ final class SyncStartCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Mixin OneMount mount = new OneMount();
+  @Mixin OneBundle one = new OneBundle();
 
   SyncStartCommand(CommandContext context) {
     this.context = context;
@@ -29,9 +31,7 @@ final class SyncStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ControlClient client = mount.connect(context.environment())) {
-      client.ask(new SyncStartRequest());
-    }
+    one.ask(context.environment(), (client, bundle) -> client.ask(new SyncStartRequest(bundle)));
     return ExitCode.OK;
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "--json prints {\"path\", \"stopped\", \"toBeUploaded\": {\"files\", \"bytes\"}, \"uploading\",",
+      "--json prints {\"path\", \"stopped\", \"off\", \"toBeUploaded\": {\"files\", \"bytes\"}, \"uploading\",",
       "  \"failedCount\", \"failed\": [{\"path\", \"reason\", …}], \"transfers\"}.",
       "",
       "Example:",
@@ -78,7 +78,9 @@ final class SyncStatusCommand implements Callable<Integer> {
 
   private static void print(PrintStream out, TreeStatus status) {
     out.println(
-        HumanText.path(status.path()) + ": sync is " + (status.stopped() ? "STOPPED" : "running"));
+        HumanText.path(status.path())
+            + ": sync is "
+            + (status.off() ? "switched OFF" : status.stopped() ? "STOPPED" : "running"));
     out.println("  to upload  " + HumanText.amount(status.toBeUploaded()));
     out.println("  uploading  " + HumanText.amount(status.uploading()));
     out.println("  failed     " + HumanText.files(status.failedCount()));

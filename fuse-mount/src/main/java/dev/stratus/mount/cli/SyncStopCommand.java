@@ -1,6 +1,5 @@
 package dev.stratus.mount.cli;
 
-import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.SyncStopRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -11,7 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "stop",
     description = {
-      "Stops the uploads of a mount, also over restarts. 'pause' and 'sync stop' are the same.",
+      "Stops the uploads of a mount, or of one bundle (a first-level directory), also over restarts.",
+      "'pause' and 'sync stop' are the same.",
       "Writes stay safe, and wait as STOPPED; what is read still comes."
     },
     footer = {"", "Example:", "  stratus pause /cloud"})
@@ -21,7 +21,7 @@ final class SyncStopCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Mixin OneMount mount = new OneMount();
+  @Mixin OneBundle one = new OneBundle();
 
   SyncStopCommand(CommandContext context) {
     this.context = context;
@@ -29,9 +29,7 @@ final class SyncStopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ControlClient client = mount.connect(context.environment())) {
-      client.ask(new SyncStopRequest());
-    }
+    one.ask(context.environment(), (client, bundle) -> client.ask(new SyncStopRequest(bundle)));
     return ExitCode.OK;
   }
 }

@@ -74,6 +74,8 @@ class CommandLineTest {
         "sync stop",
         "sync status",
         "sync watch",
+        "sync enable",
+        "sync disable",
         "sync accept",
         "trash",
         "trash list",

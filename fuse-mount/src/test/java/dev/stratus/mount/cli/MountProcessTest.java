@@ -356,4 +356,31 @@ class MountProcessTest {
     assertThat(stratus.run("wait", "mnt", "--timeout", "1m").exitCode()).isZero();
     assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
   }
+
+  @Test
+  void aBundleIsStoppedAndSwitchedOffForItself() throws Exception {
+    mount();
+    assertThat(stratus.run("sync", "stop", "mnt/b").exitCode()).isZero();
+    assertThat(
+            shell("mkdir mnt/b && printf kept > mnt/b/a && printf up > mnt/c".replace("mnt", at())))
+        .isEmpty();
+    assertThat(stratus.run("status", "mnt").out()).contains("STOPPED").contains("/b; 'stratus");
+    assertThat(stratus.run("sync", "status", "mnt/b").out()).contains("b: sync is STOPPED");
+    assertThat(stratus.run("wait", "mnt/c", "--timeout", "1m").exitCode()).isZero();
+    assertThat(stratus.run("wait", "mnt/b").err()).contains("b/a: STOPPED");
+    assertThat(stratus.run("sync", "start", "mnt/b/a").err()).contains("first-level directory");
+    assertThat(stratus.run("sync", "start", "mnt/b").exitCode()).isZero();
+    assertThat(stratus.run("wait", "mnt", "--timeout", "1m").exitCode()).isZero();
+
+    assertThat(stratus.run("sync", "disable", "mnt/b").out()).contains("on, and OFF for b.");
+    assertThat(stratus.run("sync", "disable", "mnt").out()).contains("OFF, and OFF for b.");
+    assertThat(stratus.run("status", "mnt").out()).contains("the cloud is switched OFF");
+    StratusProcess.Outcome refused = stratus.run("sync", "start", "mnt");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("switched off").contains("sync enable");
+    assertThat(stratus.run("sync", "enable", "mnt").out()).contains("on, and OFF for b.");
+    assertThat(stratus.run("sync", "status", "mnt/b").out()).contains("b: sync is switched OFF");
+    assertThat(stratus.run("sync", "enable", "mnt/b").out()).contains("switched on.");
+    assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
+  }
 }

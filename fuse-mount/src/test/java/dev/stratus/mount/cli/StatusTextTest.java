@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stratus.sync.control.Amount;
 import dev.stratus.sync.control.CacheUse;
+import dev.stratus.sync.control.CloudState;
 import dev.stratus.sync.control.Conflict;
 import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.Listing;
@@ -26,6 +27,7 @@ final class StatusTextTest {
     text.printConflicts(
         new SyncStatus(
             false,
+            new CloudState(true, List.of(), List.of()),
             new Listing(true, 1, TIME, 1L, null, "LIVE"),
             new Amount(0, 0),
             new Amount(0, 0),

@@ -1,5 +1,6 @@
 package dev.stratus.sync.api;
 
+import dev.stratus.sync.Name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,15 @@ final class Arguments {
       throw new CloudSyncException(ErrorCode.INVALID_PARAMETER, "A uri is missing.");
     }
     return uri;
+  }
+
+  /** The name of a first-level directory. */
+  static String requireBundle(@Nullable String name) throws CloudSyncException {
+    if (name == null || !Name.isValid(name)) {
+      throw new CloudSyncException(
+          ErrorCode.INVALID_PARAMETER, "'" + name + "' is no name of a first-level directory.");
+    }
+    return name;
   }
 
   static List<String> requireBetween(@Nullable List<String> uris, int least, int most)

@@ -55,11 +55,7 @@ final class CloudUri {
 
   /** The same for somebody with a bundle. */
   CloudUri in(String bundle) throws CloudSyncException {
-    if (bundle.indexOf('/') >= 0 || bundle.indexOf('\0') >= 0 || TRICKS.contains(bundle)) {
-      throw new CloudSyncException(
-          ErrorCode.INVALID_PARAMETER, "'" + bundle + "' is no name of a first-level directory.");
-    }
-    return new CloudUri(mountPoint, bundle, files, media);
+    return new CloudUri(mountPoint, Arguments.requireBundle(bundle), files, media);
   }
 
   Path mountPoint() {

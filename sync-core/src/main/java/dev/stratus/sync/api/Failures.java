@@ -26,6 +26,7 @@ final class Failures {
       case NOT_SYSTEM -> ErrorCode.NOT_SYSTEM_APPLICATION;
       case INVALID -> ErrorCode.INVALID_PARAMETER;
       case BUSY -> ErrorCode.ALREADY_RUNNING;
+      case CLOUD_OFF -> ErrorCode.CLOUD_NOT_READY;
       case LOW_BATTERY -> ErrorCode.LOW_BATTERY;
       case NO_DAEMON -> ErrorCode.IPC_ERROR;
       case NO_SUCH_FILE -> ErrorCode.NO_SUCH_FILE;

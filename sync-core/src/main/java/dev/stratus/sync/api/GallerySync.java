@@ -9,6 +9,7 @@ public final class GallerySync extends MountSync {
   public GallerySync(CloudSync cloud) {
     super(
         cloud,
+        null,
         new Members(
             Member.GALLERY_ON,
             Member.GALLERY_OFF,

@@ -1,12 +1,13 @@
 package dev.stratus.sync.api;
 
+import dev.stratus.sync.control.WatchSyncRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FileSync} and {@link GallerySync} have in common: the sync of a mount goes on, is
- * halted, and tells how it stands. Each has failures of its own.
+ * What {@link FileSync} and {@link GallerySync} have in common: the sync of a mount, or of a
+ * bundle, goes on, is halted, and tells how it stands. Each has failures of its own.
  */
 public abstract sealed class MountSync permits FileSync, GallerySync {
 
@@ -23,9 +24,12 @@ public abstract sealed class MountSync permits FileSync, GallerySync {
       Member stop,
       Member stopCallback) {}
 
-  MountSync(CloudSync cloud, Members members) {
-    this.calls = new SyncCalls(cloud.link());
-    this.listener = new SyncListener(cloud.link());
+  /**
+   * @param bundle null for the whole mount
+   */
+  MountSync(CloudSync cloud, @Nullable String bundle, Members members) {
+    this.calls = new SyncCalls(cloud.link(), bundle);
+    this.listener = new SyncListener(cloud.link(), new WatchSyncRequest(bundle));
     this.members = members;
   }
 
@@ -82,7 +86,13 @@ public abstract sealed class MountSync permits FileSync, GallerySync {
   /**
    * Begins a round: what changed in the cloud comes down, what waits or failed goes up. Completes
    * when it has begun; while one is under way, another one follows it. Also ends what {@link #stop}
-   * began.
+   * began, as soon as nothing else is in the way.
+   *
+   * <p>Fails with {@link ErrorCode#NETWORK_UNAVAILABLE} if the cloud does not answer, {@link
+   * ErrorCode#CLOUD_NOT_READY} if it refuses the credentials or is switched off here (see {@link
+   * CloudSyncManager}), {@link ErrorCode#LOW_BATTERY} below 10 % on battery; {@link
+   * ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#NOT_SYSTEM_APPLICATION}, {@link
+   * ErrorCode#IPC_ERROR}.
    */
   public final CompletableFuture<@Nullable Void> start() {
     return Calls.future(members.start(), calls::start);
@@ -93,7 +103,7 @@ public abstract sealed class MountSync permits FileSync, GallerySync {
     Calls.tell(members.startCallback(), calls::start, callback);
   }
 
-  /** Halts all uploads, also over restarts; what is written stays safe here, STOPPED. */
+  /** Halts its uploads, also over restarts; what is written stays safe here, STOPPED. */
   public final CompletableFuture<@Nullable Void> stop() {
     return Calls.future(members.stop(), calls::stop);
   }

@@ -5,6 +5,7 @@ import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.Need;
 import dev.stratus.sync.control.PermissionRequest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ record Permit(MountLink link, Need need) {
   private static final Logger log = LoggerFactory.getLogger(Permit.class);
 
   /** The same call, which fails for a missing permission first. */
-  <T> Calls.Call<T> before(Calls.Call<T> call) {
+  <T extends @Nullable Object> Calls.Call<T> before(Calls.Call<T> call) {
     return () -> {
       try {
         return call.run();

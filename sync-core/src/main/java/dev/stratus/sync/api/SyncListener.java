@@ -13,11 +13,13 @@ final class SyncListener {
   private static final String PROGRESS = "progress";
 
   private final MountLink link;
+  private final WatchSyncRequest request;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Registered registered;
 
-  SyncListener(MountLink link) {
+  SyncListener(MountLink link, WatchSyncRequest request) {
     this.link = link;
+    this.request = request;
   }
 
   /** The callback, and what it was told last. */
@@ -59,7 +61,7 @@ final class SyncListener {
     try {
       if (registered == null) {
         Registered fresh = new Registered(heard);
-        fresh.ending = link.subscribe(new WatchSyncRequest(), fresh);
+        fresh.ending = link.subscribe(request, fresh);
         registered = fresh;
       }
     } catch (IOException e) {

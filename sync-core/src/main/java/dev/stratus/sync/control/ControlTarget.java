@@ -4,7 +4,9 @@ import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.peer.FileRights;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the control socket needs of a mount's core.
@@ -136,11 +138,51 @@ public interface ControlTarget {
   UnmountResult prepareUnmount(boolean waiting, ProgressListener progress)
       throws IOException, InterruptedException;
 
-  /** Lets the sync go on; files that were STOPPED are tried again. */
-  void startSync() throws IOException;
+  /** The same of the whole mount. */
+  default void startSync() throws IOException {
+    startSync("");
+  }
 
-  /** Stops the sync, also over restarts; writes stay safe and wait. */
-  void stopSync() throws IOException;
+  /**
+   * Lets the sync go on; files that were STOPPED are tried again.
+   *
+   * @param bundle whose sync; empty for the whole mount's
+   */
+  void startSync(String bundle) throws IOException;
+
+  /** The same of the whole mount. */
+  default void stopSync() throws IOException {
+    stopSync("");
+  }
+
+  /**
+   * Stops the sync, also over restarts; writes stay safe and wait.
+   *
+   * @param bundle whose sync; empty for the whole mount's
+   */
+  void stopSync(String bundle) throws IOException;
+
+  /**
+   * Switches the cloud on or off.
+   *
+   * @param cloud its own switch; null leaves it as it is
+   * @param bundles whether each of these is on
+   */
+  CloudState switchCloud(@Nullable Boolean cloud, Map<String, Boolean> bundles) throws IOException;
+
+  /**
+   * Looks at once for what changed in the cloud.
+   *
+   * @param bundle where; empty for anywhere
+   */
+  void dataChanged(String bundle) throws IOException;
+
+  /**
+   * Ends the downloads of bundles.
+   *
+   * @param bundles whether the local copies of each go too
+   */
+  CleanCacheResult cleanCloud(Map<String, Boolean> bundles) throws IOException;
 
   /**
    * Tries everything at or below a path at once that failed or waits after a failure.
@@ -170,10 +212,11 @@ public interface ControlTarget {
   /**
    * Tells how the sync stands, at once and whenever it stands otherwise.
    *
+   * @param bundle whose sync; empty for the whole mount's
    * @return ends it
    */
-  Runnable watchSync(Consumer<? super SyncEvent> events);
+  Runnable watchSync(String bundle, Consumer<? super SyncEvent> events) throws IOException;
 
-  /** When all was last in step, in milliseconds since 1970; 0 if it never was. */
-  long lastSyncMillis() throws IOException;
+  /** When all (of a bundle) was last in step, in milliseconds since 1970; 0 if it never was. */
+  long lastSyncMillis(String bundle) throws IOException;
 }

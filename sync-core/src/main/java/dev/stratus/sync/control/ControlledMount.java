@@ -1,11 +1,14 @@
 package dev.stratus.sync.control;
 
+import dev.stratus.sync.Name;
 import dev.stratus.sync.peer.Grants;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A mount as its control socket sees it: what it is, its core, and the way to end it. */
 public final class ControlledMount {
@@ -106,6 +109,43 @@ public final class ControlledMount {
       relative.add(root.relativize(path).toString());
     }
     return relative;
+  }
+
+  /**
+   * Where a bundle's files are, below the mount's root; of null those of all.
+   *
+   * @throws ControlException {@link ControlFailure#INVALID} for what is no name
+   */
+  static String pathOf(@Nullable String bundle) throws ControlException {
+    if (bundle == null) {
+      return "";
+    }
+    if (!Name.isValid(bundle)) {
+      throw new ControlException(
+          ControlFailure.INVALID, "'" + bundle + "' is no name of a first-level directory.");
+    }
+    return bundle;
+  }
+
+  /** The same of several bundles, about each of which something is said. */
+  static Map<String, Boolean> pathsOf(Map<String, Boolean> bundles) throws ControlException {
+    for (String bundle : bundles.keySet()) {
+      pathOf(bundle);
+    }
+    return bundles;
+  }
+
+  /** Refuses what is meant for another account: that of a mount is its bucket. */
+  void requireAccount(@Nullable String account) throws ControlException {
+    if (account != null && !account.equals(facts.bucket())) {
+      throw new ControlException(
+          ControlFailure.INVALID,
+          "This mount's account is its bucket, '"
+              + facts.bucket()
+              + "', and not '"
+              + account
+              + "'.");
+    }
   }
 
   private static Path normal(String path) throws ControlException {

@@ -9,6 +9,8 @@ public enum Need {
    * a system application with CLOUDFILE_SYNC; and it may read each of them by its mode.
    */
   OWN_FILES,
+  /** That the bundle that it names is the peer's own; else as {@link #MANAGER_AND_SYSTEM}. */
+  OWN_BUNDLE,
   /** The permission CLOUDFILE_SYNC, and to be a system application. */
   SYNC_AND_SYSTEM,
   /** The permission CLOUDFILE_SYNC_MANAGER, and to be a system application. */

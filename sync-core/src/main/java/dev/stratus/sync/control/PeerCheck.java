@@ -13,6 +13,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may ask what: the mount's owner and root all, others what the configuration gives them. The
@@ -57,6 +58,15 @@ final class PeerCheck {
     return e.failure() == ControlFailure.INVALID && !known ? denied() : e;
   }
 
+  /** Who has a bundle, and no more than that, means it where a request is about all. */
+  Request<?> meant(Peer peer, Request<?> request) {
+    Grant grant = mount.grants().of(peer);
+    boolean hasOne = grant.permissions().isEmpty() && grant.bundles().size() == 1;
+    return mayAll(peer) || !hasOne || request.bundle() != null
+        ? request
+        : request.in(grant.bundles().iterator().next());
+  }
+
   void require(Peer peer, Request<?> request) throws IOException {
     if (mayAll(peer)) {
       return;
@@ -65,9 +75,16 @@ final class PeerCheck {
     switch (request instanceof PermissionRequest asked ? asked.need() : request.need()) {
       case NOTHING -> {}
       case OWN_FILES -> requireOwn(peer, grant, mount.below(request.named()));
+      case OWN_BUNDLE -> requireBundle(grant, request.bundle());
       case SYNC_AND_SYSTEM -> requireSystem(grant, Permission.CLOUDFILE_SYNC);
       case MANAGER_AND_SYSTEM -> requireSystem(grant, Permission.CLOUDFILE_SYNC_MANAGER);
       case OWNER -> throw denied();
+    }
+  }
+
+  private static void requireBundle(Grant grant, @Nullable String bundle) throws ControlException {
+    if (bundle == null || !grant.bundles().contains(bundle)) {
+      requireSystem(grant, Permission.CLOUDFILE_SYNC_MANAGER);
     }
   }
 

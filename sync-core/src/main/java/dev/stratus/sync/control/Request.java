@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a client may ask; on the wire one line of JSON whose {@code request} is the name.
@@ -26,6 +27,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = UnmountRequest.class, name = "unmount"),
   @JsonSubTypes.Type(value = SyncStartRequest.class, name = "sync-start"),
   @JsonSubTypes.Type(value = SyncStopRequest.class, name = "sync-stop"),
+  @JsonSubTypes.Type(value = CloudSwitchRequest.class, name = "cloud-switch"),
+  @JsonSubTypes.Type(value = DataChangedRequest.class, name = "data-changed"),
+  @JsonSubTypes.Type(value = CloudCleanRequest.class, name = "cloud-clean"),
   @JsonSubTypes.Type(value = SyncRetryRequest.class, name = "sync-retry"),
   @JsonSubTypes.Type(value = SyncAcceptRequest.class, name = "sync-accept"),
   @JsonSubTypes.Type(value = TrashListRequest.class, name = "trash-list"),
@@ -66,6 +70,9 @@ public sealed interface Request<R>
         UnmountRequest,
         SyncStartRequest,
         SyncStopRequest,
+        CloudSwitchRequest,
+        DataChangedRequest,
+        CloudCleanRequest,
         SyncRetryRequest,
         SyncAcceptRequest,
         TrashListRequest,
@@ -100,6 +107,16 @@ public sealed interface Request<R>
   /** The files that it is about, as absolute paths. */
   default List<String> named() {
     return List.of();
+  }
+
+  /** The bundle that it is about; null where that is the whole mount, or it is about files. */
+  default @Nullable String bundle() {
+    return null;
+  }
+
+  /** The same of somebody's own bundle, where it is about bundles and names none. */
+  default Request<R> in(String own) {
+    return this;
   }
 
   /** The result as others may see it: without names of files that they did not name. */

@@ -121,7 +121,7 @@ final class ServerConnection implements Runnable {
     try {
       ControlJson.Asked asked = ControlJson.parseRequest(line);
       id = asked.id();
-      Request<?> request = ControlJson.request(asked);
+      Request<?> request = peers.meant(peer, ControlJson.request(asked));
       peers.require(peer, request);
       answersUnmount = request instanceof UnmountRequest;
       return new Reply.Result(id, ControlJson.tree(result(id, request, peers.mayAll(peer))));

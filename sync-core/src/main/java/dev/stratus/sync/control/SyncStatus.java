@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * counts are complete.
  *
  * @param stopped whether the sync was stopped by {@code sync stop}
+ * @param switches which bundles take part in the sync
  * @param listing how far the bucket is known
  * @param toBeUploaded what waits for its upload, failed and stopped files not counted
  * @param uploading what is on its way up
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SyncStatus(
     boolean stopped,
+    CloudState switches,
     Listing listing,
     Amount toBeUploaded,
     Amount uploading,
@@ -51,6 +53,7 @@ public record SyncStatus(
   SyncStatus withoutNames() {
     return new SyncStatus(
         stopped,
+        switches.withoutNames(),
         listing.withoutTrouble(),
         toBeUploaded,
         uploading,

@@ -7,7 +7,8 @@ import java.util.List;
  * the counts are complete.
  *
  * @param path below the mount's root
- * @param stopped whether the mount's sync was stopped
+ * @param stopped whether nothing of it may go up
+ * @param off whether the cloud is switched off for it
  * @param toBeUploaded what waits for its upload, failed files not counted
  * @param uploading what is on its way up
  * @param failedCount how many uploads failed, {@code failed} names the first of them
@@ -16,6 +17,7 @@ import java.util.List;
 public record TreeStatus(
     String path,
     boolean stopped,
+    boolean off,
     Amount toBeUploaded,
     Amount uploading,
     long failedCount,

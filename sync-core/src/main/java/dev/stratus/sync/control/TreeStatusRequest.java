@@ -30,6 +30,7 @@ public record TreeStatusRequest(String path) implements Request<TreeStatus> {
     return new TreeStatus(
         result.path(),
         result.stopped(),
+        result.off(),
         result.toBeUploaded(),
         result.uploading(),
         result.failedCount(),

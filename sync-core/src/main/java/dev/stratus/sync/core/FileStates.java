@@ -82,10 +82,11 @@ final class FileStates {
       }
       if (stays(tables, entry)) {
         local++;
-      } else if (pending.isPresent() && pending.get().failure() != null) {
+      } else if (pending.isPresent() && pending.get().isFailed()) {
         return FileSyncState.UPLOAD_FAILURE;
       } else {
-        state = waiting();
+        boolean mayWait = state != FileSyncState.TO_BE_UPLOADED;
+        state = mayWait ? waiting(uploader.isHalted(entry, inode)) : state;
       }
     }
     return local > 0 && local == names.size() ? STAYS_HERE : state;
@@ -113,9 +114,13 @@ final class FileStates {
     return local.rules().match(path, directory);
   }
 
-  /** What waits for the uploader. */
-  FileSyncState waiting() {
-    return uploader.isStopped() ? FileSyncState.STOPPED : FileSyncState.TO_BE_UPLOADED;
+  /**
+   * What waits for the uploader.
+   *
+   * @param halted whether it is kept back for itself, or for its bundle
+   */
+  FileSyncState waiting(boolean halted) {
+    return halted || uploader.isStopped() ? FileSyncState.STOPPED : FileSyncState.TO_BE_UPLOADED;
   }
 
   /** Below a renamed directory nothing is pending by itself until the uploader has got there. */
@@ -149,6 +154,9 @@ final class FileStates {
 
   /** In words, why an upload failed or waits. */
   static String explain(Pending vain) {
+    if (vain.isHalted()) {
+      return String.valueOf(vain.reason());
+    }
     long next = vain.notBeforeMillis();
     String again =
         next > 0

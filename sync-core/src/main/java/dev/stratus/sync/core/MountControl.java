@@ -10,6 +10,7 @@ import dev.stratus.sync.control.CheckRequest;
 import dev.stratus.sync.control.CheckResult;
 import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
+import dev.stratus.sync.control.CloudState;
 import dev.stratus.sync.control.ConflictList;
 import dev.stratus.sync.control.ConflictState;
 import dev.stratus.sync.control.ControlException;
@@ -49,8 +50,10 @@ import dev.stratus.sync.peer.FileRights;
 import dev.stratus.sync.upload.Uploader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the control socket can do with a mount: each command in a class of its own. */
 final class MountControl implements ControlTarget {
@@ -258,13 +261,34 @@ final class MountControl implements ControlTarget {
   }
 
   @Override
-  public void startSync() throws IOException {
-    sync.start();
+  public void startSync(String bundle) throws IOException {
+    sync.start(bundle);
   }
 
   @Override
-  public void stopSync() throws IOException {
-    sync.stop();
+  public void stopSync(String bundle) throws IOException {
+    sync.stop(bundle);
+  }
+
+  @Override
+  public CloudState switchCloud(@Nullable Boolean cloud, Map<String, Boolean> bundles)
+      throws IOException {
+    return sync.switchCloud(cloud, bundles);
+  }
+
+  @Override
+  public void dataChanged(String bundle) throws IOException {
+    sync.dataChanged(bundle);
+  }
+
+  @Override
+  public CleanCacheResult cleanCloud(Map<String, Boolean> bundles) throws IOException {
+    for (String bundle : bundles.keySet()) {
+      requireExists(bundle);
+    }
+    downloads.stop(List.copyOf(bundles.keySet()));
+    List<String> cleared = bundles.keySet().stream().filter(bundles::get).sorted().toList();
+    return cleaning.run(new CleanCacheRequest(cleared, true, false));
   }
 
   @Override
@@ -328,12 +352,12 @@ final class MountControl implements ControlTarget {
   }
 
   @Override
-  public Runnable watchSync(Consumer<? super SyncEvent> events) {
-    return sync.watch(events);
+  public Runnable watchSync(String bundle, Consumer<? super SyncEvent> events) throws IOException {
+    return sync.watch(bundle, events);
   }
 
   @Override
-  public long lastSyncMillis() throws IOException {
-    return sync.lastSyncMillis();
+  public long lastSyncMillis(String bundle) throws IOException {
+    return sync.lastSyncMillis(bundle);
   }
 }

@@ -25,7 +25,7 @@ final class PaceOfUploads implements UploadPace {
 
   @Override
   public Optional<String> trouble() {
-    return uploader.isStopped()
+    return uploader.isStopped() || uploader.isHalted("")
         ? Optional.of("the sync is stopped ('stratus sync start' starts it)")
         : network.error().map(NetworkWatch.Trouble::reason);
   }

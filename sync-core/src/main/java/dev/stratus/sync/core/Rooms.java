@@ -2,6 +2,7 @@ package dev.stratus.sync.core;
 
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.check.Check;
 import dev.stratus.sync.check.CheckParts;
@@ -28,7 +29,6 @@ import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
-import dev.stratus.sync.rounds.SyncRounds;
 import dev.stratus.sync.space.CacheLimit;
 import dev.stratus.sync.space.Disk;
 import dev.stratus.sync.space.DiskFloor;
@@ -59,9 +59,6 @@ final class Rooms {
   private static final Logger log = LoggerFactory.getLogger(Rooms.class);
   private static final long END_MILLIS = 5_000;
 
-  /** How often is looked whether a round of the sync began or ended. */
-  private static final long ROUND_LOOK_MILLIS = 200;
-
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final CoreParts parts;
@@ -88,7 +85,8 @@ final class Rooms {
   private final Recovery recovery;
   private final Maintenance maintenance;
   private final ChangeFeed feed;
-  private final SyncRounds rounds;
+  private final CloudSwitches switches;
+  private final SyncControl sync;
   private final StratusView view;
   private final MountControl control;
 
@@ -184,8 +182,14 @@ final class Rooms {
                 parts.interrupted(), System::nanoTime, tuning.download().patience()));
     Sparing sparing =
         new Sparing(tuning.conditions(), settings.uploadMetered(), uploader, System::nanoTime);
-    RoundWork roundWork = new RoundWork(index, uploader, remote, network, clock, sparing);
-    rounds = new SyncRounds(roundWork, uploader.wasStopped(), ROUND_LOOK_MILLIS);
+    switches = new CloudSwitches(index, uploader);
+    sync =
+        new SyncControl(
+            new SyncControl.Sources(
+                new RoundWork.Sources(index, uploader, remote, network, clock, sparing),
+                new BundleScope.Names(index, paths),
+                switches,
+                this::probe));
     Subtree subtree = new Subtree(index, paths, remote);
     DownloadPlan plan =
         new DownloadPlan(
@@ -250,6 +254,7 @@ final class Rooms {
                     paths,
                     pending,
                     uploader,
+                    switches,
                     downloader,
                     remote,
                     network,
@@ -296,7 +301,7 @@ final class Rooms {
                 settings.readOnly(),
                 System::nanoTime),
             new ChangeWatch(feed),
-            new SyncControl(uploader, rounds, roundWork, sparing),
+            sync,
             history(states, paths, defaults));
   }
 
@@ -336,6 +341,15 @@ final class Rooms {
     remote.compareNow();
   }
 
+  /** The watch of the network hears what comes of it. */
+  private void probe() {
+    try {
+      var unused = cloud.find(new ObjectKey(settings.prefix() + Paths.RESERVED + "/root"));
+    } catch (CloudException e) {
+      log.debug("The cloud does not answer: {}", e.toString());
+    }
+  }
+
   private void cloudIsBack() {
     uploader.cloudIsBack();
     downloader.cloudIsBack();
@@ -354,6 +368,7 @@ final class Rooms {
     downloader.start(files);
     recovery.run(parts.boot());
     remote.recogniseBucket(parts.away());
+    switches.start();
     if (!settings.readOnly()) {
       uploader.start();
     }
@@ -364,7 +379,7 @@ final class Rooms {
     daily.start();
     maintenance.start();
     feed.start();
-    rounds.start();
+    sync.start();
   }
 
   FileSystemView view() {
@@ -383,7 +398,7 @@ final class Rooms {
   /** Transfers end first, so that nobody asks the index while it closes. */
   void close() throws FsException {
     handles.closeAll();
-    rounds.close();
+    sync.close();
     uploader.close();
     remote.close();
     cacheLimit.close();

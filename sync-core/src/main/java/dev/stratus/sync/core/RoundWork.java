@@ -5,7 +5,6 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.check.Compares;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Pending;
-import dev.stratus.sync.index.Tables;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.rounds.RoundFacts;
 import dev.stratus.sync.rounds.RoundSource;
@@ -17,51 +16,47 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The work of a sync's rounds: a compare, then all that waits or failed goes up. */
+/**
+ * The work of a sync's rounds, of the whole mount's or a bundle's: a compare, then all that waits
+ * or failed goes up.
+ */
 final class RoundWork implements RoundSource {
 
   private static final String LAST_SYNC = "last-sync";
+  private static final String ALL = "";
 
   /** A shorter trouble of the network is none of the sync's: the next request may be answered. */
   private static final Duration HICCUP = Duration.ofSeconds(2);
 
-  /** So many failures tell what is wrong with all. */
-  private static final int LOOKED_AT = 100;
-
-  private final Index index;
-  private final Uploader uploader;
-  private final RemoteListing remote;
-  private final NetworkWatch network;
-  private final Clock clock;
-  private final Sparing sparing;
+  private final Sources from;
+  private final RoundScope scope;
   private Compares.Ended compared = () -> true;
 
-  RoundWork(
+  /** What it works with. */
+  record Sources(
       Index index,
       Uploader uploader,
       RemoteListing remote,
       NetworkWatch network,
       Clock clock,
-      Sparing sparing) {
-    this.index = index;
-    this.uploader = uploader;
-    this.remote = remote;
-    this.network = network;
-    this.clock = clock;
-    this.sparing = sparing;
+      Sparing sparing) {}
+
+  RoundWork(Sources from, RoundScope scope) {
+    this.from = from;
+    this.scope = scope;
   }
 
   @Override
   public RoundFacts look() throws FsException {
-    boolean worked = uploader.hasWorked();
+    boolean moves = scope.moves();
     Set<Trouble> troubles = outer();
-    Set<Trouble> obstacles = sparing.look();
-    boolean waits = index.read(tables -> tables.pending().isWaiting() || hasUnwanted(tables));
+    Set<Trouble> obstacles = from.sparing().look();
+    boolean waits = scope.waits();
     if (waits) {
       troubles.addAll(obstacles);
     }
     boolean comparing = !compared.now() && troubles.isEmpty();
-    boolean uploading = troubles.isEmpty() && (worked || !uploader.transfers().isEmpty());
+    boolean uploading = troubles.isEmpty() && moves;
     if (!waits && !uploading) {
       Set<Trouble> failures = failures();
       waits = !failures.isEmpty();
@@ -70,28 +65,26 @@ final class RoundWork implements RoundSource {
     return new RoundFacts(comparing, uploading, waits, troubles);
   }
 
-  private static boolean hasUnwanted(Tables tables) throws FsException {
-    return tables.objects().unwantedCount() > 0;
-  }
-
   /** What keeps everything from moving. */
   private Set<Trouble> outer() {
     Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
-    network
-        .error()
-        .filter(error -> error.since().plus(HICCUP).isBefore(clock.instant()))
-        .map(error -> trouble(error.failure()))
-        .ifPresent(troubles::add);
-    if (remote.guard().hold().filter(hold -> hold.reason().isOfBucket()).isPresent()) {
+    lasting().map(error -> trouble(error.failure())).ifPresent(troubles::add);
+    if (from.remote().guard().hold().filter(hold -> hold.reason().isOfBucket()).isPresent()) {
       troubles.add(Trouble.REMOTE_SERVER_ABNORMAL);
     }
     return troubles;
   }
 
+  private Optional<NetworkWatch.Trouble> lasting() {
+    return from.network()
+        .error()
+        .filter(error -> error.since().plus(HICCUP).isBefore(from.clock().instant()));
+  }
+
   /** Why names failed that nothing is tried for. */
   private Set<Trouble> failures() throws FsException {
     Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
-    for (Pending pending : index.read(tables -> tables.pending().failed(LOOKED_AT))) {
+    for (Pending pending : scope.failed()) {
       boolean full = CloudFailure.QUOTA_EXCEEDED.name().equals(pending.failure());
       troubles.add(full ? Trouble.CLOUD_STORAGE_FULL : Trouble.REMOTE_SERVER_ABNORMAL);
     }
@@ -107,29 +100,45 @@ final class RoundWork implements RoundSource {
 
   @Override
   public void begin() throws FsException {
-    sparing.force(true);
-    compared = new RemoteCompares(remote, clock).begin();
-    uploader.retry("");
+    from.sparing().force(scope, true);
+    compared = new RemoteCompares(from.remote(), from.clock()).begin();
+    from.uploader().retry(scope.path());
   }
 
   @Override
   public void ended() {
-    sparing.force(false);
+    from.sparing().force(scope, false);
   }
 
   @Override
   public void succeeded() throws FsException {
-    String now = Long.toString(clock.millis());
-    index.changeAlways(
-        change -> {
-          change.putMeta(LAST_SYNC, now);
-          return now;
-        });
+    if (scope.isKeptBack()) {
+      return;
+    }
+    String now = Long.toString(from.clock().millis());
+    from.index()
+        .changeAlways(
+            change -> {
+              change.putMeta(lastSync(scope.path()), now);
+              return now;
+            });
   }
 
-  /** When a round last succeeded, in milliseconds since 1970; 0 if none did. */
-  long lastSyncMillis() throws FsException {
-    Optional<String> last = index.read(tables -> tables.meta().get(LAST_SYNC));
-    return last.map(Long::valueOf).orElse(0L);
+  /**
+   * When a round of a bundle last succeeded, or one of the whole mount, in milliseconds since 1970;
+   * 0 if none did.
+   */
+  static long lastSyncMillis(Index index, String path) throws FsException {
+    Optional<String> own = index.read(tables -> tables.meta().get(lastSync(path)));
+    Optional<String> all = index.read(tables -> tables.meta().get(LAST_SYNC));
+    return Math.max(millis(own), millis(all));
+  }
+
+  private static long millis(Optional<String> kept) {
+    return kept.map(Long::valueOf).orElse(0L);
+  }
+
+  private static String lastSync(String path) {
+    return path.equals(ALL) ? LAST_SYNC : LAST_SYNC + "/" + path;
   }
 }

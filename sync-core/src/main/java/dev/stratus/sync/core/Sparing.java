@@ -1,9 +1,11 @@
 package dev.stratus.sync.core;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.conditions.Conditions;
 import dev.stratus.sync.rounds.Obstacles;
 import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.upload.Uploader;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -18,10 +20,19 @@ final class Sparing {
   private final boolean meteredAllowed;
   private final Uploader uploader;
   private final LongSupplier ticker;
+
+  @GuardedBy("this")
   private Set<Trouble> obstacles = Set.of();
+
+  @GuardedBy("this")
   private long looked;
+
+  @GuardedBy("this")
   private boolean fresh;
-  private boolean forced;
+
+  /** The rounds that somebody asked for. */
+  @GuardedBy("this")
+  private final Set<RoundScope> forced = new HashSet<>();
 
   /**
    * @param meteredAllowed whether uploads may go over a metered network
@@ -33,11 +44,11 @@ final class Sparing {
     this.ticker = ticker;
   }
 
-  /** What keeps uploads back; they rest as long as there is something. By one thread. */
-  Set<Trouble> look() {
+  /** What keeps uploads back; they rest as long as there is something. */
+  synchronized Set<Trouble> look() {
     long now = ticker.getAsLong();
     if (!fresh || now - looked >= LOOK_NANOS) {
-      obstacles = Obstacles.of(conditions, forced, meteredAllowed);
+      obstacles = Obstacles.of(conditions, !forced.isEmpty(), meteredAllowed);
       uploader.rest(!obstacles.isEmpty());
       looked = now;
       fresh = true;
@@ -45,10 +56,10 @@ final class Sparing {
     return obstacles;
   }
 
-  /** Whether somebody asked for the round that is under way. By the same thread. */
-  void force(boolean force) {
-    fresh &= forced == force;
-    forced = force;
+  /** Whether somebody asked for the round that is under way. */
+  synchronized void force(RoundScope scope, boolean force) {
+    boolean changed = force ? forced.add(scope) : forced.remove(scope);
+    fresh &= !changed;
   }
 
   /** Whether the battery is so low that not even somebody who asks for a round gets one. */

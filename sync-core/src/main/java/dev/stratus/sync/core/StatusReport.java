@@ -49,6 +49,7 @@ final class StatusReport {
       Paths paths,
       PendingBelow pending,
       Uploader uploader,
+      CloudSwitches switches,
       Downloader downloader,
       RemoteListing remote,
       NetworkWatch network,
@@ -93,6 +94,7 @@ final class StatusReport {
     List<Finding> findings = findings();
     return new SyncStatus(
         from.uploader().isStopped(),
+        SyncControl.state(from.switches()),
         listing(),
         tally.waiting(from.uploader().counts().unwanted()),
         tally.moving(),
@@ -115,7 +117,8 @@ final class StatusReport {
     Tally tally = tally(path);
     return new TreeStatus(
         path,
-        from.uploader().isStopped(),
+        from.uploader().isStopped() || from.uploader().isHalted(path),
+        from.switches().isOff(path),
         tally.waiting(path.isEmpty() ? from.uploader().counts().unwanted() : 0),
         tally.moving(),
         tally.failures,
@@ -135,7 +138,7 @@ final class StatusReport {
   }
 
   private void count(Tally tally, PendingBelow.Found found) throws FsException {
-    if (found.pending().failure() != null) {
+    if (found.pending().isFailed()) {
       tally.failures++;
       addFailed(tally.failed, found);
       return;

@@ -117,11 +117,15 @@ final class TreeStates {
       return FileStates.STAYS_HERE;
     }
     Pending pending = step.row().pending();
-    if (pending != null && pending.failure() != null) {
+    if (pending != null && pending.isFailed()) {
       return FileSyncState.UPLOAD_FAILURE;
     }
     boolean inPlace = (from.prefix() + step.path()).equals(step.row().objectKey());
-    return pending == null && inPlace ? FileSyncState.COMPLETED : from.states().waiting();
+    if (pending == null && inPlace) {
+      return FileSyncState.COMPLETED;
+    }
+    boolean halted = pending != null && pending.isHalted();
+    return from.states().waiting(halted || from.uploader().isHalted(step.path()));
   }
 
   /** By which pattern a name is never uploaded that the cloud does not have. */

@@ -18,6 +18,7 @@ public final class Inode {
   static final int ATTRIBUTES_UNKNOWN = 1 << 3;
   static final int TARGET_UNKNOWN = 1 << 4;
   static final int PINNED = 1 << 5;
+  static final int PAUSED = 1 << 6;
 
   private final Edit state;
 
@@ -164,6 +165,11 @@ public final class Inode {
   /** Whether it is pinned for itself; what a directory above it pins is not told here. */
   public boolean isPinned() {
     return state.has(PINNED);
+  }
+
+  /** Whether somebody paused its upload. */
+  public boolean isPaused() {
+    return state.has(PAUSED);
   }
 
   public boolean isDirectory() {
@@ -386,6 +392,10 @@ public final class Inode {
 
     public Edit pinned(boolean on) {
       return flag(PINNED, on);
+    }
+
+    public Edit paused(boolean on) {
+      return flag(PAUSED, on);
     }
   }
 }

@@ -51,6 +51,20 @@ public final class ObjectTable {
         "SELECT count(*) FROM objects WHERE entry IS NULL AND key NOT IN (SELECT key FROM findings)");
   }
 
+  /** The same, of the keys that begin so. */
+  public long unwantedCount(String prefix) throws FsException {
+    if (prefix.isEmpty()) {
+      return unwantedCount();
+    }
+    char last = prefix.charAt(prefix.length() - 1);
+    String end = prefix.substring(0, prefix.length() - 1) + (char) (last + 1);
+    return sql.number(
+        "SELECT count(*) FROM objects WHERE entry IS NULL AND key >= ? AND key < ?"
+            + " AND key NOT IN (SELECT key FROM findings)",
+        prefix,
+        end);
+  }
+
   /** Objects that are to be deleted and that the cloud refused to delete, with its reason. */
   public List<Finding> undeletable(int limit) throws FsException {
     return sql.all(

@@ -21,6 +21,9 @@ public record Pending(
     @Nullable String failure,
     @Nullable String reason) {
 
+  /** What refuses a name that is not to go up for now; no failure, and nobody's fault. */
+  static final String HALTED = "HALTED";
+
   /** One that was never tried. */
   public static Pending fresh(long entry, boolean subtree) {
     return new Pending(entry, subtree, null, 0, 0, null, null);
@@ -29,6 +32,21 @@ public record Pending(
   /** Whether nothing is tried any more until somebody asks, or something changes. */
   public boolean isGivenUp() {
     return failure != null && notBeforeMillis == 0;
+  }
+
+  /** Whether somebody does not want it to go up for now. */
+  public boolean isHalted() {
+    return HALTED.equals(failure);
+  }
+
+  /** Whether it was refused, or waits for a decision. */
+  public boolean isFailed() {
+    return failure != null && !isHalted();
+  }
+
+  /** The same, which is not to go up for now; what came of an attempt is found out afterwards. */
+  public Pending halted() {
+    return new Pending(entry, subtree, nonce, 0, 0, HALTED, "its sync is stopped");
   }
 
   /** The same with an attempt under way, or with none. */

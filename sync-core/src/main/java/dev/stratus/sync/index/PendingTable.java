@@ -12,6 +12,11 @@ public final class PendingTable {
   private static final String COLUMNS =
       "entry, subtree, nonce, attempts, not_before, failure, reason";
 
+  private static final String HALTED = "failure = '" + Pending.HALTED + "'";
+
+  /** With the words of the partial index, so that it serves. */
+  private static final String FAILED = "failure IS NOT NULL AND NOT " + HALTED;
+
   private final Sql sql;
 
   PendingTable(Sql sql) {
@@ -34,7 +39,7 @@ public final class PendingTable {
   /** Those that were refused for good. */
   public List<Pending> failed(int limit) throws FsException {
     return sql.all(
-        "SELECT " + COLUMNS + " FROM pending WHERE failure IS NOT NULL LIMIT ?",
+        "SELECT " + COLUMNS + " FROM pending WHERE " + FAILED + " LIMIT ?",
         PendingTable::pending,
         limit);
   }
@@ -49,7 +54,31 @@ public final class PendingTable {
   }
 
   public long failedCount() throws FsException {
-    return sql.number("SELECT count(*) FROM pending WHERE failure IS NOT NULL");
+    return sql.number("SELECT count(*) FROM pending WHERE " + FAILED);
+  }
+
+  /** Those that are not to go up for now. */
+  public List<Pending> halted(long after, int limit) throws FsException {
+    return sql.all(
+        "SELECT "
+            + COLUMNS
+            + " FROM pending WHERE failure IS NOT NULL AND "
+            + HALTED
+            + " AND entry > ? ORDER BY entry LIMIT ?",
+        PendingTable::pending,
+        after,
+        limit);
+  }
+
+  /** Those that nothing keeps back. */
+  public List<Pending> active(long after, int limit) throws FsException {
+    return sql.all(
+        "SELECT "
+            + COLUMNS
+            + " FROM pending WHERE failure IS NULL AND entry > ? ORDER BY entry LIMIT ?",
+        PendingTable::pending,
+        after,
+        limit);
   }
 
   void put(Pending pending) throws FsException {

@@ -106,6 +106,10 @@ final class Claims {
       return new Settled();
     }
     Pending pending = row.get();
+    if (isHalted(change, id)) {
+      change.putPending(pending.halted());
+      return new Settled();
+    }
     if (Backoff.isToCome(pending.notBeforeMillis(), nowMillis)) {
       return new Later(pending.notBeforeMillis());
     }
@@ -126,6 +130,13 @@ final class Claims {
     boolean open = inode.get().isRegular() && openForWriting.isOpenForWriting(inode.get().id());
     Situation now = surveyor.survey(change, entry.get(), inode.get(), open);
     return take(change, pending, now, planner.next(now), held);
+  }
+
+  private boolean isHalted(IndexChange change, long id) throws FsException {
+    Optional<Entry> entry = change.tables().entries().get(id);
+    Optional<Inode> inode =
+        entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
+    return inode.isPresent() && surveyor.halts().covers(entry.get(), inode.get());
   }
 
   private Decision take(

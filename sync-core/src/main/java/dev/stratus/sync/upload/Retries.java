@@ -4,6 +4,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.Flights;
@@ -19,6 +20,12 @@ final class Retries {
     void apply(Pending row) throws FsException;
   }
 
+  /** Some of the pending names, in their order. */
+  @FunctionalInterface
+  private interface Pages {
+    List<Pending> next(long after, int limit) throws FsException;
+  }
+
   private static final int PAGE = 1_000;
 
   /** By which rules the names were chosen that stay here. */
@@ -29,8 +36,10 @@ final class Retries {
   private final Flights flights;
   private final WorkQueue queue;
   private final String rules;
+  private final Halts halts;
 
-  Retries(UploadParts parts, WorkQueue queue) {
+  Retries(UploadParts parts, WorkQueue queue, Halts halts) {
+    this.halts = halts;
     this.index = parts.index();
     this.paths = parts.paths();
     this.flights = parts.flights();
@@ -49,7 +58,9 @@ final class Retries {
           if (nonce != null) {
             flights.suspect(row.entry(), Attempt.decode(nonce).key());
           }
-          tryAtOnce(row);
+          if (!row.isHalted() || !isHalted(row)) {
+            tryAtOnce(row);
+          }
         });
   }
 
@@ -92,7 +103,7 @@ final class Retries {
     long[] count = new long[1];
     forEachPending(
         row -> {
-          if ((row.failure() != null || row.attempts() > 0) && isBelow(row.entry(), path)) {
+          if ((row.isFailed() || row.attempts() > 0) && isBelow(row.entry(), path)) {
             tryAtOnce(row);
             count[0]++;
           }
@@ -100,12 +111,50 @@ final class Retries {
     return count[0];
   }
 
+  /** Keeps back what is halted now, and lets go on what is not any more. */
+  void followHalts() throws FsException {
+    forEach(
+        (after, limit) -> index.read(tables -> tables.pending().halted(after, limit)),
+        row -> {
+          if (!isHalted(row)) {
+            tryAtOnce(row);
+          }
+        });
+    forEach(
+        (after, limit) -> index.read(tables -> tables.pending().active(after, limit)),
+        row -> {
+          if (isHalted(row)) {
+            keepBack(row.entry());
+          }
+        });
+  }
+
+  private void keepBack(long entry) throws FsException {
+    index.changeAlways(
+        change -> {
+          Optional<Pending> now = change.tables().pending().get(entry);
+          if (now.isPresent() && !now.get().isFailed()) {
+            change.putPending(now.get().halted());
+          }
+          return now;
+        });
+  }
+
+  private boolean isHalted(Pending row) throws FsException {
+    Optional<Entry> entry = index.read(tables -> tables.entries().get(row.entry()));
+    Optional<Inode> inode = entry.isPresent() ? index.inode(entry.get().inode()) : Optional.empty();
+    return inode.isPresent() && halts.covers(entry.get(), inode.get());
+  }
+
   private void forEachPending(Action action) throws FsException {
+    forEach((after, limit) -> index.read(tables -> tables.pending().list(after, limit)), action);
+  }
+
+  private static void forEach(Pages pages, Action action) throws FsException {
     long after = -1;
     List<Pending> page;
     do {
-      long from = after;
-      page = index.read(tables -> tables.pending().list(from, PAGE));
+      page = pages.next(after, PAGE);
       for (Pending row : page) {
         action.apply(row);
         after = row.entry();

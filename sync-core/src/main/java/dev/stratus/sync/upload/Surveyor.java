@@ -16,10 +16,17 @@ final class Surveyor {
 
   private final Paths paths;
   private final IgnoreRules ignored;
+  private final Halts halts;
 
-  Surveyor(Paths paths, IgnoreRules ignored) {
+  Surveyor(Paths paths, IgnoreRules ignored, Halts halts) {
     this.paths = paths;
     this.ignored = ignored;
+    this.halts = halts;
+  }
+
+  /** What is not to go up for now. */
+  Halts halts() {
+    return halts;
   }
 
   Situation survey(IndexChange change, Entry entry, Inode inode, boolean openForWriting)

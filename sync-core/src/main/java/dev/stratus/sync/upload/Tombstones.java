@@ -56,7 +56,8 @@ final class Tombstones {
     do {
       String from = after;
       page = index.read(tables -> tables.objects().unwanted(from, PAGE));
-      for (CloudObject object : deleteTogether(page)) {
+      List<CloudObject> due = page.stream().filter(object -> !unwanted.isHalted(object)).toList();
+      for (CloudObject object : deleteTogether(due)) {
         queue.offer(new Job.Delete(object.key()), 0);
       }
       after = page.isEmpty() ? after : page.get(page.size() - 1).key().value();
@@ -81,7 +82,7 @@ final class Tombstones {
     }
     try {
       Optional<CloudObject> object = index.read(tables -> tables.objects().get(job.key()));
-      if (object.isEmpty() || object.get().entry() != null) {
+      if (object.isEmpty() || object.get().entry() != null || unwanted.isHalted(object.get())) {
         return;
       }
       if (unwanted.release(List.of(object.get())).isEmpty()) {

@@ -68,6 +68,11 @@ final class Unwanted {
     return true;
   }
 
+  /** Whether nothing is to be deleted there for now. */
+  boolean isHalted(CloudObject object) {
+    return surveyor.halts().covers(object.key());
+  }
+
   /** They are gone in the cloud, or are others than those that were to be deleted. */
   void forget(List<CloudObject> objects) throws FsException, CloudException {
     for (int from = 0; from < objects.size(); from += AT_ONCE) {

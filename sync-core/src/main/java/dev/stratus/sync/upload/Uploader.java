@@ -5,9 +5,11 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.Tables;
 import dev.stratus.sync.remote.Flights;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   private final Tombstones tombstones;
   private final Leftovers leftovers;
   private final Retries retries;
+  private final Halts halts;
   private final Conflicts conflicts;
   private final Signal signal = new Signal();
   private final Workers workers;
@@ -52,11 +55,12 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     this.partThreads =
         Executors.newFixedThreadPool(settings.partWorkers(), Workers.daemons("upload-part"));
     this.workers = new Workers(queue, this::run, signal);
-    this.retries = new Retries(parts, queue);
+    this.halts = new Halts(parts.paths());
+    this.retries = new Retries(parts, queue, halts);
     LargeTurns largeTurns = new LargeTurns(LARGE_AT_ONCE, queue);
     Backoff backoff = new Backoff(parts.clock(), parts.random());
     Outage outage = new Outage(queue, backoff);
-    Surveyor surveyor = new Surveyor(parts.paths(), parts.ignored());
+    Surveyor surveyor = new Surveyor(parts.paths(), parts.ignored(), halts);
     Recorder recorder = new Recorder(index, parts.flights(), surveyor, backoff);
     PartUploads partUploads = new PartUploads(parts);
     MultipartSender multipart =
@@ -184,6 +188,40 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     queue.rest(rest);
   }
 
+  /**
+   * Lets nothing in these first-level directories go up or be deleted in the cloud, and what only
+   * the former ones kept back go on. What is under way ends.
+   *
+   * @param directories names; the empty one stands for the whole mount
+   */
+  public void halt(Set<String> directories) throws FsException {
+    halts.set(directories);
+    retries.followHalts();
+    queue.offer(new Job.Sweep(), 0);
+    signal.raise();
+  }
+
+  /** Whether {@link #halt} or {@link #pause} keeps a name back. */
+  public boolean isHalted(Entry entry, Inode inode) throws FsException {
+    return halts.covers(entry, inode);
+  }
+
+  /** Whether {@link #halt} keeps what is at a path back. */
+  public boolean isHalted(String path) {
+    return halts.covers(path);
+  }
+
+  /** Lets a file not go up for now, also over restarts, or takes that back. */
+  public void pause(long inode, boolean pause) throws FsException {
+    index.changeAlways(
+        change -> {
+          change.put(change.require(inode).edit().paused(pause).done());
+          return pause;
+        });
+    retries.followHalts();
+    signal.raise();
+  }
+
   public boolean isStopped() {
     return queue.isStopped();
   }
@@ -272,7 +310,15 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
             new UploadCounts(
                 tables.pending().count(),
                 tables.pending().failedCount(),
-                tables.objects().unwantedCount()));
+                tables.objects().unwantedCount() - haltedDeletions(tables)));
+  }
+
+  private long haltedDeletions(Tables tables) throws FsException {
+    long count = 0;
+    for (String prefix : halts.keyPrefixes()) {
+      count += tables.objects().unwantedCount(prefix);
+    }
+    return count;
   }
 
   /** A number that is raised whenever something was finished, refused or put off. */

@@ -49,6 +49,7 @@ class NumbersTest {
                 + " UPLOAD_SUCCESS 5, UPLOAD_FAILURE 6");
     assertThat(text(OptimizeState.values(), OptimizeState::number))
         .isEqualTo("RUNNING 0, COMPLETED 1, FAILED 2, STOPPED 3");
+    assertThat(text(Action.values(), Action::number)).isEqualTo("RETAIN_DATA 0, CLEAR_DATA 1");
     assertThat(text(UploadState.values(), UploadState::number))
         .isEqualTo("WAITING 0, RUNNING 1, COMPLETED 2, FAILED 3, STOPPED 4, PAUSED 5");
   }

@@ -65,6 +65,107 @@ class PageExamplesTest {
   }
 
   @Test
+  void gallerySyncOn() throws Exception {
+    GallerySync gallerySync = new GallerySync(cloudSync);
+    gallerySync.on("progress", pg -> info("syncState: " + pg.state()));
+    awaitLine("syncState: COMPLETED");
+  }
+
+  @Test
+  void gallerySyncOffWithItsCallback() throws Exception {
+    GallerySync gallerySync = new GallerySync(cloudSync);
+    Consumer<SyncProgress> callback =
+        pg -> info("gallery sync state: " + pg.state() + "error type:" + pg.error());
+    gallerySync.on("progress", callback);
+    awaitLine("gallery sync state: COMPLETEDerror type:NO_ERROR");
+    gallerySync.off("progress", callback);
+    assertNothingIsHeardOfTheNextRound();
+  }
+
+  @Test
+  void gallerySyncOffWithoutACallback() throws Exception {
+    GallerySync gallerySync = new GallerySync(cloudSync);
+    gallerySync.on("progress", pg -> info("syncState: " + pg.state()));
+    awaitLine("syncState: COMPLETED");
+    gallerySync.off("progress");
+    assertNothingIsHeardOfTheNextRound();
+  }
+
+  private void assertNothingIsHeardOfTheNextRound() throws Exception {
+    console.clear();
+    List<SyncState> others = new CopyOnWriteArrayList<>();
+    GallerySync other = new GallerySync(cloudSync);
+    other.on("progress", pg -> others.add(pg.state()));
+    other.start().join();
+    await()
+        .untilAsserted(
+            () -> assertThat(others).containsSequence(SyncState.DOWNLOADING, SyncState.COMPLETED));
+    assertThat(console).isEmpty();
+  }
+
+  @Test
+  void gallerySyncStartByPromise() throws Exception {
+    GallerySync gallerySync = new GallerySync(cloudSync);
+    gallerySync.on("progress", pg -> info("syncState: " + pg.state()));
+    gallerySync
+        .start()
+        .thenRun(() -> info("start sync successfully"))
+        .exceptionally(
+            err -> {
+              info("start sync " + told(err));
+              return null;
+            });
+    awaitLine("start sync successfully");
+    awaitLine("syncState: DOWNLOADING");
+    awaitLine("syncState: COMPLETED");
+  }
+
+  @Test
+  void gallerySyncStartByCallback() {
+    GallerySync gallerySync = new GallerySync(cloudSync);
+    AsyncCallback<Void> callback =
+        (err, nothing) -> info(err == null ? "start sync successfully" : "start sync " + told(err));
+    gallerySync.start(callback);
+    awaitLine("start sync successfully");
+    new CloudSyncManager(cloudSync).disableCloud("bucket").join();
+    gallerySync.start(callback);
+    awaitLine(
+        "start sync failed with error message: Cloud status not ready., error code: 22400001");
+  }
+
+  @Test
+  void gallerySyncStopByPromise() {
+    GallerySync gallerySync = new GallerySync(cloudSync);
+    gallerySync
+        .stop()
+        .thenRun(() -> info("stop sync successfully"))
+        .exceptionally(
+            err -> {
+              info("stop sync " + told(err));
+              return null;
+            });
+    awaitLine("stop sync successfully");
+  }
+
+  @Test
+  void gallerySyncStopByCallback() {
+    GallerySync gallerySync = new GallerySync(cloudSync);
+    AsyncCallback<Void> callback =
+        (err, nothing) -> info(err == null ? "stop sync successfully" : "stop sync " + told(err));
+    gallerySync.stop(callback);
+    awaitLine("stop sync successfully");
+  }
+
+  @Test
+  void fileSyncOfABundle() throws Exception {
+    FileSync fileSync = new FileSync(cloudSync, "com.ohos.demo");
+    fileSync.on("progress", pg -> info("syncState: " + pg.state()));
+    core.write("com.ohos.demo/notes", new byte[10]);
+    awaitLine("syncState: UPLOADING");
+    awaitLine("syncState: COMPLETED");
+  }
+
+  @Test
   void downloadOn() throws Exception {
     Download download = new Download(cloudSync);
     download.on("progress", pg -> info("download state: " + pg.state()));

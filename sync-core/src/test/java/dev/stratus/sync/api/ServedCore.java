@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -151,6 +152,14 @@ final class ServedCore implements AutoCloseable {
 
   Handle open(String path) throws IOException {
     return view().open(inode(path), OpenMode.readWrite());
+  }
+
+  byte[] read(String path) throws IOException {
+    Handle handle = view().open(inode(path), OpenMode.readOnly());
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    view().read(handle, bytes, 0);
+    view().release(handle);
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   String attribute(String path, String name) throws IOException {

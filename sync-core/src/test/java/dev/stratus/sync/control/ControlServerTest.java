@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,30 @@ class ControlServerTest {
       assertThat(client.ask(new StatusRequest()))
           .isEqualTo(new MountStatus(FACTS, FakeTarget.STATUS));
     }
+  }
+
+  @Test
+  void bundlesAreNamedAndAccountsHeldAgainstTheMounts() throws Exception {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      client.ask(new SyncStartRequest("b"));
+      assertThat(client.ask(new LastSyncRequest("b")).millis()).isEqualTo(7);
+      assertThat(client.ask(new CloudSwitchRequest("photos", false, Map.of("b", true))))
+          .isEqualTo(FakeTarget.STATUS.switches());
+      client.ask(new DataChangedRequest(null, null));
+      client.ask(new CloudCleanRequest(null, Map.of("b", true)));
+      assertThat(target.asked)
+          .containsExactly("startb", "switch false{b=true}", "changed ", "clean {b=true}");
+      assertInvalid(() -> client.ask(new CloudSwitchRequest("other", true, Map.of())));
+      assertInvalid(() -> client.ask(new CloudCleanRequest("photos", Map.of("..", true))));
+      assertInvalid(() -> client.ask(new SyncStartRequest("a/b")));
+      assertInvalid(() -> client.ask(new SyncStartRequest("")));
+    }
+  }
+
+  private static void assertInvalid(ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ControlException.class, e -> assertThat(e.failure()).isEqualTo(ControlFailure.INVALID));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.stratus.sync.peer.FileRights;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,7 @@ final class FakeTarget implements ControlTarget {
   static final SyncStatus STATUS =
       new SyncStatus(
           true,
+          new CloudState(true, List.of("off"), List.of("stopped")),
           new Listing(true, 12, Instant.parse("2026-11-23T19:40:00Z"), 70L, null, "LIVE"),
           new Amount(3, 4096),
           new Amount(1, 17),
@@ -58,7 +60,8 @@ final class FakeTarget implements ControlTarget {
   @Override
   public TreeStatus treeStatus(String path) {
     asked.add("status of " + path);
-    return new TreeStatus(path, false, new Amount(1, 2), new Amount(0, 0), 0, List.of(), List.of());
+    return new TreeStatus(
+        path, false, true, new Amount(1, 2), new Amount(0, 0), 0, List.of(), List.of());
   }
 
   @Override
@@ -230,13 +233,30 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
-  public void startSync() {
-    asked.add("start");
+  public void startSync(String bundle) {
+    asked.add("start" + bundle);
   }
 
   @Override
-  public void stopSync() {
+  public void stopSync(String bundle) {
     throw new IllegalStateException("a defect");
+  }
+
+  @Override
+  public CloudState switchCloud(@Nullable Boolean cloud, Map<String, Boolean> bundles) {
+    asked.add("switch " + cloud + bundles);
+    return STATUS.switches();
+  }
+
+  @Override
+  public void dataChanged(String bundle) {
+    asked.add("changed " + bundle);
+  }
+
+  @Override
+  public CleanCacheResult cleanCloud(Map<String, Boolean> bundles) {
+    asked.add("clean " + bundles);
+    return new CleanCacheResult(false, new Amount(1, 2), 0, List.of());
   }
 
   @Override
@@ -277,13 +297,13 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
-  public Runnable watchSync(Consumer<? super SyncEvent> events) {
+  public Runnable watchSync(String bundle, Consumer<? super SyncEvent> events) {
     events.accept(new SyncEvent("COMPLETED", "NO_ERROR"));
     return () -> asked.add("unwatched");
   }
 
   @Override
-  public long lastSyncMillis() {
+  public long lastSyncMillis(String bundle) {
     return 7;
   }
 }

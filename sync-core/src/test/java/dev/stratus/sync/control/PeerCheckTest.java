@@ -19,6 +19,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,12 @@ class PeerCheckTest {
 
   private static final List<Request<?>> OF_THE_WHOLE_SYNC =
       List.of(new SyncStartRequest(), new SyncStopRequest());
+
+  private static final List<Request<?>> OF_THE_ACCOUNT =
+      List.of(
+          new CloudSwitchRequest("bucket", false, Map.of()),
+          new DataChangedRequest(null, null),
+          new CloudCleanRequest("bucket", Map.of("notes", true)));
 
   @TempDir Path temp;
   private final FakeTarget target = new FakeTarget();
@@ -142,6 +149,33 @@ class PeerCheckTest {
     assertFails(ControlFailure.DENIED, check, peer("1001"), OWNERS_ONLY);
     assertFails(ControlFailure.DENIED, check, peer("1001"), OF_SPACE);
     assertFails(ControlFailure.DENIED, check, peer("1002"), OF_FILES);
+  }
+
+  @Test
+  void whoHasABundleMayStartStopAndWatchItsSync() throws IOException {
+    PeerCheck check = check(Map.of("1001", "bundle=notes"));
+    assertMay(check, peer("1001"), ofBundle("notes"));
+    assertFails(ControlFailure.DENIED, check, peer("1001"), ofBundle("other"));
+    assertFails(ControlFailure.DENIED, check, peer("1001"), ofBundle(null));
+    for (Request<?> request : ofBundle(null)) {
+      assertThat(check.meant(peer("1001"), request).bundle()).isEqualTo("notes");
+      assertThat(check.meant(peer("1000"), request)).isSameAs(request);
+    }
+    PeerCheck manager = check(Map.of("1001", "CLOUDFILE_SYNC_MANAGER, system-application"));
+    assertMay(manager, peer("1001"), ofBundle("other"));
+    assertMay(manager, peer("1001"), OF_THE_ACCOUNT);
+    assertFails(ControlFailure.DENIED, check, peer("1001"), OF_THE_ACCOUNT);
+    PeerCheck user = check(Map.of("1001", "CLOUDFILE_SYNC_MANAGER"));
+    assertFails(ControlFailure.NOT_SYSTEM, user, peer("1001"), ofBundle("other"));
+    assertFails(ControlFailure.NOT_SYSTEM, user, peer("1001"), OF_THE_ACCOUNT);
+  }
+
+  private static List<Request<?>> ofBundle(@Nullable String bundle) {
+    return List.of(
+        new SyncStartRequest(bundle),
+        new SyncStopRequest(bundle),
+        new LastSyncRequest(bundle),
+        new WatchSyncRequest(bundle));
   }
 
   @Test

@@ -70,7 +70,7 @@ final class SyncConditionsTest {
             "boot",
             new MemoryStore(bucket, MemoryStore.LIKE_MINIO),
             CoreUnderTest.HASTY.withConditions(machine));
-    core.core().control().watchSync(heard::add);
+    core.core().control().watchSync("", heard::add);
     awaitHeard("COMPLETED", "NO_ERROR");
   }
 

@@ -1,0 +1,45 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.CloudState;
+import dev.stratus.sync.control.CloudSwitchRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code stratus sync disable}. */
+@Command(
+    name = "disable",
+    description = {
+      "Switches the cloud off, of a mount or for one bundle (a first-level directory), also over restarts:",
+      "nothing goes up, nothing is deleted there, nothing comes down by itself, and 'sync start' is",
+      "refused. Writes stay safe, and wait as STOPPED; what is read still comes."
+    },
+    footer = {"", "Example:", "  stratus sync disable /cloud/photos"})
+final class SyncDisableCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Mixin OneBundle one = new OneBundle();
+
+  SyncDisableCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CloudState state =
+        one.ask(
+            context.environment(),
+            (client, bundle) ->
+                client.ask(
+                    bundle == null
+                        ? new CloudSwitchRequest(null, false, Map.of())
+                        : new CloudSwitchRequest(null, null, Map.of(bundle, false))));
+    context.terminal().out().println(CloudText.of(state));
+    return ExitCode.OK;
+  }
+}
