@@ -4,11 +4,15 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Inode;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The files that somebody uses, by inode. */
@@ -18,6 +22,12 @@ public final class OpenFiles {
   @FunctionalInterface
   public interface Exclusive {
     void run() throws FsException;
+  }
+
+  /** The same over many files. */
+  @FunctionalInterface
+  public interface ExclusiveOverMany {
+    void run(Set<Long> unused) throws FsException;
   }
 
   /** A file in use, to be closed by its user; the last one closes the content file. */
@@ -54,6 +64,7 @@ public final class OpenFiles {
   private final Environment environment;
   private final BlockSource source;
   private final ConcurrentHashMap<Long, Slot> slots = new ConcurrentHashMap<>();
+  private final Holds holds = new Holds();
   private final AtomicLong ahead = new AtomicLong();
 
   public OpenFiles(Environment environment, BlockSource source) {
@@ -146,17 +157,48 @@ public final class OpenFiles {
    * @return false, and nothing was run, if somebody does
    */
   public boolean whileUnused(long inode, Exclusive action) throws FsException {
-    boolean[] done = new boolean[1];
-    computeNullable(
+    return !whileUnused(List.of(inode), unused -> action.run()).isEmpty();
+  }
+
+  /**
+   * Runs one action over those of many files that nobody uses, nor can begin to meanwhile. It is
+   * not run if somebody uses each of them.
+   *
+   * @return those over which it was run
+   */
+  public Set<Long> whileUnused(Collection<Long> inodes, ExclusiveOverMany action)
+      throws FsException {
+    Holds.Hold hold = new Holds.Hold();
+    Set<Long> held = new LinkedHashSet<>();
+    try {
+      // Everybody holds in one order: so two who hold some never wait for each other.
+      for (long inode : new TreeSet<>(inodes)) {
+        if (hold(inode, hold)) {
+          held.add(inode);
+        }
+      }
+      if (!held.isEmpty()) {
+        action.run(held);
+      }
+      return held;
+    } finally {
+      holds.end(held, hold);
+    }
+  }
+
+  /** Returns false if somebody uses the file. */
+  private boolean hold(long inode, Holds.Hold hold) throws FsException {
+    boolean[] unused = new boolean[1];
+    computeUnheld(
         inode,
         slot -> {
-          if (slot == null) {
-            action.run();
-            done[0] = true;
+          unused[0] = slot == null;
+          if (unused[0]) {
+            holds.put(inode, hold);
           }
           return slot;
         });
-    return done[0];
+    return unused[0];
   }
 
   /**
@@ -174,11 +216,31 @@ public final class OpenFiles {
   }
 
   private Slot compute(long inode, Step step) throws FsException {
-    Slot slot = computeNullable(inode, step);
+    Slot slot = computeUnheld(inode, step);
     if (slot == null) {
       throw new IllegalStateException("a used file has no slot");
     }
     return slot;
+  }
+
+  /** Takes a step once nobody holds the file. */
+  private @Nullable Slot computeUnheld(long inode, Step step) throws FsException {
+    while (true) {
+      AtomicReference<Holds.Hold> held = new AtomicReference<>();
+      Slot slot =
+          computeNullable(
+              inode,
+              known -> {
+                Optional<Holds.Hold> hold = known == null ? holds.of(inode) : Optional.empty();
+                hold.ifPresent(held::set);
+                return hold.isPresent() ? known : step.apply(known);
+              });
+      Holds.Hold hold = held.get();
+      if (hold == null) {
+        return slot;
+      }
+      hold.await();
+    }
   }
 
   private @Nullable Slot computeNullable(long inode, Step step) throws FsException {

@@ -82,14 +82,8 @@ final class CacheCleaning {
   }
 
   private void evict(Tally tally, boolean dryRun) throws FsException {
-    List<Eviction> evictions = new ArrayList<>();
-    if (dryRun) {
-      for (long inode : tally.batch) {
-        evictions.add(evictor.preview(inode));
-      }
-    } else if (!tally.batch.isEmpty()) {
-      evictions.addAll(evictor.evict(tally.batch, PATIENCE));
-    }
+    List<Eviction> evictions =
+        dryRun ? evictor.preview(tally.batch) : evictor.evict(tally.batch, PATIENCE);
     tally.batch.clear();
     for (Eviction eviction : evictions) {
       count(tally, eviction);

@@ -3,6 +3,7 @@ package dev.stratus.sync.core;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.check.Strangers;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.space.Evictor;
 import dev.stratus.sync.space.FirstVisits;
 import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.trash.Trash;
@@ -33,6 +34,9 @@ final class Maintenance implements AutoCloseable {
   /** What a local disk does with dirty pages after as long. */
   private static final int SYNC_TURNS = 5;
 
+  /** Programs seldom open a file while its local copy goes. */
+  private static final int GOING_TURNS = 60;
+
   /** What stays for days need not go to the second. */
   private static final int TRASH_TURNS = 600;
 
@@ -49,6 +53,7 @@ final class Maintenance implements AutoCloseable {
       Reaper reaper,
       Unsynced unsynced,
       Visits visits,
+      Evictor evictor,
       Strangers strangers,
       Trash trash) {}
 
@@ -61,6 +66,7 @@ final class Maintenance implements AutoCloseable {
             new Chore("sync of files", SYNC_TURNS, wards.unsynced()::run),
             new Chore("record of visits", SYNC_TURNS, wards.visits()::flush),
             new Chore("first visits", SYNC_TURNS, new FirstVisits(wards.index())::seed),
+            new Chore("removal of local copies", GOING_TURNS, wards.evictor()::finish),
             new Chore("maintenance of the index", SYNC_TURNS, wards.index()::maintain),
             new Chore("cleaning of the trash", TRASH_TURNS, wards.trash()::clean));
     this.thread = new Thread(this::run, "maintenance");

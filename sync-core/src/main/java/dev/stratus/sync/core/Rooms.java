@@ -133,10 +133,6 @@ final class Rooms {
                 remote::isComplete,
                 parts.durableCloud(),
                 new CopyDigest(store, tuning.upload().partBytes())));
-    maintenance =
-        new Maintenance(
-            new Maintenance.Wards(
-                index, reaper, new Unsynced(index, files, store), visits, strangers, trash));
     uploader =
         new Uploader(
             new UploadParts(
@@ -168,6 +164,16 @@ final class Rooms {
             clocks.nanos(),
             System::nanoTime);
     Evictor evictor = new Evictor(space, uploader::localCopyDropped);
+    maintenance =
+        new Maintenance(
+            new Maintenance.Wards(
+                index,
+                reaper,
+                new Unsynced(index, files, store),
+                visits,
+                evictor,
+                strangers,
+                trash));
     Disk disk = Disk.below(store);
     PartEvictor partEvictor = new PartEvictor(space, handles::isOpenForWriting);
     cacheLimit =

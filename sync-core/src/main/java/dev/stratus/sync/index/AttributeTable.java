@@ -1,9 +1,11 @@
 package dev.stratus.sync.index;
 
 import dev.stratus.sync.FsException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What an inode carries beside its row: xattrs, a link's target, which blocks are here. */
@@ -48,6 +50,15 @@ public final class AttributeTable {
   /** The blocks of a partly present file, as {@code content.BlockSet} writes them. */
   public Optional<byte[]> presence(long inode) throws FsException {
     return sql.one("SELECT blocks FROM presence WHERE inode = ?", row -> row.getBytes(1), inode);
+  }
+
+  /** Those of some inodes of which the blocks that are here are recorded. */
+  public Set<Long> withPresence(Collection<Long> inodes) throws FsException {
+    return Set.copyOf(
+        sql.all(
+            "SELECT inode FROM presence WHERE inode IN (SELECT value FROM json_each(?))",
+            row -> row.getLong(1),
+            inodes.toString()));
   }
 
   void putXattr(long inode, String name, byte[] value) throws FsException {

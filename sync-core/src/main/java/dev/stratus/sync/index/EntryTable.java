@@ -3,6 +3,7 @@ package dev.stratus.sync.index;
 import dev.stratus.sync.FsException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,26 @@ public final class EntryTable {
           + " LEFT JOIN objects o ON o.entry = e.id LEFT JOIN pending p ON p.entry = e.id"
           + " WHERE e.parent = ? AND e.name > ? ORDER BY e.name LIMIT ?";
 
+  /** The two tables are small beside all names, which have no order of their own. */
+  private static final String NEVER_UPLOADED =
+      "id IN (SELECT entry FROM local_names UNION SELECT entry FROM pending)"
+          + " AND NOT EXISTS (SELECT 1 FROM objects o WHERE o.entry = entries.id)"
+          + " AND name >= ? AND name < ?";
+
   private static final String CACHED =
       "SELECT e.id, e.parent, e.name, e.inode, i.cached, i.visit, o.key IS NOT NULL,"
           + " p.entry IS NOT NULL FROM inodes i JOIN entries e ON e.inode = i.id"
           + " LEFT JOIN objects o ON o.entry = e.id LEFT JOIN pending p ON p.entry = e.id"
           + " WHERE i.id > ? AND i.cached > 0 ORDER BY i.id LIMIT ?";
+
+  /** Of many inodes, that are given as a JSON array: their number is no part of the statement. */
+  private static final String NAMED_OBJECTS =
+      "SELECT e.id, e.parent, e.name, e.inode,"
+          + " o.key, o.entry, o.inode, o.etag, o.size, o.modified, o.content_gen, o.meta_gen, o.seq,"
+          + " p.entry, p.subtree, p.nonce, p.attempts, p.not_before, p.failure, p.reason"
+          + " FROM entries e LEFT JOIN objects o ON o.entry = e.id"
+          + " LEFT JOIN pending p ON p.entry = e.id"
+          + " WHERE e.inode IN (SELECT value FROM json_each(?)) ORDER BY e.inode, e.id";
 
   private final Sql sql;
 
@@ -46,6 +62,12 @@ public final class EntryTable {
   /** All names of an inode. */
   public List<Entry> ofInode(long inode) throws FsException {
     return sql.all(SELECT + "inode = ? ORDER BY id", EntryTable::entry, inode);
+  }
+
+  /** Names that begin so, and of which the cloud has nothing. */
+  public List<Entry> neverUploaded(String prefix) throws FsException {
+    return sql.all(
+        SELECT + NEVER_UPLOADED, EntryTable::entry, prefix, prefix + Character.MAX_VALUE);
   }
 
   /** Names in a directory in the order of their numbers, after one of them. */
@@ -104,6 +126,21 @@ public final class EntryTable {
                 entry(row), row.getLong(5), row.getLong(6), row.getBoolean(7), row.getBoolean(8)),
         afterInode,
         limit);
+  }
+
+  /** All names of some inodes with their objects, in the order of the inodes. */
+  public List<NamedObject> withObjects(Collection<Long> inodes) throws FsException {
+    return sql.all(NAMED_OBJECTS, EntryTable::named, inodes.toString());
+  }
+
+  private static NamedObject named(ResultSet row) throws SQLException {
+    boolean uploaded = row.getString(5) != null;
+    row.getLong(14);
+    boolean waits = !row.wasNull();
+    return new NamedObject(
+        entry(row),
+        uploaded ? Optional.of(ObjectTable.object(row, 4)) : Optional.empty(),
+        waits ? Optional.of(PendingTable.pending(row, 13)) : Optional.empty());
   }
 
   private static StateRow state(ResultSet row) throws SQLException {

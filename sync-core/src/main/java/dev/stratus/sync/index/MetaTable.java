@@ -2,7 +2,9 @@ package dev.stratus.sync.index;
 
 import dev.stratus.sync.FsException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Facts about the whole mount, and the findings, over one connection. */
 public final class MetaTable {
@@ -15,6 +17,20 @@ public final class MetaTable {
 
   public Optional<String> get(String name) throws FsException {
     return sql.one("SELECT value FROM meta WHERE name = ?", row -> row.getString(1), name);
+  }
+
+  /** All facts whose names begin so, by name. */
+  public Map<String, String> withPrefix(String prefix) throws FsException {
+    Map<String, String> found = new TreeMap<>();
+    for (Map.Entry<String, String> fact :
+        sql.all(
+            "SELECT name, value FROM meta WHERE name >= ? AND name < ?",
+            row -> Map.entry(row.getString(1), row.getString(2)),
+            prefix,
+            prefix + Character.MAX_VALUE)) {
+      found.put(fact.getKey(), fact.getValue());
+    }
+    return found;
   }
 
   public List<Finding> findings(int limit) throws FsException {

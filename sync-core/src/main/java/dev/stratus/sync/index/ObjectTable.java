@@ -117,17 +117,22 @@ public final class ObjectTable {
   }
 
   private static CloudObject object(ResultSet row) throws SQLException {
-    long entry = row.getLong(2);
+    return object(row, 0);
+  }
+
+  /** One whose columns begin after so many others. */
+  static CloudObject object(ResultSet row, int before) throws SQLException {
+    long entry = row.getLong(before + 2);
     boolean unwanted = row.wasNull();
     return new CloudObject(
-        new ObjectKey(row.getString(1)),
+        new ObjectKey(row.getString(before + 1)),
         unwanted ? null : entry,
-        row.getLong(3),
-        new ETag(row.getString(4)),
-        row.getLong(5),
-        row.getLong(6),
-        row.getLong(7),
-        row.getLong(8),
-        row.getLong(9));
+        row.getLong(before + 3),
+        new ETag(row.getString(before + 4)),
+        row.getLong(before + 5),
+        row.getLong(before + 6),
+        row.getLong(before + 7),
+        row.getLong(before + 8),
+        row.getLong(before + 9));
   }
 }

@@ -56,6 +56,7 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
 
   private final SpaceEnvironment environment;
   private final SegmentedOrder order;
+  private final Evictor evictor;
   private final PartEvictor parts;
   private final CacheBounds bounds;
   private final Disk disk;
@@ -69,6 +70,7 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   public CacheLimit(SpaceEnvironment environment, Order order, CacheBounds bounds, Disk disk) {
     this.environment = environment;
     this.order = new SegmentedOrder(environment, order.evictor(), order.parts(), order.visits());
+    this.evictor = order.evictor();
     this.parts = order.parts();
     this.bounds = bounds;
     this.disk = disk;
@@ -87,6 +89,7 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
 
   /** Finishes what a kill interrupted, and begins to watch the bounds. */
   public void start() throws FsException {
+    evictor.finish();
     parts.finish();
     Future<?> unused =
         executor.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,6 +4,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.NamedObject;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.namespace.Pins;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class EvictionGuard {
       return Verdict.keep(Kept.ALREADY_CLOUD_ONLY);
     }
     List<CloudObject> trusted = new ArrayList<>();
-    for (Facts.Named name : facts.names()) {
+    for (NamedObject name : facts.names()) {
       Optional<Kept> objection = objection(name, inode);
       if (objection.isPresent()) {
         return Verdict.keep(objection.get());
@@ -49,11 +50,11 @@ final class EvictionGuard {
     if (inode.isWriting() || inode.baseGeneration() != inode.contentGeneration()) {
       return Verdict.keep(Kept.DIRTY);
     }
-    List<Entry> names = facts.names().stream().map(Facts.Named::entry).toList();
+    List<Entry> names = facts.names().stream().map(NamedObject::entry).toList();
     return pins.isPinned(inode, names) ? Verdict.keep(Kept.PINNED) : Verdict.trust(trusted);
   }
 
-  private Optional<Kept> objection(Facts.Named name, Inode inode) throws FsException {
+  private Optional<Kept> objection(NamedObject name, Inode inode) throws FsException {
     if (name.object().isEmpty()) {
       return Optional.of(Kept.ONLY_HERE);
     }

@@ -1,20 +1,16 @@
 package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.content.OpenFiles;
-import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
-import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
-import dev.stratus.sync.index.Visited;
+import dev.stratus.sync.index.NamedObject;
 import dev.stratus.sync.namespace.Pins;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
@@ -26,19 +22,14 @@ import java.util.function.LongConsumer;
  */
 public final class Evictor {
 
-  /**
-   * A file that a program closed is in use for a moment more: the kernel tells of the last close
-   * only after it has answered it.
-   */
-  private static final long LAST_CLOSE = TimeUnit.MILLISECONDS.toNanos(5);
-
-  /** Who uses a file whose bytes are forgotten already is mostly the chore that syncs it. */
-  private static final long SYNC_PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
+  /** How long a single file is waited for that is in use. */
+  private static final Duration PATIENCE = Duration.ofMillis(300);
 
   private final SpaceEnvironment environment;
   private final Index index;
   private final EvictionGuard guard;
-  private final LongConsumer dropped;
+  private final GoingCopies going;
+  private final EvictionBatch.Means means;
 
   /**
    * Over these rooms.
@@ -47,164 +38,77 @@ public final class Evictor {
    */
   public Evictor(SpaceEnvironment environment, LongConsumer dropped) {
     this.environment = environment;
-    this.dropped = dropped;
     this.index = environment.index();
     this.guard = new EvictionGuard(environment.paths(), new Pins(index));
+    this.going = new GoingCopies(environment);
+    this.means = new EvictionBatch.Means(environment, guard, going, dropped);
   }
 
-  /** What is to become of a file, and the objects that this was decided by. */
-  private record Candidate(Eviction eviction, List<CloudObject> trusted) {}
+  /**
+   * Deletes the content files that the former life of the mount left; cheap where there are none.
+   */
+  public void finish() throws FsException {
+    going.sweep();
+  }
 
   /** Drops one local copy. */
   public Eviction evict(long inode) throws FsException {
-    return evict(List.of(inode), Duration.ofMillis(300)).get(0);
+    return evict(List.of(inode), PATIENCE).get(0);
   }
 
   /**
    * Drops local copies.
    *
-   * @param patience how long, in all, it waits for files that are in use
-   * @return what became of each, in the same order
+   * @param patience how long it waits for files that are in use; for all of them together
+   * @return what became of each, once, in the order in which they were first named
    */
   public List<Eviction> evict(Collection<Long> inodes, Duration patience) throws FsException {
     long deadline = environment.ticker().getAsLong() + patience.toNanos();
-    List<Candidate> candidates = new ArrayList<>();
-    for (long inode : inodes) {
-      candidates.add(judge(inode));
-    }
-    List<Candidate> forgotten = candidates;
-    if (candidates.stream().anyMatch(candidate -> candidate.eviction().evicted())) {
-      environment.cloud().sync();
-      forgotten = forget(candidates, deadline);
-      index.sync();
-    }
-    List<Eviction> evictions = new ArrayList<>();
-    for (Candidate candidate : forgotten) {
-      evictions.add(delete(candidate));
-    }
-    return evictions;
+    Map<Long, Candidate> candidates = judge(inodes);
+    new EvictionBatch(means, candidates).run(deadline);
+    return candidates.values().stream().map(Candidate::eviction).toList();
   }
 
   /** Decides without doing anything. */
-  public Eviction preview(long inode) throws FsException {
-    Candidate candidate = judge(inode);
-    boolean open = candidate.eviction().evicted() && environment.files().isUsed(inode);
-    return open ? kept(candidate, Kept.OPEN).eviction() : candidate.eviction();
+  public List<Eviction> preview(Collection<Long> inodes) throws FsException {
+    return judge(inodes).values().stream()
+        .map(candidate -> isUsed(candidate) ? candidate.kept(Kept.OPEN) : candidate)
+        .map(Candidate::eviction)
+        .toList();
   }
 
-  private Candidate judge(long number) throws FsException {
-    // What is fetched but not recorded yet is here, and in use only for that.
-    environment.downloader().recordNow(number);
-    Facts facts = index.read(tables -> Facts.of(tables, number, tables.inodes().get(number)));
+  private boolean isUsed(Candidate candidate) {
+    return candidate.goes() && environment.files().isUsed(candidate.eviction().inode());
+  }
+
+  private Map<Long, Candidate> judge(Collection<Long> inodes) throws FsException {
+    Map<Long, Optional<Inode>> rows = new LinkedHashMap<>();
+    for (long inode : inodes) {
+      // What is fetched but not recorded yet is here, and in use only for that.
+      environment.downloader().recordNow(inode);
+      rows.put(inode, index.inode(inode));
+    }
+    Map<Long, Candidate> candidates = new LinkedHashMap<>();
+    for (Map.Entry<Long, Facts> facts : index.read(tables -> Facts.of(tables, rows)).entrySet()) {
+      candidates.put(facts.getKey(), judge(facts.getKey(), facts.getValue()));
+    }
+    return candidates;
+  }
+
+  private Candidate judge(long inode, Facts facts) throws FsException {
     Verdict verdict = guard.judge(facts);
     long bytes = verdict.kept().isPresent() ? 0 : facts.inode().map(Inode::cached).orElse(0L);
     return new Candidate(
-        new Eviction(number, path(facts), bytes, verdict.kept()), verdict.trusted());
+        new Eviction(inode, path(facts), bytes, verdict.kept()), verdict.trusted());
   }
 
   private String path(Facts facts) throws FsException {
-    for (Facts.Named name : facts.names()) {
+    for (NamedObject name : facts.names()) {
       Optional<String> path = environment.paths().of(name.entry());
       if (path.isPresent()) {
         return path.get();
       }
     }
     return "";
-  }
-
-  private static Candidate kept(Candidate candidate, Kept reason) {
-    Eviction old = candidate.eviction();
-    return new Candidate(new Eviction(old.inode(), old.path(), 0, Optional.of(reason)), List.of());
-  }
-
-  private List<Candidate> forget(List<Candidate> candidates, long deadline) throws FsException {
-    List<Candidate> forgotten = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      forgotten.add(candidate.eviction().evicted() ? forget(candidate, deadline) : candidate);
-    }
-    return forgotten;
-  }
-
-  /** Makes the index forget that the bytes are here. */
-  private Candidate forget(Candidate candidate, long deadline) throws FsException {
-    long number = candidate.eviction().inode();
-    Candidate[] result = new Candidate[1];
-    boolean unused =
-        onceUnused(
-            number,
-            deadline,
-            () -> result[0] = index.changeAlways(change -> commit(change, candidate)));
-    return unused ? result[0] : kept(candidate, Kept.OPEN);
-  }
-
-  /** Runs an action while nobody uses the file; false if somebody does until the deadline. */
-  private boolean onceUnused(long number, long deadline, OpenFiles.Exclusive action)
-      throws FsException {
-    while (true) {
-      if (environment.files().users(number) == 1) {
-        // Perhaps only the downloader; where a program reads too, its read-ahead shall go on.
-        environment.downloader().letGo(number);
-      }
-      if (environment.files().whileUnused(number, action)) {
-        return true;
-      }
-      if (environment.ticker().getAsLong() - deadline >= 0) {
-        return false;
-      }
-      LockSupport.parkNanos(LAST_CLOSE);
-    }
-  }
-
-  private Candidate commit(IndexChange change, Candidate candidate) throws FsException {
-    long number = candidate.eviction().inode();
-    Optional<Inode> row = change.inode(number);
-    Verdict verdict = guard.judge(Facts.of(change.tables(), number, row));
-    if (verdict.kept().isPresent()) {
-      return kept(candidate, verdict.kept().get());
-    }
-    if (row.isEmpty() || !verdict.trusted().equals(candidate.trusted())) {
-      // Uploaded anew since the cloud was synced.
-      return kept(candidate, Kept.BUSY);
-    }
-    Inode inode = row.get();
-    change.deletePresence(number);
-    Inode.Edit next = inode.edit().base(inode.contentGeneration(), inode.size());
-    change.put(next.cached(0).visited(Visited.NEVER).done());
-    dropped.accept(number);
-    Eviction old = candidate.eviction();
-    return new Candidate(
-        new Eviction(number, old.path(), inode.cached(), Optional.empty()), verdict.trusted());
-  }
-
-  /** Deletes the content file if the index still says that no byte of it is needed. */
-  private Eviction delete(Candidate candidate) throws FsException {
-    Eviction eviction = candidate.eviction();
-    boolean leftOver = eviction.kept().equals(Optional.of(Kept.ALREADY_CLOUD_ONLY));
-    if (!eviction.evicted() && !leftOver) {
-      return eviction;
-    }
-    long number = eviction.inode();
-    long now = environment.ticker().getAsLong();
-    boolean unused =
-        onceUnused(
-            number,
-            leftOver ? now : now + SYNC_PATIENCE,
-            () -> {
-              if (isNotNeeded(number)) {
-                environment.store().delete(number);
-              }
-            });
-    return unused || leftOver ? eviction : kept(candidate, Kept.OPEN).eviction();
-  }
-
-  private boolean isNotNeeded(long number) throws FsException {
-    Optional<Inode> row = index.inode(number);
-    return row.isPresent()
-        && row.get().size() > 0
-        && row.get().cached() == 0
-        && !row.get().isWriting()
-        && row.get().baseLimit() == row.get().size()
-        && row.get().baseGeneration() == row.get().contentGeneration()
-        && index.read(tables -> tables.attributes().presence(number)).isEmpty();
   }
 }

@@ -6,7 +6,6 @@ import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,14 +118,7 @@ final class OptimizeRun {
   }
 
   private List<Eviction> evict(Collection<Long> inodes, boolean dryRun) throws FsException {
-    if (!dryRun) {
-      return evictor.evict(inodes, Duration.ZERO);
-    }
-    List<Eviction> previews = new ArrayList<>();
-    for (long inode : inodes) {
-      previews.add(evictor.preview(inode));
-    }
-    return previews;
+    return dryRun ? evictor.preview(inodes) : evictor.evict(inodes, Duration.ZERO);
   }
 
   private void count(Eviction eviction, Map<Long, Inode> chosen) {

@@ -9,13 +9,14 @@
  * dev.stratus.sync.space.WriteGate} keeps what programs write within the bounds. Nothing here asks
  * the network.
  *
- * <p>Locks: none of its own around the drop; it happens inside {@link
+ * <p>Locks: none of its own around the drop; a chunk of files goes inside {@link
  * dev.stratus.sync.content.OpenFiles#whileUnused} and one change of the index.
  *
  * <p>What survives a crash: the index says first, and durably, that the bytes are not here, then
- * the content file goes. A crash in between leaves a content file that is not needed, and that the
- * next eviction of the file removes; of holes that were not made any more, the next mount makes
- * them, since the index notes whose they are. Visit times of the last seconds may be lost.
+ * the content files go. The same change notes whose they are, until they are gone: after a crash in
+ * between, the next mount deletes those that are not needed again ({@link
+ * dev.stratus.sync.space.GoingCopies}), and makes the holes that were not made any more. Visit
+ * times of the last seconds may be lost.
  */
 @NullMarked
 package dev.stratus.sync.space;

@@ -1,6 +1,7 @@
 package dev.stratus.sync.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.ETag;
@@ -20,6 +21,7 @@ import dev.stratus.sync.index.Pending;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,10 @@ class EvictorTest {
     return space.evictor.evict(inode);
   }
 
+  private Eviction preview(long inode) throws FsException {
+    return space.evictor.preview(List.of(inode)).get(0);
+  }
+
   @Test
   void aSyncedCopyGoesAndReadsBackEqual() throws Exception {
     long inode = local.syncedFile("photo", BYTES);
@@ -89,11 +95,11 @@ class EvictorTest {
   void aDryRunDecidesWithoutDoing() throws Exception {
     long inode = local.syncedFile("dry", BYTES);
 
-    assertThat(space.evictor.preview(inode).bytes()).isEqualTo(200_000);
+    assertThat(preview(inode).bytes()).isEqualTo(200_000);
     assertThat(space.isHere(inode)).isTrue();
     try (OpenFiles.Use use = local.files.use(inode)) {
       assertThat(use.file().isComplete()).isTrue();
-      assertThat(space.evictor.preview(inode).kept()).contains(Kept.OPEN);
+      assertThat(preview(inode).kept()).contains(Kept.OPEN);
     }
   }
 
@@ -179,6 +185,132 @@ class EvictorTest {
             Optional.of(Kept.GONE));
     assertThat(space.cloudSyncs).hasValue(1);
     assertThat(local.read(dirty, 0, 300_000)).isEqualTo(BYTES);
+  }
+
+  @Test
+  void aFileThatIsNamedTwiceIsToldOnce() throws Exception {
+    long inode = local.syncedFile("twice", BYTES);
+    assertThat(space.evictor.evict(List.of(inode, inode), Duration.ZERO))
+        .containsExactly(new Eviction(inode, "twice", 200_000, Optional.empty()));
+  }
+
+  @Test
+  void aBusyFileTakesNoTimeFromTheOthers() throws Exception {
+    List<Long> inodes = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      inodes.add(local.syncedFile("file" + i, new byte[] {(byte) i}));
+    }
+    ExecutorService program = Executors.newSingleThreadExecutor();
+    OpenFiles.Use busy = local.files.use(inodes.get(0));
+    OpenFiles.Use closing = local.files.use(inodes.get(1));
+    try {
+      Future<List<Eviction>> evictions =
+          program.submit(() -> space.evictor.evict(inodes, Duration.ofSeconds(2)));
+      // All others are forgotten while the two are waited for, and then one of these.
+      await().until(() -> local.row(inodes.get(199)).cached() == 0);
+      closing.close();
+      await().until(() -> local.row(inodes.get(1)).cached() == 0);
+      assertThat(evictions.get().get(0).kept()).contains(Kept.OPEN);
+      assertThat(evictions.get().stream().filter(Eviction::evicted)).hasSize(199);
+      assertThat(local.store.exists(inodes.get(1))).isFalse();
+    } finally {
+      busy.close();
+      program.shutdown();
+    }
+  }
+
+  /** What stands for a kill right after the change of the index. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Evictor killed() {
+    return new Evictor(
+        space.environment,
+        inode -> {
+          throw new Killed();
+        });
+  }
+
+  @Test
+  void whatAKillLeftOfABatchGoesWithTheNextMount() throws Exception {
+    List<Long> inodes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      inodes.add(local.syncedFile("file" + i, LocalSide.bytes(5000, i)));
+    }
+    assertThatThrownBy(() -> killed().evict(inodes, Duration.ZERO)).isInstanceOf(Killed.class);
+    List<Long> forgotten = new ArrayList<>();
+    for (long inode : inodes) {
+      if (local.row(inode).cached() == 0) {
+        forgotten.add(inode);
+      }
+      assertThat(local.store.exists(inode)).isTrue();
+    }
+    assertThat(forgotten).isNotEmpty().hasSizeLessThan(100);
+    // One of them came back before, and is needed.
+    assertThat(local.read(forgotten.get(0), 0, 5000)).isEqualTo(LocalSide.bytes(5000, 0));
+    await().until(() -> local.row(forgotten.get(0)).isComplete());
+    await().until(() -> !local.files.isUsed(forgotten.get(0)));
+
+    space.evictor.finish();
+
+    for (long inode : inodes) {
+      boolean isNeeded = inode == forgotten.get(0) || !forgotten.contains(inode);
+      assertThat(local.store.exists(inode)).isEqualTo(isNeeded);
+    }
+    for (long inode : inodes) {
+      assertThat(local.read(inode, 0, 5000))
+          .isEqualTo(LocalSide.bytes(5000, inodes.indexOf(inode)));
+    }
+    assertThat(notes()).isZero();
+  }
+
+  private int notes() throws FsException {
+    return local.index.read(tables -> tables.meta().withPrefix("going ")).size();
+  }
+
+  @Test
+  void whatAProgramUsesWhileItGoesIsLookedAtAgainLater() throws Exception {
+    long inode = local.syncedFile("used", BYTES);
+    assertThatThrownBy(() -> killed().evict(inode)).isInstanceOf(Killed.class);
+    try (OpenFiles.Use use = local.files.use(inode)) {
+      space.evictor.finish();
+      assertThat(use.file().live().cached()).isZero();
+      assertThat(local.store.exists(inode)).isTrue();
+      assertThat(notes()).isEqualTo(1);
+    }
+
+    space.evictor.finish();
+
+    assertThat(local.store.exists(inode)).isFalse();
+    assertThat(notes()).isZero();
+    assertThat(local.read(inode, 0, 300_000)).isEqualTo(BYTES);
+  }
+
+  @Test
+  void whoWritesToAFileThatIsGoingLosesNothing() throws Exception {
+    long inode = local.syncedFile("written", BYTES);
+    ExecutorService program = Executors.newSingleThreadExecutor();
+    List<Future<?>> writing = new ArrayList<>();
+    Evictor evictor =
+        new Evictor(
+            space.environment,
+            gone -> writing.add(program.submit(() -> write(gone, new byte[] {7, 8, 9}))));
+
+    evictor.evict(inode);
+    writing.get(0).get();
+
+    byte[] expected = BYTES.clone();
+    System.arraycopy(new byte[] {7, 8, 9}, 0, expected, 70_000, 3);
+    assertThat(local.read(inode, 0, 300_000)).isEqualTo(expected);
+    space.evictor.finish();
+    assertThat(local.read(inode, 0, 300_000)).isEqualTo(expected);
+    program.shutdown();
+  }
+
+  private Object write(long inode, byte[] bytes) throws FsException {
+    local.write(inode, bytes, 70_000);
+    return inode;
   }
 
   /** Makes something of a synced file that forbids to drop it. */
@@ -324,7 +456,7 @@ class EvictorTest {
     assertThat(reason.isRefusal()).isTrue();
     assertThat(local.row(inode).cached()).isEqualTo(before.cached());
     assertThat(local.store.exists(inode)).isTrue();
-    assertThat(space.evictor.preview(inode).kept()).contains(reason);
+    assertThat(preview(inode).kept()).contains(reason);
   }
 
   @Test
