@@ -1,9 +1,12 @@
 package dev.stratus.mount.engine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,9 @@ final class Command {
     }
   }
 
+  /** More than any of them says. */
+  private static final int MOST_SAID = 1 << 20;
+
   private Command() {}
 
   /**
@@ -35,14 +41,24 @@ final class Command {
    * @throws IOException if there is no such program
    */
   static Outcome run(Duration atMost, List<String> words) throws IOException, InterruptedException {
-    Path output = Files.createTempFile("stratus-", ".out");
+    Path file = Files.createTempFile("stratus-", ".out");
+    try (FileChannel output = FileChannel.open(file, StandardOpenOption.READ)) {
+      Process process = start(words, file);
+      process.getOutputStream().close();
+      int exitCode = await(process, atMost);
+      ByteBuffer said = ByteBuffer.allocate((int) Math.min(output.size(), MOST_SAID));
+      output.read(said);
+      return new Outcome(
+          exitCode, StandardCharsets.ISO_8859_1.decode(said.flip()).toString().strip());
+    }
+  }
+
+  /** The program has the file open as its output, so nobody needs its name any more. */
+  private static Process start(List<String> words, Path output) throws IOException {
     try {
       ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
       builder.environment().put("LC_ALL", "C");
-      Process process = builder.redirectOutput(output.toFile()).start();
-      process.getOutputStream().close();
-      int exitCode = await(process, atMost);
-      return new Outcome(exitCode, Files.readString(output, StandardCharsets.ISO_8859_1).strip());
+      return builder.redirectOutput(output.toFile()).start();
     } finally {
       Files.delete(output);
     }

@@ -2,15 +2,24 @@ package dev.stratus.sync.core;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
+import dev.stratus.sync.Name;
 import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.history.Restorer;
+import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.namespace.NodeRemover;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finishes or undoes what was under way when the last mount ended, however it ended. */
 final class Recovery {
+
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
   private static final String BOOT = "boot";
   private static final int BATCH = 256;
@@ -35,6 +44,7 @@ final class Recovery {
   void run(String boot) throws FsException {
     boolean machineWentDown =
         index.read(tables -> tables.meta().get(BOOT)).map(last -> !last.equals(boot)).orElse(false);
+    sweepUnfinished();
     sweepNameless();
     settleUnsynced(machineWentDown);
     index.changeAlways(
@@ -43,6 +53,19 @@ final class Recovery {
           return boot;
         });
     index.sync();
+  }
+
+  /** Versions that were being restored: whoever asked for them was told that it failed. */
+  private void sweepUnfinished() throws FsException {
+    NodeRemover remover = new NodeRemover(index, clocks);
+    String prefix = Restorer.UNFINISHED;
+    for (Entry entry : index.read(tables -> tables.entries().neverUploaded(prefix))) {
+      Optional<Inode> file = index.inode(entry.inode()).filter(Inode::isRegular);
+      if (file.isPresent() && Restorer.isUnfinished(entry.name())) {
+        Inode left = remover.unlink(entry.parent(), new Name(entry.name()));
+        log.info("{} was never finished and is gone: {}", entry.name(), left);
+      }
+    }
   }
 
   /** Nameless inodes belonged to programs that are gone. */

@@ -27,12 +27,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Writes versions into the mount, as a program would. */
 public final class Restorer {
 
   /** Begins the names of files that are not whole yet; the ignore rules know it. */
-  private static final String UNFINISHED = ".stratus-restore-";
+  public static final String UNFINISHED = ".stratus-restore-";
+
+  private static final Pattern UNFINISHED_NAME =
+      Pattern.compile(Pattern.quote(UNFINISHED) + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private static final OpenMode NEW_FILE = new OpenMode(true, true, false, false, true);
 
@@ -47,6 +51,11 @@ public final class Restorer {
     this.history = history;
     this.defaults = defaults;
     this.uuids = uuids;
+  }
+
+  /** Whether a name is one that is given here, and that nobody types. */
+  public static boolean isUnfinished(String name) {
+    return UNFINISHED_NAME.matcher(name).matches();
   }
 
   /** What a file has beside its bytes. */

@@ -17,6 +17,7 @@ import dev.stratus.sync.control.StateRequest;
 import dev.stratus.sync.control.StatedFile;
 import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.view.Created;
+import dev.stratus.sync.view.DirectoryEntry;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
 import dev.stratus.sync.view.OpenMode;
@@ -262,5 +263,29 @@ final class NeverUploadedTest {
     assertThatExceptionOfType(FsException.class)
         .isThrownBy(() -> view.lookup(InodeId.ROOT, new Name(LOCK)))
         .satisfies(e -> assertThat(e.failure()).isEqualTo(FsFailure.NOT_FOUND));
+  }
+
+  @Test
+  void aVersionThatWasBeingRestoredAtAKillIsGoneWithTheNextMount() throws Exception {
+    InodeId folder = view.mkdir(InodeId.ROOT, new Name("d"), 0755, Workplace.CALLER).inode();
+    file(folder, ".stratus-restore-0f8fad5b-d9cb-469f-a165-70867728950e", "half");
+    file(folder, ".stratus-restore-mine", "kept");
+    awaitLeftAlone(2);
+    file(InodeId.ROOT, ".stratus-restore-7c9e6679-7425-40de-944b-e07fc1f90ae7", "half");
+    core.close();
+
+    mountIgnoring();
+
+    assertThat(view.readdir(folder, 0, 10))
+        .extracting(DirectoryEntry::name)
+        .contains(".stratus-restore-mine")
+        .doesNotContain(".stratus-restore-0f8fad5b-d9cb-469f-a165-70867728950e");
+    assertThatExceptionOfType(FsException.class)
+        .isThrownBy(
+            () ->
+                view.lookup(
+                    InodeId.ROOT,
+                    new Name(".stratus-restore-7c9e6679-7425-40de-944b-e07fc1f90ae7")));
+    assertThat(control().check(new CheckRequest(false), progress -> {}).findings()).isEmpty();
   }
 }

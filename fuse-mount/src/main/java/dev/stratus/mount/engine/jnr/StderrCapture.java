@@ -1,9 +1,12 @@
 package dev.stratus.mount.engine.jnr;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Catches what native code and its children print to standard error, the only place where libfuse
@@ -14,17 +17,28 @@ final class StderrCapture implements AutoCloseable {
 
   private static final int STDERR = 2;
   private static final int WRITE_ONLY = 1;
+
+  /** More than why a mount failed. */
+  private static final int MOST_PRINTED = 1 << 20;
+
   private static final LibC C = LibC.INSTANCE;
 
-  private final Path file;
+  private final FileChannel printed;
   private final int original;
 
   StderrCapture() throws IOException {
-    file = Files.createTempFile("stratus-", ".err");
-    original = C.dup(STDERR);
-    int target = C.open(file.toString(), WRITE_ONLY);
-    if (original < 0 || target < 0) {
+    Path file = Files.createTempFile("stratus-", ".err");
+    int target;
+    try {
+      printed = FileChannel.open(file, StandardOpenOption.READ);
+      target = C.open(file.toString(), WRITE_ONLY);
+    } finally {
+      // A process that is killed meanwhile leaves nothing.
       Files.delete(file);
+    }
+    original = C.dup(STDERR);
+    if (original < 0 || target < 0) {
+      printed.close();
       throw new IOException("cannot redirect standard error");
     }
     C.dup2(target, STDERR);
@@ -32,13 +46,15 @@ final class StderrCapture implements AutoCloseable {
   }
 
   String text() throws IOException {
-    return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    ByteBuffer text = ByteBuffer.allocate((int) Math.min(printed.size(), MOST_PRINTED));
+    printed.read(text, 0);
+    return StandardCharsets.ISO_8859_1.decode(text.flip()).toString().strip();
   }
 
   @Override
   public void close() throws IOException {
     C.dup2(original, STDERR);
     C.close(original);
-    Files.delete(file);
+    printed.close();
   }
 }
