@@ -5,7 +5,7 @@
 # MinIO server of its own. Prints a table. Figures of different runs or machines do not compare.
 #
 # Names: write read create list stat states cold-read first-byte cold-random cold-tar readers fetched photos memory drain
-# through saves rename compare recovery remote limit evict visits events million (default: all)
+# through saves rename compare tree-states recovery remote limit evict visits events million (default: all)
 #
 #   --dir DIR      works below DIR, on the disk to be measured (default: ${TMPDIR:-/tmp}; needs 20 GiB)
 #   --mib N        size of the big file (default 1024)
@@ -39,7 +39,7 @@ while [ $# -gt 0 ]; do
 done
 [ ${#names[@]} -gt 0 ] || names=(
   write read create list stat states cold-read first-byte cold-random cold-tar readers fetched photos memory
-  drain through saves rename compare recovery remote limit evict visits events million
+  drain through saves rename compare tree-states recovery remote limit evict visits events million
 )
 
 need jdk maven fuse attr curl
@@ -256,6 +256,8 @@ start_bare_loop() {
 . "$scripts/bench/download.sh"
 # shellcheck source=bench/upload.sh
 . "$scripts/bench/upload.sh"
+# shellcheck source=bench/states.sh
+. "$scripts/bench/states.sh"
 # shellcheck source=bench/space.sh
 . "$scripts/bench/space.sh"
 # shellcheck source=bench/visits.sh

@@ -25,12 +25,8 @@ final class LineChannel implements Closeable {
   @Nullable String readLine() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     while (true) {
-      while (received.hasRemaining()) {
-        byte next = received.get();
-        if (next == '\n') {
-          return line.toString(StandardCharsets.UTF_8);
-        }
-        line.write(next);
+      if (takeUpToNewline(line)) {
+        return line.toString(StandardCharsets.UTF_8);
       }
       if (line.size() > MAX_LINE_BYTES) {
         throw new ControlException(
@@ -40,6 +36,20 @@ final class LineChannel implements Closeable {
         return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
       }
     }
+  }
+
+  /** Returns whether the line has come to its end. */
+  private boolean takeUpToNewline(ByteArrayOutputStream line) {
+    byte[] bytes = received.array();
+    int start = received.position();
+    int end = start;
+    while (end < received.limit() && bytes[end] != '\n') {
+      end++;
+    }
+    line.write(bytes, start, end - start);
+    boolean ends = end < received.limit();
+    received.position(ends ? end + 1 : end);
+    return ends;
   }
 
   void writeLine(String line) throws IOException {
