@@ -16,6 +16,9 @@ import org.awaitility.Awaitility;
 record MinioProcess(Process process, Path directory, URI endpoint, Credentials credentials)
     implements MinioServer {
 
+  /** A busy machine's server calls itself ready before it takes requests. */
+  private static final int NOT_INITIALIZED = 503;
+
   static MinioProcess start(Path binary, Credentials credentials) throws IOException {
     Path directory = Files.createTempDirectory("stratus-minio");
     int port = freePort();
@@ -54,7 +57,7 @@ record MinioProcess(Process process, Path directory, URI endpoint, Credentials c
           .atMost(Duration.ofMinutes(1))
           .failFast(() -> !process.isAlive())
           .ignoreExceptions()
-          .until(() -> status("/minio/health/ready") == 200);
+          .until(() -> status("/minio/health/ready") == 200 && status("/") != NOT_INITIALIZED);
     } catch (RuntimeException e) {
       String log = Files.readString(directory.resolve("log"));
       close();

@@ -6,6 +6,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.trash.TrashedLook;
 import java.util.Optional;
 
 /** Makes a file right whose local copy is not: with what the bucket was just seen to have. */
@@ -81,7 +82,8 @@ final class CopyRepair {
     index.sync();
     if (parts.store().exists(id)) {
       long size = parts.store().sizeOf(id);
-      parts.trash().keep(path, size, to -> parts.store().give(id, to));
+      TrashedLook look = TrashedLook.of(index, file.inode());
+      parts.trash().keep(path, size, look, to -> parts.store().give(id, to));
       parts.store().delete(id);
     }
   }

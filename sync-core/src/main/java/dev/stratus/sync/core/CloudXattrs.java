@@ -37,6 +37,8 @@ final class CloudXattrs implements CloudAttributes {
 
   private static final String FAVORITE = "favorite";
 
+  private static final String RECYCLE = "recycle";
+
   private static final List<String> NAMES =
       List.of(
           "state",
@@ -169,7 +171,7 @@ final class CloudXattrs implements CloudAttributes {
       case "location" -> setLocation(inode, value.trim());
       case "pinned" -> setPinned(inode, isOn(name, value));
       case FAVORITE -> setFavorite(inode, isOn(name, value));
-      case "recycle" -> recycle(inode, isOn(name, value));
+      case RECYCLE -> recycle(inode, isOn(name, value));
       default -> {
         log.info(
             "{} is read-only: location is set to 2 or 3, pinned and favorite to 0 or 1, recycle to 1",
@@ -177,6 +179,12 @@ final class CloudXattrs implements CloudAttributes {
         throw new FsException(FsFailure.NOT_PERMITTED, name + " is read-only");
       }
     }
+  }
+
+  @Override
+  public boolean isLocal(String name) {
+    String own = name.substring(PREFIX.length());
+    return !own.equals(FAVORITE) && !own.equals(RECYCLE);
   }
 
   private static boolean isOn(String name, String value) throws FsException {
@@ -190,10 +198,10 @@ final class CloudXattrs implements CloudAttributes {
   private void recycle(Inode inode, boolean on) throws FsException {
     if (!on) {
       throw new FsException(
-          FsFailure.INVALID, "what was recycled comes back with 'stratus trash restore'");
+          FsFailure.INVALID, "what was recycled is in .trash: there, 0 brings it back");
     }
     try {
-      from.recycling().recycle(inode);
+      from.recycling().recycle(new InodeId(inode.id()));
     } catch (FsException e) {
       log.info("{} is not recycled: {}", inode, e.getMessage());
       throw e;

@@ -59,6 +59,11 @@ final class FileStates {
         () -> (goesUp || uploader.uploadedThisMount(inode)) && inode.isComplete());
   }
 
+  /** Whether the cloud has a file as it is here, under all of its names. */
+  boolean isInCloud(Inode file) throws FsException {
+    return index.read(tables -> settled(tables, file)) == FileSyncState.COMPLETED;
+  }
+
   /** What becomes of a settled state while bytes are on their way, or were a moment ago. */
   static FileSyncState moving(
       FileSyncState settled, boolean goesUp, boolean comesDown, BooleanSupplier wentUp) {

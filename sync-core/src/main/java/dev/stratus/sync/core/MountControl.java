@@ -77,6 +77,7 @@ final class MountControl implements ControlTarget {
   private final ChangeWatch changes;
   private final SyncControl sync;
   private final FileHistory history;
+  private final VersionRestore versions;
 
   MountControl(
       StatusReport status,
@@ -95,7 +96,8 @@ final class MountControl implements ControlTarget {
       CheckRun check,
       ChangeWatch changes,
       SyncControl sync,
-      FileHistory history) {
+      FileHistory history,
+      VersionRestore versions) {
     this.status = status;
     this.states = states;
     this.wait = wait;
@@ -113,6 +115,7 @@ final class MountControl implements ControlTarget {
     this.changes = changes;
     this.sync = sync;
     this.history = history;
+    this.versions = versions;
   }
 
   @Override
@@ -321,7 +324,7 @@ final class MountControl implements ControlTarget {
   @Override
   public RestoreResult restore(RestoreRequest request, ProgressListener progress)
       throws IOException {
-    return history.restore(request, progress);
+    return versions.restore(request, progress);
   }
 
   @Override
@@ -331,7 +334,7 @@ final class MountControl implements ControlTarget {
 
   @Override
   public Done replace(ReplaceRequest request) throws IOException {
-    return history.replace(request);
+    return versions.replace(request);
   }
 
   @Override

@@ -5,12 +5,12 @@ import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
 import dev.stratus.sync.content.ContentStore;
 import dev.stratus.sync.content.OpenFiles;
-import dev.stratus.sync.history.Restorer;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.NodeRemover;
+import dev.stratus.sync.namespace.UnfinishedName;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -55,13 +55,13 @@ final class Recovery {
     index.sync();
   }
 
-  /** Versions that were being restored: whoever asked for them was told that it failed. */
+  /** Files that were not all here yet: whoever asked for them was told that it failed. */
   private void sweepUnfinished() throws FsException {
     NodeRemover remover = new NodeRemover(index, clocks);
-    String prefix = Restorer.UNFINISHED;
+    String prefix = UnfinishedName.PREFIX;
     for (Entry entry : index.read(tables -> tables.entries().neverUploaded(prefix))) {
       Optional<Inode> file = index.inode(entry.inode()).filter(Inode::isRegular);
-      if (file.isPresent() && Restorer.isUnfinished(entry.name())) {
+      if (file.isPresent() && UnfinishedName.is(entry.name())) {
         Inode left = remover.unlink(entry.parent(), new Name(entry.name()));
         log.info("{} was never finished and is gone: {}", entry.name(), left);
       }

@@ -12,6 +12,11 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.trash.Trash;
+import dev.stratus.sync.trash.Trashed;
+import dev.stratus.sync.trash.TrashedLook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -37,11 +42,11 @@ final class Recycling {
    *     FsFailure#TRY_AGAIN} while it is open or not all here; {@link FsFailure#NO_SPACE} if it is
    *     larger than the trash
    */
-  void recycle(Inode file) throws FsException {
-    if (!file.isRegular()) {
+  void recycle(InodeId id) throws FsException {
+    if (!from.index().require(id).isRegular()) {
       throw new FsException(FsFailure.INVALID, "only files can be recycled");
     }
-    long inode = file.id();
+    long inode = id.value();
     try (OpenFiles.Use use = from.files().use(inode)) {
       use.file().sync();
     }
@@ -57,11 +62,8 @@ final class Recycling {
     requireFit(file, names);
     Entry name = names.get(0);
     String path = from.paths().of(name).orElse(name.name());
-    boolean has = from.store().exists(inode);
-    if (has && !from.trash().keep(path, file.size(), to -> from.store().link(inode, to))) {
-      throw new FsException(FsFailure.NO_SPACE, "the trash does not take it");
-    }
-    Inode gone = from.index().changeAlways(change -> remove(change, name));
+    Trashed kept = keep(file, path);
+    Inode gone = removeOrTakeBack(name, kept);
     from.index().sync();
     from.store().delete(inode);
     from.index()
@@ -70,6 +72,38 @@ final class Recycling {
               change.deleteInode(inode);
               return gone;
             });
+  }
+
+  private Trashed keep(Inode file, String path) throws FsException {
+    TrashedLook look = TrashedLook.of(from.index(), file);
+    Trashed kept =
+        from.trash()
+            .keep(path, file.size(), look, to -> link(file.id(), to))
+            .orElseThrow(() -> new FsException(FsFailure.NO_SPACE, "the trash does not take it"));
+    from.trash().sync(kept);
+    return kept;
+  }
+
+  /** A file that was never written to has no local copy. */
+  private void link(long inode, Path target) throws FsException {
+    if (from.store().exists(inode)) {
+      from.store().link(inode, target);
+      return;
+    }
+    try {
+      Files.createFile(target);
+    } catch (IOException e) {
+      throw new FsException(FsFailure.IO_ERROR, "no file " + target, e);
+    }
+  }
+
+  private Inode removeOrTakeBack(Entry name, Trashed kept) throws FsException {
+    try {
+      return from.index().changeAlways(change -> remove(change, name));
+    } catch (FsException e) {
+      from.trash().remove(kept);
+      throw e;
+    }
   }
 
   private Inode remove(IndexChange change, Entry name) throws FsException {

@@ -39,8 +39,12 @@ import dev.stratus.sync.space.SpaceOptimizer;
 import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.space.WriteGate;
 import dev.stratus.sync.trash.Trash;
+import dev.stratus.sync.trash.TrashView;
+import dev.stratus.sync.trash.TrashedLook;
 import dev.stratus.sync.upload.UploadParts;
 import dev.stratus.sync.upload.Uploader;
+import dev.stratus.sync.view.Arrivals;
+import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.FileActivity;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.OpenHandles;
@@ -49,6 +53,7 @@ import dev.stratus.sync.view.WriteBarrier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +92,8 @@ final class Rooms {
   private final ChangeFeed feed;
   private final CloudSwitches switches;
   private final SyncControl sync;
-  private final StratusView view;
+  private final Trash trash;
+  private final FileSystemView view;
   private final MountControl control;
 
   Rooms(CoreParts parts, CoreSettings settings, Tuning tuning) throws FsException {
@@ -111,7 +117,7 @@ final class Rooms {
     recovery = new Recovery(index, store, files, clocks);
     visits = new Visits(index, clocks.nanos());
     reaper = new Reaper(index, store, files);
-    Trash trash = Trash.open(parts.content().resolveSibling("trash"), settings.trash(), clock);
+    trash = Trash.open(parts.content().resolveSibling("trash"), settings.trash(), clock);
     DefaultAttributes defaults =
         new DefaultAttributes(
             settings.uid(), settings.gid(), settings.fileMode(), settings.directoryMode());
@@ -215,6 +221,8 @@ final class Rooms {
         new FileStates.Names(index, paths, new LocalNames(index, paths, settings.ignore()));
     PendingBelow pending = new PendingBelow(names);
     FileStates states = new FileStates(names, uploader, downloader);
+    Recycling recycling =
+        new Recycling(new Recycling.Sources(index, files, store, paths, trash, clocks));
     CloudXattrs values =
         new CloudXattrs(
             new CloudXattrs.Sources(
@@ -227,10 +235,10 @@ final class Rooms {
                 evictor,
                 pinning,
                 new AttributeSetter(index, clocks),
-                new Recycling(new Recycling.Sources(index, files, store, paths, trash, clocks)),
+                recycling,
                 settings.listStateXattrs(),
                 parts.controlSocket().toString()));
-    view =
+    StratusView folder =
         new StratusView(
             new StratusView.Parts(
                 index,
@@ -247,11 +255,14 @@ final class Rooms {
                 },
                 clocks,
                 settings.readOnly()));
+    Arrivals arrivals = arrivals(folder);
+    view = withTrash(folder, arrivals, recycling);
     ProgramFiles programFiles = new ProgramFiles(index, subtree, plan, values);
     programDownloads =
         new ProgramDownloads(
             new ProgramDownloads.Sources(
                 programFiles, plan, downloader, evictor, visits::visited, System::nanoTime));
+    FileHistory.Sources versions = history(states, paths, defaults, arrivals);
     control =
         new MountControl(
             new StatusReport(
@@ -308,19 +319,32 @@ final class Rooms {
                 System::nanoTime),
             new ChangeWatch(feed),
             sync,
-            history(states, paths, defaults));
+            new FileHistory(versions),
+            new VersionRestore(versions));
   }
 
-  private FileHistory history(FileStates states, Paths paths, DefaultAttributes defaults) {
+  private FileHistory.Sources history(
+      FileStates states, Paths paths, DefaultAttributes defaults, Arrivals arrivals) {
     History versions = new History(cloud, settings.prefix());
-    return new FileHistory(
-        new FileHistory.Sources(
-            versions,
-            new Restorer(view, versions, defaults, clocks.uuids()),
-            paths,
-            states,
-            uploader,
-            handles::isOpenForWriting));
+    return new FileHistory.Sources(
+        versions,
+        new Restorer(arrivals, versions, defaults),
+        paths,
+        states,
+        uploader,
+        files,
+        handles::isOpen);
+  }
+
+  private Arrivals arrivals(StratusView folder) {
+    Caller owner = new Caller(settings.uid(), settings.gid());
+    return new Arrivals(folder, owner, settings.directoryMode(), clocks.uuids());
+  }
+
+  private FileSystemView withTrash(StratusView folder, Arrivals arrivals, Recycling recycling) {
+    TrashedLook plain =
+        new TrashedLook(settings.fileMode(), settings.uid(), settings.gid(), 0, Map.of());
+    return new TrashView(folder, trash, arrivals, plain, recycling::recycle);
   }
 
   private WriteThrough writeThrough(NetworkWatch network) {
@@ -373,6 +397,7 @@ final class Rooms {
   void start() throws FsException, CloudException {
     downloader.start(files);
     recovery.run(parts.boot());
+    trash.dropUnfinished();
     remote.recogniseBucket(parts.away());
     switches.start();
     if (!settings.readOnly()) {

@@ -53,7 +53,7 @@ public final class History {
   }
 
   /**
-   * Finds one version with bytes.
+   * Finds one version; that of a name may be a deletion, which has no bytes.
    *
    * @param id its name, or null for the newest one that has other bytes than the file has now
    * @param now the object that has the file's bytes as they are, if there is one
@@ -61,9 +61,12 @@ public final class History {
   public Optional<ObjectVersion> find(String path, @Nullable String id, Optional<ETag> now)
       throws CloudException {
     return of(path, MOST).stream()
-        .filter(version -> !version.isDeletion())
-        .filter(version -> id == null ? !version.etag().equals(now) : version.id().equals(id))
+        .filter(version -> id == null ? hasOtherBytes(version, now) : version.id().equals(id))
         .findFirst();
+  }
+
+  private static boolean hasOtherBytes(ObjectVersion version, Optional<ETag> now) {
+    return !version.isDeletion() && !version.etag().equals(now);
   }
 
   /** Whether replaced and deleted objects stay from now on. */

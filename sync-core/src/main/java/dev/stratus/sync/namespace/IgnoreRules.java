@@ -32,9 +32,9 @@ public final class IgnoreRules {
 
   /**
    * What no exception takes back: open files that lost their names, as libfuse hides them, and
-   * versions that are not wholly written yet.
+   * files that are not all here yet.
    */
-  private static final List<String> ALWAYS = List.of(".fuse_hidden*", ".stratus-restore-*");
+  private static final List<String> ALWAYS = List.of(".fuse_hidden*", UnfinishedName.PREFIX + "*");
 
   private final List<IgnorePattern> patterns;
 

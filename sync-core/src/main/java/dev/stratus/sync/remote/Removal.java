@@ -11,6 +11,7 @@ import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.trash.Trash;
+import dev.stratus.sync.trash.TrashedLook;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,8 @@ final class Removal {
 
   private void giveUp(Inode gone, String path) throws FsException {
     if (gone.isRegular() && gone.isComplete() && store.exists(gone.id())) {
-      trash.keep(path, gone.size(), to -> store.give(gone.id(), to));
+      TrashedLook look = TrashedLook.of(index, gone);
+      trash.keep(path, gone.size(), look, to -> store.give(gone.id(), to));
     }
     store.delete(gone.id());
     index.changeAlways(

@@ -6,8 +6,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,7 @@ public final class Trash {
   }
 
   /** The form of an entry on the disk; its number is the file's name. */
-  private record Info(String path, long size, long deletedMillis) {}
+  private record Info(String path, long size, long deletedMillis, @Nullable TrashedLook look) {}
 
   private final Path root;
   private final Limits limits;
@@ -106,8 +109,8 @@ public final class Trash {
   private synchronized void load(long id) throws IOException {
     try {
       Info info = JSON.readValue(Files.readString(info(id)), Info.class);
-      Trashed found =
-          new Trashed(id, info.path(), info.size(), Instant.ofEpochMilli(info.deletedMillis()));
+      Instant deleted = Instant.ofEpochMilli(info.deletedMillis());
+      Trashed found = new Trashed(id, info.path(), info.size(), deleted, info.look());
       if (Files.exists(file(found))) {
         entries.put(id, found);
         bytes += found.size();
@@ -125,27 +128,66 @@ public final class Trash {
   /**
    * Keeps a file's bytes if there is room for them; what is older makes way.
    *
-   * @return whether they are there now; that they cannot be kept is no failure
+   * @param look what the file has beside its bytes, where that is known
+   * @return what is there now; that they cannot be kept is no failure
    */
-  public synchronized boolean keep(String path, long size, Mover mover) {
+  public synchronized Optional<Trashed> keep(
+      String path, long size, @Nullable TrashedLook look, Mover mover) {
     if (!takes(size)) {
-      return false;
+      return Optional.empty();
     }
     makeRoom(size, MAX_FILES - 1);
     long id = Math.max(clock.millis(), entries.isEmpty() ? 0 : entries.lastKey() + 1);
-    Trashed kept = new Trashed(id, path, size, clock.instant());
+    Trashed kept = new Trashed(id, path, size, clock.instant(), look);
     try {
-      Info info = new Info(path, size, kept.deleted().toEpochMilli());
+      Info info = new Info(path, size, kept.deleted().toEpochMilli(), look);
       Files.createDirectory(file(kept).resolveSibling(""));
       mover.moveTo(file(kept));
       Files.writeString(info(id), JSON.writeValueAsString(info));
       entries.put(id, kept);
       bytes += size;
-      return true;
+      return Optional.of(kept);
     } catch (IOException e) {
       log.warn("\"{}\" could not be kept in the trash: {}", path, e.getMessage());
-      return false;
+      return Optional.empty();
     }
+  }
+
+  /** Lets an entry survive the death of the machine; its bytes did before it was kept. */
+  public void sync(Trashed entry) throws FsException {
+    try {
+      force(info(entry.id()));
+      force(file(entry).resolveSibling(""));
+      force(root);
+    } catch (IOException e) {
+      throw new FsException(FsFailure.IO_ERROR, "the trash cannot be synced", e);
+    }
+  }
+
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Lets go what shares its bytes with a file of the folder: its removal was never finished. To be
+   * called when the folder has recovered, before anybody uses it.
+   */
+  public synchronized void dropUnfinished() throws FsException {
+    try {
+      for (Trashed entry : new ArrayList<>(entries.values())) {
+        if ((int) Files.getAttribute(file(entry), "unix:nlink") > 1) {
+          remove(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new FsException(FsFailure.IO_ERROR, "the trash cannot be read", e);
+    }
+  }
+
+  synchronized Optional<Trashed> find(long id) {
+    return Optional.ofNullable(entries.get(id));
   }
 
   /** What is there, the newest first. */
@@ -197,8 +239,11 @@ public final class Trash {
     return Optional.ofNullable(entries.firstEntry()).map(Map.Entry::getValue);
   }
 
-  private synchronized void remove(Trashed entry) {
-    entries.remove(entry.id());
+  /** Lets a file go for good. */
+  public synchronized void remove(Trashed entry) {
+    if (entries.remove(entry.id()) == null) {
+      return;
+    }
     bytes -= entry.size();
     try {
       Files.deleteIfExists(info(entry.id()));

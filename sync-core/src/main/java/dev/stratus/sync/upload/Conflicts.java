@@ -29,8 +29,8 @@ final class Conflicts {
   private static final String CONFLICT = "CONFLICT";
 
   private static final String DECIDE =
-      "it was changed here and in the cloud; 'stratus conflicts --keep-mine' sends this one, 'stratus"
-          + " history' shows the other";
+      "it was changed here and in the cloud; 'stratus conflicts --keep-mine' sends this one; renamed,"
+          + " it lets the other one show, which 'stratus history' names";
 
   private final Index index;
   private final Surveyor surveyor;

@@ -23,6 +23,11 @@ public interface CloudAttributes {
   void set(Inode inode, String name, String value) throws FsException;
 
   /**
+   * Whether setting it changes nothing but what is on this machine: a read-only mount allows it.
+   */
+  boolean isLocal(String name);
+
+  /**
    * Refuses user attributes that could not travel with the object.
    *
    * @param name of the attribute that is to be set

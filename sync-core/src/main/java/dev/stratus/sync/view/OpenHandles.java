@@ -87,6 +87,11 @@ public final class OpenHandles {
     return writers.containsKey(inode);
   }
 
+  /** Whether some program has a file open. */
+  public boolean isOpen(long inode) {
+    return handles.values().stream().anyMatch(open -> open.file().inode() == inode);
+  }
+
   /** How many handles are open. */
   public int count() {
     return handles.size();

@@ -338,7 +338,7 @@ public final class StratusView implements FileSystemView {
   @Override
   public void setxattr(InodeId inode, String name, byte[] value, XattrMode mode)
       throws FsException {
-    if (!name.startsWith(CloudAttributes.PREFIX)) {
+    if (!name.startsWith(CloudAttributes.PREFIX) || !parts.cloudAttributes().isLocal(name)) {
       requireWritable();
     }
     xattrs.set(inode, name, value, mode);

@@ -196,7 +196,7 @@ final class FileHistoryTest {
     control().startSync();
     core.awaitSynced(BOUND.toMillis());
     Handle open = view.open(file, OpenMode.readWrite());
-    assertFails(ControlFailure.BUSY, "not in the cloud", () -> restore("f", null, null));
+    assertFails(ControlFailure.BUSY, "is open", () -> restore("f", null, null));
     view.release(open);
     restore("f", null, null);
     assertThat(read("f")).isEqualTo("second");

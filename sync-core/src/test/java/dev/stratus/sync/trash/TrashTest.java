@@ -50,6 +50,7 @@ final class TrashTest {
     trash.keep(
         path,
         text.length(),
+        null,
         to -> {
           try {
             Files.move(source, to);

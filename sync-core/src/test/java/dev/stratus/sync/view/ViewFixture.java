@@ -167,6 +167,11 @@ final class ViewFixture implements AutoCloseable {
 
   private static final class NoCloudAttributes implements CloudAttributes {
     @Override
+    public boolean isLocal(String name) {
+      return true;
+    }
+
+    @Override
     public Optional<String> get(Inode inode, String name) {
       return Optional.empty();
     }
