@@ -6,6 +6,7 @@ import dev.stratus.mount.config.RemoteLimits;
 import dev.stratus.mount.engine.jnr.Holes;
 import dev.stratus.sync.core.CoreParts;
 import dev.stratus.sync.core.CoreSettings;
+import dev.stratus.sync.core.MeteredUse;
 import dev.stratus.sync.core.SyncCore;
 import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.space.CacheBounds;
@@ -67,7 +68,8 @@ final class Cores {
         prefix.isEmpty() ? "" : prefix + "/",
         settings.readOnly(),
         settings.writeThrough(),
-        settings.transfers().uploadMetered(),
+        new MeteredUse(
+            settings.transfers().uploadMetered(), settings.transfers().downloadMetered()),
         own(defaults.uid(), "unix:uid"),
         own(defaults.gid(), "unix:gid"),
         ALL_FILE_BITS & ~defaults.umask(),

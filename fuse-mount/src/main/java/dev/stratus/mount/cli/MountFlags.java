@@ -39,6 +39,11 @@ final class MountFlags {
       description = "Uploads may go over a metered network (mobile data).")
   boolean uploadMetered;
 
+  @Option(
+      names = "--download-metered",
+      description = "Downloads and pins may come over a metered network; what is read always does.")
+  boolean downloadMetered;
+
   @Option(names = "--allow-other", description = "Other users see the mount too.")
   boolean allowOther;
 
@@ -114,6 +119,7 @@ final class MountFlags {
     put(given, Setting.READ_ONLY, readOnly ? "true" : null);
     put(given, Setting.WRITE_THROUGH, writeThrough ? "true" : null);
     put(given, Setting.UPLOAD_METERED, uploadMetered ? "true" : null);
+    put(given, Setting.DOWNLOAD_METERED, downloadMetered ? "true" : null);
     put(given, Setting.ALLOW_OTHER, allowOther ? "true" : null);
     put(given, Setting.UID, uid);
     put(given, Setting.GID, gid);

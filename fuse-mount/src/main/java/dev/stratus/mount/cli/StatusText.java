@@ -29,6 +29,7 @@ final class StatusText {
     printFacts(status.mount());
     SyncStatus sync = status.sync();
     printSwitches(sync.switches(), status.mount());
+    RestText.rows(sync.resting()).forEach(text -> row("RESTS", text));
     row("listing", listing(sync.listing()));
     if (sync.held() != null) {
       row("WAITS", HeldText.row(sync.held(), status.mount().mountPoint()));

@@ -40,6 +40,8 @@ public enum Setting {
   DOWNLOAD_LIMIT,
   /** Whether uploads may go over a metered network. */
   UPLOAD_METERED,
+  /** Whether downloads that go on behind may go over a metered network. */
+  DOWNLOAD_METERED,
   /** How many transfers run at once. */
   CONNECTIONS,
   /** Whether listings of extended attributes show Stratus' own. */

@@ -185,7 +185,8 @@ public final class SettingsReader {
         rate(layers, Setting.UPLOAD_LIMIT),
         rate(layers, Setting.DOWNLOAD_LIMIT),
         connections,
-        layers.isOn(Setting.UPLOAD_METERED));
+        layers.isOn(Setting.UPLOAD_METERED),
+        layers.isOn(Setting.DOWNLOAD_METERED));
   }
 
   private static long rate(SettingLayers layers, Setting setting) throws ConfigException {

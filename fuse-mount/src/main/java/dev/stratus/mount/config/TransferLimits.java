@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param down bytes per second, 0 for no limit
  * @param connections transfers at once, or null for the default
  * @param uploadMetered whether uploads may go over a metered network
+ * @param downloadMetered whether downloads may that go on behind
  */
 public record TransferLimits(
-    long up, long down, @Nullable Integer connections, boolean uploadMetered) {}
+    long up,
+    long down,
+    @Nullable Integer connections,
+    boolean uploadMetered,
+    boolean downloadMetered) {}

@@ -8,6 +8,7 @@ import dev.stratus.sync.control.CloudState;
 import dev.stratus.sync.control.Conflict;
 import dev.stratus.sync.control.DiskUse;
 import dev.stratus.sync.control.Listing;
+import dev.stratus.sync.control.Resting;
 import dev.stratus.sync.control.SyncStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ final class StatusTextTest {
         new SyncStatus(
             false,
             new CloudState(true, List.of(), List.of()),
+            new Resting(List.of(), List.of(), List.of()),
             new Listing(true, 1, TIME, 1L, null, "LIVE"),
             new Amount(0, 0),
             new Amount(0, 0),

@@ -222,9 +222,10 @@ class SettingsReaderTest {
 
   @Test
   void transfersMayBeLimited() throws Exception {
-    config("upload-limit: 10M\nconnections: 7\n");
+    config("upload-limit: 10M\nconnections: 7\ndownload-metered: true\n");
     variables.put("STRATUS_DOWNLOAD_LIMIT", "1G");
-    assertThat(read().transfers()).isEqualTo(new TransferLimits(10L << 20, 1L << 30, 7, false));
+    assertThat(read().transfers())
+        .isEqualTo(new TransferLimits(10L << 20, 1L << 30, 7, false, true));
   }
 
   @Test

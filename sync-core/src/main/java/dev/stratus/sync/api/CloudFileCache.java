@@ -36,6 +36,8 @@ public final class CloudFileCache {
   private final MountLink link;
   private final FileDownloads downloads;
   private final BatchDownloads batches;
+  private final Permit own;
+  private final Permit system;
 
   /** For the files of the whole mount. */
   public CloudFileCache(CloudSync cloud) {
@@ -54,6 +56,8 @@ public final class CloudFileCache {
   private CloudFileCache(CloudSync cloud, CloudUri uris) {
     this.uris = uris;
     this.link = cloud.link();
+    this.own = new Permit(link, Need.OWN_FILES);
+    this.system = new Permit(link, Need.SYNC_AND_SYSTEM);
     this.downloads = new FileDownloads(cloud.tasks(), new Callbacks<>(Integer.MAX_VALUE));
     this.batches = new BatchDownloads(cloud.tasks());
   }
@@ -130,15 +134,19 @@ public final class CloudFileCache {
    *
    * <p>Fails with {@link ErrorCode#INVALID_PARAMETER} without a uri or for a directory, {@link
    * ErrorCode#INVALID_URI}, {@link ErrorCode#NO_SUCH_FILE}, {@link ErrorCode#NO_SPACE}, {@link
-   * ErrorCode#IPC_ERROR}.
+   * ErrorCode#IPC_ERROR}, {@link ErrorCode#PERMISSION_DENIED}, and {@link
+   * ErrorCode#CLOUD_NOT_READY} where the cloud is switched off. A download that rests, since the
+   * machine is to be spared, is told as {@link State#RUNNING} with {@link
+   * DownloadErrorType#NETWORK_UNAVAILABLE} on a metered network, else {@link
+   * DownloadErrorType#UNKNOWN_ERROR}, and goes on by itself.
    */
   public CompletableFuture<@Nullable Void> start(@Nullable String uri) {
-    return Calls.future(Member.CACHE_START, () -> startNow(uri));
+    return Calls.future(Member.CACHE_START, own.before(() -> startNow(uri)));
   }
 
   /** The callback form of {@link #start(String)}. */
   public void start(@Nullable String uri, AsyncCallback<@Nullable Void> callback) {
-    Calls.tell(Member.CACHE_START, () -> startNow(uri), callback);
+    Calls.tell(Member.CACHE_START, own.before(() -> startNow(uri)), callback);
   }
 
   private @Nullable Void startNow(@Nullable String uri) throws CloudSyncException {
@@ -164,11 +172,12 @@ public final class CloudFileCache {
       @Nullable List<String> files, @Nullable DownloadFileType fileType) {
     return Calls.future(
         Member.CACHE_START_BATCH,
-        () -> {
-          Arguments.requireGiven(fileType, "A file type");
-          List<String> named = Arguments.requireAtMost(files, MOST_IN_BATCH);
-          return batches.start(named, paths(named));
-        });
+        own.before(
+            () -> {
+              Arguments.requireGiven(fileType, "A file type");
+              List<String> named = Arguments.requireAtMost(files, MOST_IN_BATCH);
+              return batches.start(named, paths(named));
+            }));
   }
 
   private List<String> paths(List<String> files) throws CloudSyncException {
@@ -206,13 +215,13 @@ public final class CloudFileCache {
    *     else the next start goes on with it
    */
   public CompletableFuture<@Nullable Void> stop(@Nullable String uri, boolean needClean) {
-    return Calls.future(Member.CACHE_STOP, () -> stopNow(uri, needClean));
+    return Calls.future(Member.CACHE_STOP, own.before(() -> stopNow(uri, needClean)));
   }
 
   /** The callback form of {@link #stop(String, boolean)}. */
   public void stop(
       @Nullable String uri, boolean needClean, AsyncCallback<@Nullable Void> callback) {
-    Calls.tell(Member.CACHE_STOP, () -> stopNow(uri, needClean), callback);
+    Calls.tell(Member.CACHE_STOP, own.before(() -> stopNow(uri, needClean)), callback);
   }
 
   private @Nullable Void stopNow(@Nullable String uri, boolean needClean)
@@ -241,15 +250,15 @@ public final class CloudFileCache {
    *     or is open stays
    */
   public CompletableFuture<@Nullable Void> stopBatch(long taskId, boolean needClean) {
-    return Calls.future(
-        Member.CACHE_STOP_BATCH,
-        () -> {
-          if (!batches.stop(taskId, needClean)) {
-            throw new CloudSyncException(
-                ErrorCode.INVALID_PARAMETER, "This object began no batch " + taskId + ".");
-          }
-          return null;
-        });
+    return Calls.future(Member.CACHE_STOP_BATCH, own.before(() -> stopBatchNow(taskId, needClean)));
+  }
+
+  private @Nullable Void stopBatchNow(long taskId, boolean needClean) throws CloudSyncException {
+    if (!batches.stop(taskId, needClean)) {
+      throw new CloudSyncException(
+          ErrorCode.INVALID_PARAMETER, "This object began no batch " + taskId + ".");
+    }
+    return null;
   }
 
   /**
@@ -262,7 +271,7 @@ public final class CloudFileCache {
    */
   public List<DownloadProgress> getDownloadList(@Nullable List<String> files)
       throws CloudSyncException {
-    return Calls.now(Member.DOWNLOAD_LIST, () -> downloadList(files));
+    return Calls.now(Member.DOWNLOAD_LIST, system.before(() -> downloadList(files)));
   }
 
   private List<DownloadProgress> downloadList(@Nullable List<String> files)
@@ -292,8 +301,7 @@ public final class CloudFileCache {
    *     ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#IPC_ERROR}
    */
   public void cleanCache(@Nullable String uri) throws CloudSyncException {
-    Permit permit = new Permit(link, Need.SYNC_AND_SYSTEM);
-    Calls.now(Member.CLEAN_CACHE, permit.before(() -> clean(Arguments.require(uri))));
+    Calls.now(Member.CLEAN_CACHE, system.before(() -> clean(Arguments.require(uri))));
   }
 
   /**
@@ -302,7 +310,7 @@ public final class CloudFileCache {
    * @throws CloudSyncException {@link ErrorCode#INVALID_ARGUMENT} without a uri, and as there
    */
   public void cleanFileCache(@Nullable String uri) throws CloudSyncException {
-    Calls.now(Member.CLEAN_FILE_CACHE, () -> clean(Arguments.require(uri)));
+    Calls.now(Member.CLEAN_FILE_CACHE, own.before(() -> clean(Arguments.require(uri))));
   }
 
   /**

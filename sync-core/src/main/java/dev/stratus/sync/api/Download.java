@@ -1,5 +1,6 @@
 package dev.stratus.sync.api;
 
+import dev.stratus.sync.control.Need;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,20 @@ public final class Download {
 
   private final CloudUri uris;
   private final FileDownloads downloads;
+  private final Permit permit;
 
   /** Needs nothing of the mount yet. */
   public Download(CloudSync cloud) {
     this.uris = cloud.uris();
+    this.permit = new Permit(cloud.link(), Need.SYNC_AND_SYSTEM);
     this.downloads = new FileDownloads(cloud.tasks(), new Callbacks<>(1));
   }
 
   /**
    * Registers the listener of the downloads' progress: cloudSync's on('progress'). While there is
-   * one, another one is not heard.
+   * one, another one is not heard. A download that rests, since the machine is to be spared, is
+   * told as {@link State#RUNNING} with {@link DownloadErrorType#NETWORK_UNAVAILABLE} on a metered
+   * network, else {@link DownloadErrorType#UNKNOWN_ERROR}, and goes on by itself.
    *
    * @param evt {@code "progress"}
    * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} for another event, or without a
@@ -39,11 +44,12 @@ public final class Download {
       throws CloudSyncException {
     Calls.now(
         Member.DOWNLOAD_ON,
-        () -> {
-          Arguments.requireEvent(evt, PROGRESS);
-          downloads.callbacks().add(Arguments.requireCallback(callback));
-          return null;
-        });
+        permit.first(
+            () -> {
+              Arguments.requireEvent(evt, PROGRESS);
+              downloads.callbacks().add(Arguments.requireCallback(callback));
+              return PROGRESS;
+            }));
   }
 
   /**
@@ -54,11 +60,12 @@ public final class Download {
   public void off(@Nullable String evt) throws CloudSyncException {
     Calls.now(
         Member.DOWNLOAD_OFF,
-        () -> {
-          Arguments.requireEvent(evt, PROGRESS);
-          downloads.callbacks().remove(null);
-          return null;
-        });
+        permit.before(
+            () -> {
+              Arguments.requireEvent(evt, PROGRESS);
+              downloads.callbacks().remove(null);
+              return PROGRESS;
+            }));
   }
 
   /**
@@ -81,12 +88,12 @@ public final class Download {
    * ErrorCode#IPC_ERROR}.
    */
   public CompletableFuture<@Nullable Void> start(@Nullable String uri) {
-    return Calls.future(Member.DOWNLOAD_START, () -> startNow(uri));
+    return Calls.future(Member.DOWNLOAD_START, permit.first(() -> startNow(uri)));
   }
 
   /** The callback form of {@link #start(String)}. */
   public void start(@Nullable String uri, AsyncCallback<@Nullable Void> callback) {
-    Calls.tell(Member.DOWNLOAD_START, () -> startNow(uri), callback);
+    Calls.tell(Member.DOWNLOAD_START, permit.first(() -> startNow(uri)), callback);
   }
 
   private @Nullable Void startNow(@Nullable String uri) throws CloudSyncException {
@@ -104,12 +111,12 @@ public final class Download {
    * ErrorCode#INVALID_URI}, {@link ErrorCode#NO_SUCH_FILE} and {@link ErrorCode#IPC_ERROR}.
    */
   public CompletableFuture<@Nullable Void> stop(@Nullable String uri) {
-    return Calls.future(Member.DOWNLOAD_STOP, () -> stopNow(uri));
+    return Calls.future(Member.DOWNLOAD_STOP, permit.first(() -> stopNow(uri)));
   }
 
   /** The callback form of {@link #stop(String)}. */
   public void stop(@Nullable String uri, AsyncCallback<@Nullable Void> callback) {
-    Calls.tell(Member.DOWNLOAD_STOP, () -> stopNow(uri), callback);
+    Calls.tell(Member.DOWNLOAD_STOP, permit.first(() -> stopNow(uri)), callback);
   }
 
   private @Nullable Void stopNow(@Nullable String uri) throws CloudSyncException {

@@ -31,6 +31,14 @@ record Permit(MountLink link, Need need) {
     };
   }
 
+  /** The same call, which asks first: for what the daemon would else do for anybody. */
+  <T extends @Nullable Object> Calls.Call<T> first(Calls.Call<T> call) {
+    return () -> {
+      Calls.ask(link, new PermissionRequest(need));
+      return call.run();
+    };
+  }
+
   private CloudSyncException first(CloudSyncException failed) {
     try {
       link.ask(new PermissionRequest(need), progress -> {});

@@ -20,6 +20,11 @@ public record DownloadListRequest(List<String> paths) implements Request<Downloa
   }
 
   @Override
+  public Need need() {
+    return Need.SYNC_AND_SYSTEM;
+  }
+
+  @Override
   public DownloadList answer(ControlledMount mount, ProgressListener progress) throws IOException {
     return new DownloadList(mount.target().downloadList(mount.below(paths)));
   }

@@ -25,6 +25,16 @@ public record StartTaskRequest(String session, long task, List<String> paths, bo
   }
 
   @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
+  @Override
+  public List<String> named() {
+    return paths;
+  }
+
+  @Override
   public Done answer(ControlledMount mount, ProgressListener progress) throws IOException {
     mount.target().startTask(new StartTaskRequest(session, task, mount.below(paths), batch));
     return new Done();

@@ -15,6 +15,12 @@ public record StopTaskRequest(String session, long task, boolean clean)
     return StopResult.class;
   }
 
+  /** Whoever knows the session began it. */
+  @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
   @Override
   public StopResult answer(ControlledMount mount, ProgressListener progress) throws IOException {
     return new StopResult(mount.target().stopTask(this));

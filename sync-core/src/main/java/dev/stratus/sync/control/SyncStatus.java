@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stopped whether the sync was stopped by {@code sync stop}
  * @param switches which bundles take part in the sync
+ * @param resting what rests, and why
  * @param listing how far the bucket is known
  * @param toBeUploaded what waits for its upload, failed and stopped files not counted
  * @param uploading what is on its way up
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SyncStatus(
     boolean stopped,
     CloudState switches,
+    Resting resting,
     Listing listing,
     Amount toBeUploaded,
     Amount uploading,
@@ -54,6 +56,7 @@ public record SyncStatus(
     return new SyncStatus(
         stopped,
         switches.withoutNames(),
+        resting,
         listing.withoutTrouble(),
         toBeUploaded,
         uploading,

@@ -15,6 +15,12 @@ public record TaskEventsRequest(String session) implements Subscription<TaskEven
     return TaskEvent.class;
   }
 
+  /** Events name no files, and nobody else knows the session. */
+  @Override
+  public Need need() {
+    return Need.OWN_FILES;
+  }
+
   @Override
   public Runnable begin(ControlledMount mount, Consumer<? super TaskEvent> events)
       throws IOException {

@@ -1,5 +1,6 @@
 package dev.stratus.sync.core;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
@@ -33,6 +34,8 @@ final class CloudSwitches {
   private volatile Names off;
 
   private volatile Names stopped;
+
+  private volatile Runnable listener = () -> {};
 
   /** Learns what a former life left. */
   CloudSwitches(Index index, Uploader uploader) throws FsException {
@@ -103,6 +106,10 @@ final class CloudSwitches {
     return off.cover(path);
   }
 
+  boolean areAllOn() {
+    return off.isNothing();
+  }
+
   boolean isCloudOff() {
     return off.all();
   }
@@ -122,27 +129,38 @@ final class CloudSwitches {
   }
 
   /** Stops the sync of one bundle, or lets it go on. */
-  synchronized void stop(String bundle, boolean stop) throws FsException {
-    stopped = stopped.with(bundle, stop);
-    keep();
+  void stop(String bundle, boolean stop) throws FsException {
+    synchronized (this) {
+      stopped = stopped.with(bundle, stop);
+      keep();
+    }
+    listener.run();
   }
 
   /** Switches single bundles on or off; the cloud's own switch stays as it is. */
-  synchronized void switchBundles(Map<String, Boolean> on) throws FsException {
-    Names next = off;
-    for (Map.Entry<String, Boolean> bundle : on.entrySet()) {
-      next = next.with(bundle.getKey(), !bundle.getValue());
+  void switchBundles(Map<String, Boolean> on) throws FsException {
+    synchronized (this) {
+      Names next = off;
+      for (Map.Entry<String, Boolean> bundle : on.entrySet()) {
+        next = next.with(bundle.getKey(), !bundle.getValue());
+      }
+      off = next;
+      keep();
     }
-    off = next;
-    keep();
+    listener.run();
   }
 
   /** Switches the whole cloud on or off; each bundle's own switch stays as it is. */
-  synchronized void switchCloud(boolean on) throws FsException {
-    off = off.with(ALL, !on);
-    keep();
+  void switchCloud(boolean on) throws FsException {
+    synchronized (this) {
+      off = off.with(ALL, !on);
+      keep();
+    }
+    listener.run();
   }
 
+  /** What is told to the uploader is always the last. */
+  @GuardedBy("this")
   private void keep() throws FsException {
     index.changeAlways(
         change -> {
@@ -159,6 +177,11 @@ final class CloudSwitches {
     } else {
       change.putMeta(name, names.text());
     }
+  }
+
+  /** Tells a listener that something was switched, stopped or started. */
+  void onChange(Runnable told) {
+    listener = told;
   }
 
   private void follow() throws FsException {

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param prefix of every key: empty, or ending in {@code /}
  * @param readOnly whether nothing may be changed, here or in the cloud
  * @param writeThrough whether fsync and close wait until the bytes are in the cloud
- * @param uploadMetered whether uploads may go over a metered network
+ * @param metered what may go over a metered network
  * @param uid owner of what the cloud gives none, as {@code gid}
  * @param fileMode permission bits of what the cloud gives none, as {@code directoryMode}
  * @param cache how much room local copies may take
@@ -30,7 +30,7 @@ public record CoreSettings(
     String prefix,
     boolean readOnly,
     boolean writeThrough,
-    boolean uploadMetered,
+    MeteredUse metered,
     int uid,
     int gid,
     int fileMode,
@@ -58,7 +58,7 @@ public record CoreSettings(
         prefix,
         readOnly,
         false,
-        false,
+        MeteredUse.NONE,
         uid,
         gid,
         fileMode,
@@ -79,7 +79,7 @@ public record CoreSettings(
         prefix,
         readOnly,
         true,
-        uploadMetered,
+        metered,
         uid,
         gid,
         fileMode,
@@ -100,7 +100,7 @@ public record CoreSettings(
         prefix,
         readOnly,
         writeThrough,
-        uploadMetered,
+        metered,
         uid,
         gid,
         fileMode,
@@ -121,7 +121,7 @@ public record CoreSettings(
         prefix,
         readOnly,
         writeThrough,
-        uploadMetered,
+        metered,
         uid,
         gid,
         fileMode,
@@ -142,7 +142,7 @@ public record CoreSettings(
         prefix,
         readOnly,
         writeThrough,
-        uploadMetered,
+        metered,
         uid,
         gid,
         fileMode,

@@ -42,6 +42,14 @@ final class DownloadJob {
   @GuardedBy("this")
   private boolean ended;
 
+  /** Whether what runs was ended so that the machine rests. */
+  @GuardedBy("this")
+  private boolean interrupted;
+
+  /** Whether it waits until the machine need not be spared any more. */
+  @GuardedBy("this")
+  private boolean resting;
+
   DownloadJob(List<Long> roots, List<DownloadPlan.Missing> missing) {
     this.roots = List.copyOf(roots);
     long bytes = missing.stream().mapToLong(DownloadPlan.Missing::bytes).sum();
@@ -105,6 +113,35 @@ final class DownloadJob {
       notifyAll();
     }
     all.forEach(Hydration::cancel);
+  }
+
+  /** Ends what runs for now: it is begun again when the machine need not be spared any more. */
+  void interrupt() {
+    List<Hydration> all;
+    synchronized (this) {
+      interrupted = true;
+      all = List.copyOf(running);
+    }
+    all.forEach(Hydration::cancel);
+  }
+
+  synchronized boolean wasInterrupted() {
+    return interrupted;
+  }
+
+  synchronized boolean isResting() {
+    return resting;
+  }
+
+  /** Nothing runs: whether it rests, or begins anew. */
+  synchronized void rest(boolean rest) {
+    resting = rest;
+    interrupted = false;
+  }
+
+  /** Ends a pause early. */
+  synchronized void wake() {
+    notifyAll();
   }
 
   /** Waits before another attempt, unless it is stopped. */

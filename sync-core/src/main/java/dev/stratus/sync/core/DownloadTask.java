@@ -7,8 +7,10 @@ import dev.stratus.sync.control.TaskEvent;
 import dev.stratus.sync.download.Hydration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -58,6 +60,14 @@ final class DownloadTask {
   @GuardedBy("this")
   private DownloadErrorType error = DownloadErrorType.NO_ERROR;
 
+  /** Places of files that were ended so that the machine rests. */
+  @GuardedBy("this")
+  private final Set<Integer> interrupted = new HashSet<>();
+
+  /** Why nothing of it moves, while the machine is to be spared. */
+  @GuardedBy("this")
+  private DownloadErrorType resting = DownloadErrorType.NO_ERROR;
+
   @GuardedBy("this")
   private long nextProgress;
 
@@ -103,7 +113,9 @@ final class DownloadTask {
       processed += here[place];
       size += sizes[place];
     }
-    return new TaskEvent(number, state.name(), processed, size, arrived, failed, error.name());
+    DownloadErrorType why =
+        state == State.RUNNING && resting != DownloadErrorType.NO_ERROR ? resting : error;
+    return new TaskEvent(number, state.name(), processed, size, arrived, failed, why.name());
   }
 
   synchronized boolean isOver() {
@@ -122,6 +134,31 @@ final class DownloadTask {
     if (late) {
       hydration.cancel();
     }
+  }
+
+  /** Ends what flies for now; tells why, unless it is known. */
+  void rest(DownloadErrorType why) {
+    List<Hydration> all;
+    synchronized (this) {
+      interrupted.addAll(flying.keySet());
+      all = List.copyOf(flying.values());
+      tellRest(why);
+    }
+    all.forEach(Hydration::cancel);
+  }
+
+  /** Tells why nothing of it moves; with no error, that it goes on. */
+  synchronized void tellRest(DownloadErrorType why) {
+    if (resting != why && state == State.RUNNING) {
+      resting = why;
+      tell();
+    }
+  }
+
+  /** Whether a file that did not come was ended so that the machine rests. */
+  synchronized boolean wasInterrupted(File file) {
+    flying.remove(file.place());
+    return interrupted.remove(file.place()) && state == State.RUNNING;
   }
 
   synchronized void progressed(File file, long processed, long size) {

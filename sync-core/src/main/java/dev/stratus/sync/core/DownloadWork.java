@@ -39,15 +39,34 @@ final class DownloadWork {
 
   private final Downloader downloader;
   private final DownloadPlan plan;
-  private final LongConsumer arrived;
+  private final DownloadRest rest;
+  private final Wish wish;
 
   /**
+   * Whose downloads they are.
+   *
+   * @param asked whether somebody asked for them now
    * @param arrived told each file that came for somebody who wants to have it here
    */
-  DownloadWork(Downloader downloader, DownloadPlan plan, LongConsumer arrived) {
+  record Wish(boolean asked, LongConsumer arrived) {}
+
+  DownloadWork(Downloader downloader, DownloadPlan plan, DownloadRest rest, Wish wish) {
     this.downloader = downloader;
     this.plan = plan;
-    this.arrived = arrived;
+    this.rest = rest;
+    this.wish = wish;
+  }
+
+  /** Lets a job rest, or go on, by what the machine is like now. */
+  void changed(DownloadJob job) {
+    if (mustRest() || !rest.areAllOn()) {
+      job.interrupt();
+    }
+    job.wake();
+  }
+
+  private boolean mustRest() {
+    return !rest.troubles(wish.asked()).isEmpty();
   }
 
   /** Returns when all is here, or has failed for good, or the job was stopped. */
@@ -55,15 +74,8 @@ final class DownloadWork {
     List<Attempt> attempts = new ArrayList<>();
     missing.forEach(file -> attempts.add(new Attempt(file, 1)));
     while (!attempts.isEmpty() && job.goesOn()) {
-      Left left = new Left();
-      for (Attempt attempt : attempts) {
-        job.awaitFewerThan(FILES_AT_ONCE);
-        if (!job.goesOn() || left.full.get()) {
-          break;
-        }
-        begin(job, attempt, left);
-      }
-      job.awaitFewerThan(1);
+      job.rest(mustRest());
+      Left left = pass(job, attempts);
       attempts.clear();
       attempts.addAll(left.again);
       if (!attempts.isEmpty()) {
@@ -72,9 +84,30 @@ final class DownloadWork {
     }
   }
 
+  private Left pass(DownloadJob job, List<Attempt> attempts) throws InterruptedException {
+    Left left = new Left();
+    for (Attempt attempt : attempts) {
+      job.awaitFewerThan(FILES_AT_ONCE);
+      if (!job.goesOn() || left.full.get()) {
+        break;
+      }
+      if (mustRest()) {
+        left.again.add(attempt);
+      } else {
+        begin(job, attempt, left);
+      }
+    }
+    job.awaitFewerThan(1);
+    return left;
+  }
+
   private void begin(DownloadJob job, Attempt attempt, Left left) {
     long inode = attempt.file().inode();
     try {
+      if (rest.isOff(inode)) {
+        left.again.add(attempt);
+        return;
+      }
       Hydration hydration = downloader.hydrate(inode, Urgency.REQUESTED, HydrationListener.NOBODY);
       job.began(hydration);
       var unused =
@@ -90,7 +123,7 @@ final class DownloadWork {
   private void ended(DownloadJob job, Attempt attempt, Left left, @Nullable Throwable failure) {
     if (failure == null) {
       job.isHere(attempt.file());
-      arrived.accept(attempt.file().inode());
+      wish.arrived().accept(attempt.file().inode());
     } else if (failure instanceof FsException reason) {
       judge(job, attempt, left, reason);
     } else {
@@ -101,8 +134,12 @@ final class DownloadWork {
   /** Decides what the failure of a file means for it, and for the others. */
   private void judge(DownloadJob job, Attempt attempt, Left left, FsException reason) {
     switch (reason.failure()) {
-      case NOT_FOUND, INTERRUPTED ->
-          log.debug("Inode {} is not downloaded any more", attempt.file().inode());
+      case NOT_FOUND -> log.debug("Inode {} is not downloaded any more", attempt.file().inode());
+      case INTERRUPTED -> {
+        if (job.wasInterrupted()) {
+          left.again.add(attempt);
+        }
+      }
       case NETWORK_UNREACHABLE, TRY_AGAIN -> left.again.add(attempt);
       case NO_SPACE -> {
         left.full.set(true);

@@ -135,6 +135,16 @@ final class Downloads implements AutoCloseable {
     return found;
   }
 
+  /** Some are to rest, or may go on. */
+  void changed() {
+    jobs.forEach(work::changed);
+  }
+
+  /** Whether some wait until the machine need not be spared any more. */
+  boolean isResting() {
+    return jobs.stream().anyMatch(DownloadJob::isResting);
+  }
+
   private boolean beganBelow(DownloadJob job, List<String> paths) throws FsException {
     for (long root : job.roots()) {
       Optional<String> began = plan.path(root);

@@ -193,6 +193,9 @@ final class MountControl implements ControlTarget {
     for (String path : request.paths()) {
       requireExists(path);
     }
+    for (String path : request.paths()) {
+      sync.requireOn(path);
+    }
     return downloads.run(request, progress);
   }
 

@@ -130,6 +130,16 @@ final class PinKeeper implements Index.RowListener, AutoCloseable {
     entries.forEach(entry -> moved.add(entry.inode()));
   }
 
+  /** What comes is to rest, or may go on. */
+  void changed() {
+    jobs.forEach(work::changed);
+  }
+
+  /** Whether something waits until the machine need not be spared any more. */
+  boolean isResting() {
+    return jobs.stream().anyMatch(DownloadJob::isResting);
+  }
+
   private void run() {
     try {
       for (int turn = 1; !ended.await(TURN_MILLIS, TimeUnit.MILLISECONDS); turn++) {

@@ -2,6 +2,7 @@ package dev.stratus.sync.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.api.DownloadErrorType;
 import dev.stratus.sync.api.State;
 import dev.stratus.sync.control.ControlException;
@@ -16,6 +17,7 @@ import dev.stratus.sync.download.HydrationListener;
 import dev.stratus.sync.download.Transfer;
 import dev.stratus.sync.download.Urgency;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.space.Evictor;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -25,6 +27,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -60,6 +63,7 @@ final class ProgramDownloads implements AutoCloseable {
       DownloadPlan plan,
       Downloader downloader,
       Evictor evictor,
+      DownloadRest rest,
       LongConsumer arrived,
       LongSupplier ticker) {}
 
@@ -73,6 +77,10 @@ final class ProgramDownloads implements AutoCloseable {
 
   @GuardedBy("this")
   private final Deque<DownloadTask.File> waiting = new ArrayDeque<>();
+
+  /** Files of which the cloud was switched off meanwhile. */
+  @GuardedBy("this")
+  private final Deque<DownloadTask.File> off = new ArrayDeque<>();
 
   @GuardedBy("this")
   private int flying;
@@ -117,6 +125,7 @@ final class ProgramDownloads implements AutoCloseable {
     }
     register(key, task, files);
     task.begun();
+    task.tellRest(reason());
     forgetIfOver(key, task);
     turns.execute(this::takeTurns);
   }
@@ -126,6 +135,10 @@ final class ProgramDownloads implements AutoCloseable {
     Inode inode = from.files().require(path);
     if (!inode.isRegular()) {
       throw new ControlException(ControlFailure.INVALID, path + " is no file.");
+    }
+    if (from.rest().isOff(path)) {
+      throw new ControlException(
+          ControlFailure.CLOUD_OFF, "The cloud of " + path + " is switched off.");
     }
     DownloadPlan.Missing missing = from.plan().missing(inode);
     if (needsRoom) {
@@ -152,6 +165,46 @@ final class ProgramDownloads implements AutoCloseable {
     }
   }
 
+  /** What flies is to rest, or what rests may go on. */
+  void changed() {
+    DownloadErrorType why = reason();
+    boolean rests = why != DownloadErrorType.NO_ERROR || !from.rest().areAllOn();
+    List<DownloadTask> all;
+    synchronized (this) {
+      all = List.copyOf(running.values());
+      waiting.addAll(off);
+      off.clear();
+    }
+    for (DownloadTask task : all) {
+      if (rests) {
+        task.rest(why);
+      } else {
+        task.tellRest(why);
+      }
+    }
+    turns.execute(this::takeTurns);
+  }
+
+  /** Whether something waits until the machine need not be spared any more. */
+  boolean isResting() {
+    boolean waits;
+    synchronized (this) {
+      waits = !waiting.isEmpty();
+    }
+    return waits && reason() != DownloadErrorType.NO_ERROR;
+  }
+
+  /** There are fewer words for downloads than for uploads. */
+  private DownloadErrorType reason() {
+    Set<Trouble> troubles = from.rest().troubles(true);
+    if (troubles.isEmpty()) {
+      return DownloadErrorType.NO_ERROR;
+    }
+    return troubles.contains(Trouble.WIFI_UNAVAILABLE)
+        ? DownloadErrorType.NETWORK_UNAVAILABLE
+        : DownloadErrorType.UNKNOWN_ERROR;
+  }
+
   private void takeTurns() {
     for (DownloadTask.File next = next(); next != null; next = next()) {
       begin(next);
@@ -159,7 +212,8 @@ final class ProgramDownloads implements AutoCloseable {
   }
 
   private synchronized DownloadTask.@Nullable File next() {
-    DownloadTask.File next = flying < FILES_AT_ONCE ? waiting.poll() : null;
+    boolean mayFly = flying < FILES_AT_ONCE && from.rest().troubles(true).isEmpty();
+    DownloadTask.File next = mayFly ? waiting.poll() : null;
     if (next != null) {
       flying++;
     }
@@ -168,6 +222,10 @@ final class ProgramDownloads implements AutoCloseable {
 
   private void begin(DownloadTask.File file) {
     try {
+      if (from.rest().isOff(file.inode())) {
+        keepBack(file, true);
+        return;
+      }
       from.plan().requireRoom(file.missing());
       Hydration hydration =
           from.downloader().hydrate(file.inode(), Urgency.REQUESTED, new Listener(file));
@@ -175,6 +233,16 @@ final class ProgramDownloads implements AutoCloseable {
     } catch (FsException e) {
       ended(file, e);
     }
+  }
+
+  /**
+   * It is begun again later.
+   *
+   * @param isOff whether that is when its cloud is switched on
+   */
+  private synchronized void keepBack(DownloadTask.File file, boolean isOff) {
+    flying--;
+    (isOff ? off : waiting).addFirst(file);
   }
 
   private final class Listener implements HydrationListener {
@@ -204,6 +272,11 @@ final class ProgramDownloads implements AutoCloseable {
 
   private void ended(DownloadTask.File file, @Nullable FsException reason) {
     DownloadTask task = file.task();
+    if (reason != null && reason.failure() == FsFailure.INTERRUPTED && task.wasInterrupted(file)) {
+      keepBack(file, false);
+      turns.execute(this::takeTurns);
+      return;
+    }
     task.ended(file, reason == null ? DownloadErrorType.NO_ERROR : DownloadErrors.of(reason));
     synchronized (this) {
       flying--;
@@ -228,6 +301,7 @@ final class ProgramDownloads implements AutoCloseable {
         return false;
       }
       waiting.removeIf(file -> file.task() == task);
+      off.removeIf(file -> file.task() == task);
     }
     List<DownloadTask.File> left = task.stop();
     if (request.clean()) {
@@ -289,6 +363,7 @@ final class ProgramDownloads implements AutoCloseable {
       all = List.copyOf(running.values());
       running.clear();
       waiting.clear();
+      off.clear();
     }
     turns.shutdown();
     all.forEach(DownloadTask::stop);

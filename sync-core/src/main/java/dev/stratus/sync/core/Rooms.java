@@ -29,6 +29,7 @@ import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
+import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.space.CacheLimit;
 import dev.stratus.sync.space.Disk;
 import dev.stratus.sync.space.DiskFloor;
@@ -53,8 +54,10 @@ import dev.stratus.sync.view.WriteBarrier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +94,7 @@ final class Rooms {
   private final Maintenance maintenance;
   private final ChangeFeed feed;
   private final CloudSwitches switches;
+  private final DownloadRest rest;
   private final SyncControl sync;
   private final Trash trash;
   private final FileSystemView view;
@@ -193,12 +197,13 @@ final class Rooms {
             new WriteGate.Waiting(
                 parts.interrupted(), System::nanoTime, tuning.download().patience()));
     Sparing sparing =
-        new Sparing(tuning.conditions(), settings.uploadMetered(), uploader, System::nanoTime);
+        new Sparing(tuning.conditions(), settings.metered(), uploader, System::nanoTime);
     switches = new CloudSwitches(index, uploader);
     sync =
         new SyncControl(
             new SyncControl.Sources(
-                new RoundWork.Sources(index, uploader, remote, network, clock, sparing),
+                new RoundWork.Sources(
+                    index, uploader, remote, network, clock, sparing, this::localTroubles),
                 new BundleScope.Names(index, paths),
                 switches,
                 this::probe));
@@ -207,9 +212,19 @@ final class Rooms {
         new DownloadPlan(
             new DownloadPlan.Sources(
                 index, files, paths, subtree, remote, disk, settings.cache().most()));
-    downloads = new Downloads(index, plan, new DownloadWork(downloader, plan, visits::visited));
+    rest = new DownloadRest(sparing, switches, plan);
+    downloads =
+        new Downloads(
+            index,
+            plan,
+            new DownloadWork(downloader, plan, rest, new DownloadWork.Wish(true, visits::visited)));
     Pins pins = new Pins(index);
-    pinKeeper = new PinKeeper(index, pins, plan, new DownloadWork(downloader, plan, inode -> {}));
+    pinKeeper =
+        new PinKeeper(
+            index,
+            pins,
+            plan,
+            new DownloadWork(downloader, plan, rest, new DownloadWork.Wish(false, inode -> {})));
     Pinning pinning =
         new Pinning(new Pinning.Sources(index, paths, pins, subtree, plan, pinKeeper));
     SpaceOptimizer optimizer = new SpaceOptimizer(space, evictor, visits, disk);
@@ -261,7 +276,12 @@ final class Rooms {
     programDownloads =
         new ProgramDownloads(
             new ProgramDownloads.Sources(
-                programFiles, plan, downloader, evictor, visits::visited, System::nanoTime));
+                programFiles, plan, downloader, evictor, rest, visits::visited, System::nanoTime));
+    rest.onChange(downloads::changed);
+    rest.onChange(programDownloads::changed);
+    rest.onChange(pinKeeper::changed);
+    sparing.onChange(rest::changed);
+    switches.onChange(rest::changed);
     FileHistory.Sources versions = history(states, paths, defaults, arrivals);
     control =
         new MountControl(
@@ -272,6 +292,8 @@ final class Rooms {
                     pending,
                     uploader,
                     switches,
+                    sparing,
+                    floor,
                     downloader,
                     remote,
                     network,
@@ -369,6 +391,21 @@ final class Rooms {
   /** The cloud does not have what the index says: the compare finds out why. */
   private void lookAgain() {
     remote.compareNow();
+  }
+
+  /** What keeps the downloads back that go on behind, if there are any, or will. */
+  private Set<Trouble> localTroubles() throws FsException {
+    Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+    if (downloads.isResting() || programDownloads.isResting()) {
+      troubles.addAll(rest.troubles(true));
+    }
+    if (pinKeeper.isResting()) {
+      troubles.addAll(rest.troubles(false));
+    }
+    if (floor.isFull()) {
+      troubles.add(Trouble.LOCAL_STORAGE_FULL);
+    }
+    return troubles;
   }
 
   /** The watch of the network hears what comes of it. */

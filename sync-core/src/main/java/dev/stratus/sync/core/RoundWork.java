@@ -39,7 +39,14 @@ final class RoundWork implements RoundSource {
       RemoteListing remote,
       NetworkWatch network,
       Clock clock,
-      Sparing sparing) {}
+      Sparing sparing,
+      LocalTroubles local) {}
+
+  /** What keeps the downloads of the mount from going on here. */
+  @FunctionalInterface
+  interface LocalTroubles {
+    Set<Trouble> now() throws FsException;
+  }
 
   RoundWork(Sources from, RoundScope scope) {
     this.from = from;
@@ -61,6 +68,9 @@ final class RoundWork implements RoundSource {
       Set<Trouble> failures = failures();
       waits = !failures.isEmpty();
       troubles.addAll(failures);
+      if (scope.path().equals(ALL) && !comparing) {
+        troubles.addAll(from.local().now());
+      }
     }
     return new RoundFacts(comparing, uploading, waits, troubles);
   }

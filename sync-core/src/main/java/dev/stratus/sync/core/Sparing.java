@@ -10,19 +10,26 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Spares the machine: lets uploads rest while its conditions keep them back. */
+/** Spares the machine: lets what can wait rest while its conditions keep it back. */
 final class Sparing {
 
   /** Batteries and heat change slowly. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** What keeps what back. */
+  private record Kept(Set<Trouble> uploads, Set<Trouble> asked, Set<Trouble> unasked) {
+    static final Kept NOTHING = new Kept(Set.of(), Set.of(), Set.of());
+  }
+
   private final Conditions conditions;
-  private final boolean meteredAllowed;
+  private final MeteredUse metered;
   private final Uploader uploader;
   private final LongSupplier ticker;
 
-  @GuardedBy("this")
-  private Set<Trouble> obstacles = Set.of();
+  /** Told that downloads are to rest, or may go on. */
+  private volatile Runnable listener = () -> {};
+
+  private volatile Kept kept = Kept.NOTHING;
 
   @GuardedBy("this")
   private long looked;
@@ -34,26 +41,56 @@ final class Sparing {
   @GuardedBy("this")
   private final Set<RoundScope> forced = new HashSet<>();
 
-  /**
-   * @param meteredAllowed whether uploads may go over a metered network
-   */
-  Sparing(Conditions conditions, boolean meteredAllowed, Uploader uploader, LongSupplier ticker) {
+  Sparing(Conditions conditions, MeteredUse metered, Uploader uploader, LongSupplier ticker) {
     this.conditions = conditions;
-    this.meteredAllowed = meteredAllowed;
+    this.metered = metered;
     this.uploader = uploader;
     this.ticker = ticker;
   }
 
-  /** What keeps uploads back; they rest as long as there is something. */
-  synchronized Set<Trouble> look() {
-    long now = ticker.getAsLong();
-    if (!fresh || now - looked >= LOOK_NANOS) {
-      obstacles = Obstacles.of(conditions, !forced.isEmpty(), meteredAllowed);
-      uploader.rest(!obstacles.isEmpty());
-      looked = now;
-      fresh = true;
+  void onChange(Runnable told) {
+    listener = told;
+  }
+
+  /** Looks, from time to time, and tells what keeps uploads back; they rest meanwhile. */
+  Set<Trouble> look() {
+    Kept before = kept;
+    if (refresh()) {
+      uploader.rest(!kept.uploads().isEmpty());
+      if (!kept.asked().equals(before.asked()) || !kept.unasked().equals(before.unasked())) {
+        listener.run();
+      }
     }
-    return obstacles;
+    return kept.uploads();
+  }
+
+  private synchronized boolean refresh() {
+    long now = ticker.getAsLong();
+    if (fresh && now - looked < LOOK_NANOS) {
+      return false;
+    }
+    kept =
+        new Kept(
+            Obstacles.of(conditions, !forced.isEmpty(), metered.uploads()),
+            Obstacles.of(conditions, true, metered.downloads()),
+            Obstacles.of(conditions, false, metered.downloads()));
+    looked = now;
+    fresh = true;
+    return true;
+  }
+
+  /** What kept uploads back at the last look. */
+  Set<Trouble> uploads() {
+    return kept.uploads();
+  }
+
+  /**
+   * The same of downloads that go on behind.
+   *
+   * @param asked whether somebody asked for them now
+   */
+  Set<Trouble> downloads(boolean asked) {
+    return asked ? kept.asked() : kept.unasked();
   }
 
   /** Whether somebody asked for the round that is under way. */
@@ -64,6 +101,6 @@ final class Sparing {
 
   /** Whether the battery is so low that not even somebody who asks for a round gets one. */
   boolean isBatteryLow() {
-    return Obstacles.of(conditions, true, meteredAllowed).contains(Trouble.BATTERY_LEVEL_LOW);
+    return Obstacles.of(conditions, true, metered.uploads()).contains(Trouble.BATTERY_LEVEL_LOW);
   }
 }

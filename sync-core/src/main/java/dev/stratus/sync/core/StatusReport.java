@@ -11,6 +11,7 @@ import dev.stratus.sync.control.FailedUpload;
 import dev.stratus.sync.control.Finding;
 import dev.stratus.sync.control.Listing;
 import dev.stratus.sync.control.NetworkError;
+import dev.stratus.sync.control.Resting;
 import dev.stratus.sync.control.SyncStatus;
 import dev.stratus.sync.control.Transfer;
 import dev.stratus.sync.control.TreeStatus;
@@ -21,7 +22,9 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.remote.RemoteListing;
+import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.space.CacheBounds;
+import dev.stratus.sync.space.DiskFloor;
 import dev.stratus.sync.space.WriteGate;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.upload.Uploader;
@@ -50,6 +53,8 @@ final class StatusReport {
       PendingBelow pending,
       Uploader uploader,
       CloudSwitches switches,
+      Sparing sparing,
+      DiskFloor floor,
       Downloader downloader,
       RemoteListing remote,
       NetworkWatch network,
@@ -95,6 +100,7 @@ final class StatusReport {
     return new SyncStatus(
         from.uploader().isStopped(),
         SyncControl.state(from.switches()),
+        resting(),
         listing(),
         tally.waiting(from.uploader().counts().unwanted()),
         tally.moving(),
@@ -232,7 +238,18 @@ final class StatusReport {
 
   private DiskUse disk() throws FsException {
     DiskRoom room = from.index().room();
-    return new DiskUse(room.free(), room.reserve(), room.isFull());
+    return new DiskUse(room.free(), room.reserve(), room.isFull() || from.floor().isFull());
+  }
+
+  private Resting resting() {
+    return new Resting(
+        names(from.sparing().uploads()),
+        names(from.sparing().downloads(true)),
+        names(from.sparing().downloads(false)));
+  }
+
+  private static List<String> names(Set<Trouble> troubles) {
+    return troubles.stream().map(Trouble::name).toList();
   }
 
   private List<Finding> findings() throws FsException {

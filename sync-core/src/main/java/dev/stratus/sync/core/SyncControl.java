@@ -27,6 +27,9 @@ final class SyncControl implements AutoCloseable {
 
   private static final String NO_ERROR = "NO_ERROR";
 
+  private static final String SWITCHED_OFF =
+      "The cloud is switched off: 'stratus sync enable' switches it on again.";
+
   /** The whole mount. */
   private static final String ALL = "";
 
@@ -140,9 +143,7 @@ final class SyncControl implements AutoCloseable {
               + ". The sync goes on by itself when it can be.");
     }
     if (from.switches().isOff(path)) {
-      return refusal(
-          ControlFailure.CLOUD_OFF,
-          "The cloud is switched off: 'stratus sync enable' switches it on again.");
+      return refusal(ControlFailure.CLOUD_OFF, SWITCHED_OFF);
     }
     if (work.sparing().isBatteryLow()) {
       return refusal(
@@ -150,6 +151,13 @@ final class SyncControl implements AutoCloseable {
           "The battery is below 10 %: plug the machine in, the sync then goes on by itself.");
     }
     return Optional.empty();
+  }
+
+  /** Refuses what the cloud is needed for where that is switched off. */
+  void requireOn(String path) throws ControlException {
+    if (from.switches().isOff(path)) {
+      throw new ControlException(ControlFailure.CLOUD_OFF, SWITCHED_OFF);
+    }
   }
 
   private static Optional<ControlException> refusal(ControlFailure failure, String why) {

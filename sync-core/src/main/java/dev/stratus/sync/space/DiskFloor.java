@@ -39,12 +39,21 @@ public final class DiskFloor {
     if (unseen.addAndGet(bytes) < LOOK_EVERY) {
       return;
     }
-    long floor = Math.min(MOST, disk.totalBytes() / PART_OF_DISK) + bytes;
+    long floor = floor() + bytes;
     long free = disk.freeBytes();
     if (free < floor && !(mayDrop && makesRoom(floor, free))) {
       throw new FsException(FsFailure.NO_SPACE, "the disk of the state directory is full");
     }
     unseen.set(0);
+  }
+
+  private long floor() throws FsException {
+    return Math.min(MOST, disk.totalBytes() / PART_OF_DISK);
+  }
+
+  /** Whether new bytes find no room unless local copies go for them. */
+  public boolean isFull() throws FsException {
+    return disk.freeBytes() < floor();
   }
 
   /** Twice the floor, so that not every write evicts something. */

@@ -107,6 +107,27 @@ class BundleSyncTest {
   }
 
   @Test
+  void aStopDuringAnUploadWhoseAnswerIsLostLosesNothing() throws Exception {
+    try (Injection hanging = core.store().faults().on().key("b/new"::equals).inject(Fault.hang())) {
+      core.write("b/new", new byte[1]);
+      await().until(() -> hanging.hits() > 0);
+      sync.stop().join();
+      core.close();
+    }
+    mount();
+    core.write("b/new too", new byte[2]);
+    core.awaitSynced();
+    assertThat(bucket.bytes("b/new too")).isNull();
+    sync.start().join();
+    core.awaitSynced();
+    assertThat(bucket.bytes("b/new")).hasSize(1);
+    assertThat(bucket.bytes("b/new too")).hasSize(2);
+    assertThat(bucket.keys())
+        .filteredOn(key -> key.startsWith("b/"))
+        .containsExactlyInAnyOrder("b/", "b/old", "b/new", "b/new too");
+  }
+
+  @Test
   void itsTimeIsThatOfItsOwnRounds() throws Exception {
     long before = sync.getLastSyncTime().join();
     try (Injection full =

@@ -6,6 +6,7 @@ import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.Done;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,23 @@ final class PermitTest {
     Thrown.assertCode(cloud.getFileSyncState(List.of()), code);
     Thrown.assertCode(cloud.getFileSyncState(List.of("http://no/uri")), code);
     Thrown.assertCode(cloud.startOptimizeSpace(null, null), code);
+    Thrown.assertCode(cache.start(null), code);
+    Thrown.assertCode(cache.start("file://not/there"), code);
+    Thrown.assertCode(cache.stop("http://no/uri"), code);
+    Thrown.assertCode(cache.startBatch(List.of()), code);
+    Thrown.assertCode(cache.startBatch(Collections.nCopies(401, "file://a/b")), code);
+    Thrown.assertCode(cache.stopBatch(7), code);
+    Thrown.assertCode(() -> cache.getDownloadList(null), code);
+    Thrown.assertCode(() -> cache.cleanFileCache("http://no/uri"), code);
+    Download download = new Download(cloud);
+    Thrown.assertCode(() -> download.on("progress", told -> {}), code);
+    Thrown.assertCode(() -> download.on(null, null), code);
+    Thrown.assertCode(() -> download.off(null), code);
+    Thrown.assertCode(download.start(null), code);
+    Thrown.assertCode(download.stop("http://no/uri"), code);
+    CloudSyncManager manager = new CloudSyncManager(cloud);
+    Thrown.assertCode(manager.disableCloud(null), code);
+    Thrown.assertCode(manager.clean(null, null), code);
   }
 
   @Test
@@ -43,5 +61,11 @@ final class PermitTest {
     Thrown.assertCode(cloud.getFileSyncState(List.of()), 401);
     Thrown.assertCode(cloud.startOptimizeSpace(null, null), 401);
     assertThat(mount.asked()).hasSize(5);
+    Thrown.assertCode(cache.start("http://no/uri"), 14000002);
+    Thrown.assertCode(cache.startBatch(Collections.nCopies(401, "file://a/b")), 22400004);
+    Thrown.assertCode(cache.stopBatch(7), 13900020);
+    Thrown.assertCode(() -> cache.getDownloadList(null), 13900020);
+    Thrown.assertCode(() -> new Download(cloud).on(null, null), 401);
+    Thrown.assertCode(new Download(cloud).start("file://not/there"), 13900002);
   }
 }

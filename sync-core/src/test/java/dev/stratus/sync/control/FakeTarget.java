@@ -22,6 +22,7 @@ final class FakeTarget implements ControlTarget {
       new SyncStatus(
           true,
           new CloudState(true, List.of("off"), List.of("stopped")),
+          new Resting(List.of("WIFI_UNAVAILABLE"), List.of(), List.of("WIFI_UNAVAILABLE")),
           new Listing(true, 12, Instant.parse("2026-11-23T19:40:00Z"), 70L, null, "LIVE"),
           new Amount(3, 4096),
           new Amount(1, 17),

@@ -48,10 +48,14 @@ class PeerCheckTest {
           new CleanCacheRequest(List.of("/cloud/notes/a"), false, false),
           new DownloadRequest(List.of("/cloud/notes/a"), false),
           new SyncRetryRequest(List.of("/cloud/notes/a")),
-          new HistoryRequest("/cloud/notes/a", 5, false));
+          new HistoryRequest("/cloud/notes/a", 5, false),
+          new StartTaskRequest("session", 1, List.of("/cloud/notes/a"), false));
 
   private static final List<Request<?>> OF_SPACE =
-      List.of(new OptimizeSpaceRequest(null, null, false), new StopOptimizeSpaceRequest());
+      List.of(
+          new OptimizeSpaceRequest(null, null, false),
+          new StopOptimizeSpaceRequest(),
+          new DownloadListRequest(List.of("/cloud/notes/a")));
 
   private static final List<Request<?>> OF_THE_WHOLE_SYNC =
       List.of(new SyncStartRequest(), new SyncStopRequest());
@@ -145,7 +149,12 @@ class PeerCheckTest {
         List.of(
             new StateRequest("/cloud/other/a", false, null),
             new WaitRequest(List.of("/cloud/notes/a", "/cloud/other"), null),
+            new StartTaskRequest("s", 1, List.of("/cloud/notes/a", "/cloud/other/a"), true),
             new TreeStatusRequest("/cloud")));
+    List<Request<?>> ofTasks =
+        List.of(new TaskEventsRequest("s"), new StopTaskRequest("s", 1, false));
+    assertMay(check, peer("1001"), ofTasks);
+    assertFails(ControlFailure.DENIED, check, peer("1002"), ofTasks);
     assertFails(ControlFailure.DENIED, check, peer("1001"), OWNERS_ONLY);
     assertFails(ControlFailure.DENIED, check, peer("1001"), OF_SPACE);
     assertFails(ControlFailure.DENIED, check, peer("1002"), OF_FILES);

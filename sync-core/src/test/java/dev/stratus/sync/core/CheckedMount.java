@@ -99,7 +99,7 @@ final class CheckedMount implements AutoCloseable {
             "",
             false,
             false,
-            false,
+            MeteredUse.NONE,
             0,
             0,
             0644,

@@ -10,6 +10,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
+import dev.stratus.sync.control.SyncEvent;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.Created;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +170,7 @@ class FullDiskTest {
 
     core.control().startSync();
     awaitSynced(core);
+    assertToldToBeFull(core);
     assertInTheCloud(0, written);
     assertThat(read(view, "cloud")).as("some synced file makes room for it").isEqualTo(bytes(-1));
     view.unlink(InodeId.ROOT, name(0));
@@ -181,6 +184,16 @@ class FullDiskTest {
     awaitSynced(core);
     assertInTheCloud(101, 102);
     await().atMost(BOUND).until(() -> !core.control().status().disk().full());
+  }
+
+  private static void assertToldToBeFull(SyncCore core) throws IOException {
+    List<SyncEvent> heard = new CopyOnWriteArrayList<>();
+    Runnable ending = core.control().watchSync("", heard::add);
+    core.control().startSync();
+    await()
+        .atMost(BOUND)
+        .until(() -> heard.contains(new SyncEvent("DOWNLOAD_FAILED", "LOCAL_STORAGE_FULL")));
+    ending.run();
   }
 
   @Test

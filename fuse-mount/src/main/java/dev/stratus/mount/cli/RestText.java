@@ -1,0 +1,37 @@
+package dev.stratus.mount.cli;
+
+import dev.stratus.sync.control.Resting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What rests while the machine is to be spared, for a human. */
+final class RestText {
+
+  private RestText() {}
+
+  static List<String> rows(Resting resting) {
+    List<String> rows = new ArrayList<>();
+    add(rows, "uploads", resting.uploads());
+    add(rows, "downloads", resting.downloads());
+    add(rows, "pins", resting.pins());
+    return rows;
+  }
+
+  private static void add(List<String> rows, String what, List<String> troubles) {
+    if (!troubles.isEmpty()) {
+      String why = troubles.stream().map(RestText::words).collect(Collectors.joining("; "));
+      rows.add(what + ": " + why);
+    }
+  }
+
+  private static String words(String trouble) {
+    return switch (trouble) {
+      case "WIFI_UNAVAILABLE" -> "the network is metered (--upload-metered, --download-metered)";
+      case "BATTERY_LEVEL_WARNING" -> "the battery is below 15 % and not charging";
+      case "BATTERY_LEVEL_LOW" -> "the battery is below 10 % and not charging";
+      case "DEVICE_TEMPERATURE_TOO_HIGH" -> "the machine is too hot";
+      default -> trouble;
+    };
+  }
+}
