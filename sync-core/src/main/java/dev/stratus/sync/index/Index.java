@@ -216,8 +216,11 @@ public final class Index implements AutoCloseable {
 
   /** An inode that must be there. */
   public Inode require(InodeId id) throws FsException {
-    return inode(id.value())
-        .orElseThrow(() -> new FsException(FsFailure.NOT_FOUND, "inode " + id + " is gone"));
+    Optional<Inode> inode = inode(id.value());
+    if (inode.isEmpty()) {
+      throw new FsException(FsFailure.NOT_FOUND, "inode " + id + " is gone");
+    }
+    return inode.get();
   }
 
   public Optional<Entry> entry(long parent, String name) throws FsException {

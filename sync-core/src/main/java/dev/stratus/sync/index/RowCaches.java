@@ -35,21 +35,25 @@ final class RowCaches {
   }
 
   Optional<Inode> inode(long id) throws FsException {
-    return row(inodes, id, tables -> tables.inodes().get(id));
+    Optional<Inode> cached = inodes.getIfPresent(id);
+    return cached != null ? cached : load(inodes, id, tables -> tables.inodes().get(id));
   }
 
   Optional<Entry> entry(EntryName name) throws FsException {
-    return row(entries, name, tables -> tables.entries().find(name.parent(), name.name()));
+    Optional<Entry> cached = entries.getIfPresent(name);
+    return cached != null
+        ? cached
+        : load(entries, name, tables -> tables.entries().find(name.parent(), name.name()));
   }
 
   Optional<Entry> entryOfDirectory(long inode) throws FsException {
-    return row(
-        directoryEntries, inode, tables -> tables.entries().ofInode(inode).stream().findFirst());
-  }
-
-  private <K, V> V row(Cache<K, V> cache, K key, Index.Query<V> query) throws FsException {
-    V cached = cache.getIfPresent(key);
-    return cached != null ? cached : load(cache, key, query);
+    Optional<Entry> cached = directoryEntries.getIfPresent(inode);
+    return cached != null
+        ? cached
+        : load(
+            directoryEntries,
+            inode,
+            tables -> tables.entries().ofInode(inode).stream().findFirst());
   }
 
   /** Loads what only this local database can say: microseconds, so the map's bin may wait. */

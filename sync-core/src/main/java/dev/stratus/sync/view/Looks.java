@@ -65,10 +65,11 @@ final class Looks {
   }
 
   Attributes lookup(InodeId directory, Name name) throws FsException {
-    Entry entry =
-        entry(directory, name)
-            .orElseThrow(() -> new FsException(FsFailure.NOT_FOUND, "no such name: " + name));
-    return attributes(new InodeId(entry.inode()));
+    Optional<Entry> entry = entry(directory, name);
+    if (entry.isEmpty()) {
+      throw new FsException(FsFailure.NOT_FOUND, "no such name: " + name);
+    }
+    return attributes(new InodeId(entry.get().inode()));
   }
 
   Attributes attributes(InodeId id) throws FsException {
