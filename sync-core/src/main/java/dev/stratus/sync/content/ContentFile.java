@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ContentFile implements AutoCloseable {
 
+  /** The JVM keeps, for each thread, memory as large as its largest write of an array. */
+  private static final int AT_ONCE = 128 << 10;
+
   private final Path path;
   private final FileChannel channel;
 
@@ -61,12 +64,16 @@ public final class ContentFile implements AutoCloseable {
   /** Writes all of the source. */
   public void write(ByteBuffer source, long offset) throws FsException {
     long position = offset;
+    int end = source.limit();
     try {
-      while (source.hasRemaining()) {
+      while (source.position() < end) {
+        source.limit(Math.min(end, source.position() + AT_ONCE));
         position += channel.write(source, position);
       }
     } catch (IOException e) {
       throw failure("write", e);
+    } finally {
+      source.limit(end);
     }
   }
 

@@ -56,7 +56,7 @@ public record DownloadSettings(
         4 * Blocks.SIZE,
         64 * MIB,
         8 * MIB,
-        8 * Blocks.SIZE,
+        4 * Blocks.SIZE,
         8,
         32,
         16,

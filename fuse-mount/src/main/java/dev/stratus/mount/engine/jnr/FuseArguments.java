@@ -19,8 +19,11 @@ final class FuseArguments implements AutoCloseable {
   /** Seconds for which an open may take the kernel's pages of a file for good without asking. */
   private static final String TRUST_IN_CACHED_PAGES = "0.1";
 
-  /** libfuse's 12 would let the read-ahead of cold files hold up that of cached ones. */
-  private static final int MAX_BACKGROUND = 256;
+  /**
+   * libfuse's 12 would let the read-ahead of cold files hold up that of cached ones; each more that
+   * waits for the cloud holds a thread and its buffers, about half a MiB.
+   */
+  private static final int MAX_BACKGROUND = 128;
 
   private final List<Long> strings = new ArrayList<>();
   private final long vector;

@@ -21,8 +21,8 @@ final class FuseLoop {
   /** So many threads are not stuck: two for each processor, and some for a machine with few. */
   static final int NIMBLE = 4 + 2 * Runtime.getRuntime().availableProcessors();
 
-  /** Twice what the kernel sends in the background (max_background). */
-  private static final int MAX_THREADS = 512;
+  /** More than twice what the kernel sends in the background (max_background). */
+  private static final int MAX_THREADS = 256;
 
   private final LibFuse library;
   private final long session;
