@@ -15,6 +15,12 @@ public final class Lane {
     void run() throws IOException;
   }
 
+  /** A request that has an answer. */
+  @FunctionalInterface
+  public interface Call<T> {
+    T send() throws IOException;
+  }
+
   private static final ThreadLocal<BooleanSupplier> CURRENT =
       ThreadLocal.withInitial(() -> () -> false);
 
@@ -30,6 +36,17 @@ public final class Lane {
     CURRENT.set(urgent);
     try {
       work.run();
+    } finally {
+      CURRENT.set(before);
+    }
+  }
+
+  /** The same for one request. */
+  public static <T> T call(BooleanSupplier urgent, Call<T> request) throws IOException {
+    BooleanSupplier before = CURRENT.get();
+    CURRENT.set(urgent);
+    try {
+      return request.send();
     } finally {
       CURRENT.set(before);
     }

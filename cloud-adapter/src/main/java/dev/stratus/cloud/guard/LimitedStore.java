@@ -28,26 +28,29 @@ final class LimitedStore extends ForwardingStore {
   /** One place in as many is kept for what somebody waits for. */
   private static final int URGENT_SHARE = 4;
 
-  private final Bulkhead transfers;
-
-  /** What nobody waits for needs a place here too. */
-  private final Bulkhead ordinary;
-
-  private final Bulkhead requests;
+  private final Places transfers;
+  private final Places requests;
   private final ByteRate up;
   private final ByteRate down;
 
   LimitedStore(CloudStore inner, GuardSettings settings) {
     super(inner);
-    this.transfers = bulkhead("transfers", settings.transfers(), settings.patience());
-    this.requests = bulkhead("requests", settings.requests(), settings.patience());
-    this.ordinary =
-        bulkhead(
-            "transfers",
-            settings.transfers() - settings.transfers() / URGENT_SHARE,
-            settings.patience());
+    this.transfers = places("transfers", settings.transfers(), settings.patience());
+    this.requests = places("requests", settings.requests(), settings.patience());
     this.up = new ByteRate(settings.bytesUp(), settings.patience(), System::nanoTime);
     this.down = new ByteRate(settings.bytesDown(), settings.patience(), System::nanoTime);
+  }
+
+  /**
+   * How many may run at once.
+   *
+   * @param ordinary what nobody waits for needs a place here too
+   */
+  private record Places(Bulkhead all, Bulkhead ordinary) {}
+
+  private static Places places(String name, int most, Duration patience) {
+    return new Places(
+        bulkhead(name, most, patience), bulkhead(name, most - most / URGENT_SHARE, patience));
   }
 
   private static Bulkhead bulkhead(String name, int most, Duration patience) {
@@ -62,7 +65,7 @@ final class LimitedStore extends ForwardingStore {
 
   @Override
   protected <T> T around(Request request, Call<T> call) throws CloudException {
-    Runnable release = request.transfers() ? acquireTransfer(request) : acquire(requests, request);
+    Runnable release = acquire(request.transfers() ? transfers : requests, request);
     try {
       return call.send();
     } finally {
@@ -87,7 +90,7 @@ final class LimitedStore extends ForwardingStore {
 
   /** The permit is given back with the body, not with its head. */
   private ObjectBody limited(Call<ObjectBody> call) throws CloudException {
-    Runnable permit = acquireTransfer(Request.of(Verb.GET));
+    Runnable permit = acquire(transfers, Request.of(Verb.GET));
     AtomicBoolean held = new AtomicBoolean(true);
     Runnable release =
         () -> {
@@ -105,13 +108,14 @@ final class LimitedStore extends ForwardingStore {
     }
   }
 
-  private Runnable acquireTransfer(Request request) throws CloudException {
+  /** Waits for a place; returns what gives it back. */
+  private static Runnable acquire(Places places, Request request) throws CloudException {
     if (Lane.isUrgent()) {
-      return acquire(transfers, request);
+      return acquire(places.all(), request);
     }
-    Runnable first = acquire(ordinary, request);
+    Runnable first = acquire(places.ordinary(), request);
     try {
-      Runnable second = acquire(transfers, request);
+      Runnable second = acquire(places.all(), request);
       return () -> {
         second.run();
         first.run();
@@ -122,7 +126,6 @@ final class LimitedStore extends ForwardingStore {
     }
   }
 
-  /** Waits for a place; returns what gives it back. */
   private static Runnable acquire(Bulkhead bulkhead, Request request) throws CloudException {
     try {
       bulkhead.acquirePermission();

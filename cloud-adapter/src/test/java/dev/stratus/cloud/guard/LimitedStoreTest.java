@@ -9,6 +9,7 @@ import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.Lane;
 import dev.stratus.cloud.ObjectBody;
+import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.Precondition;
 import dev.stratus.cloud.Verb;
@@ -17,6 +18,7 @@ import dev.stratus.cloud.memory.Injection;
 import dev.stratus.cloud.memory.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,9 @@ class LimitedStoreTest {
   private static final int BYTES = 128 << 10;
   private static final ObjectKey BULK = new ObjectKey("bulk");
   private static final ObjectKey WAITED = new ObjectKey("waited-for");
+
+  private static final GuardSettings FOUR_OF_EACH =
+      new GuardSettings(1, Duration.ZERO, Duration.ZERO, 4, 4, Duration.ofSeconds(30), 0, 0);
 
   private final MemoryStore memory = new MemoryStore();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -76,7 +81,7 @@ class LimitedStoreTest {
 
   @Test
   void aPlaceIsKeptForWhatSomebodyWaitsFor() {
-    CloudStore store = new LimitedStore(memory, GuardSettings.DEFAULT.withTransfers(4));
+    CloudStore store = new LimitedStore(memory, FOUR_OF_EACH);
     Injection hang = memory.faults().on(Verb.GET).key(BULK.value()::equals).inject(Fault.hang());
     bulk(store, 10);
     await().until(() -> hang.hits() == 3);
@@ -84,6 +89,18 @@ class LimitedStoreTest {
     read(store, WAITED, true);
 
     assertThat(hang.hits()).isEqualTo(3);
+  }
+
+  @Test
+  void aPlaceIsKeptForALookThatSomebodyWaitsForToo() throws Exception {
+    CloudStore store = new LimitedStore(memory, FOUR_OF_EACH);
+    Injection hang = memory.faults().on(Verb.STAT).key(BULK.value()::equals).inject(Fault.hang());
+    List<Future<ObjectInfo>> looks =
+        IntStream.range(0, 10).mapToObj(n -> threads.submit(() -> store.stat(BULK))).toList();
+    await().until(() -> hang.hits() == 3);
+
+    assertThat(Lane.call(() -> true, () -> store.stat(WAITED)).etag()).isEqualTo(etag);
+    assertThat(looks).noneMatch(Future::isDone);
   }
 
   @Test

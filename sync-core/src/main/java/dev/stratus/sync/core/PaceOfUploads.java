@@ -1,5 +1,6 @@
 package dev.stratus.sync.core;
 
+import dev.stratus.sync.network.NetworkWatch;
 import dev.stratus.sync.space.UploadPace;
 import dev.stratus.sync.upload.Transfer;
 import dev.stratus.sync.upload.Uploader;

@@ -24,9 +24,13 @@ import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.LocalNames;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.namespace.Pins;
+import dev.stratus.sync.network.NetworkWatch;
+import dev.stratus.sync.network.Patience;
+import dev.stratus.sync.network.WatchedStore;
 import dev.stratus.sync.remote.Adoption;
 import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
+import dev.stratus.sync.remote.ProgramWaits;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
 import dev.stratus.sync.rounds.Trouble;
@@ -78,6 +82,7 @@ final class Rooms {
   private final Index index;
   private final OpenFiles files;
   private final OpenHandles handles = new OpenHandles();
+  private final Patience patience;
   private final Downloader downloader;
   private final Downloads downloads;
   private final ProgramDownloads programDownloads;
@@ -107,6 +112,7 @@ final class Rooms {
     clock = tuning.clock();
     clocks = new Clocks(this::nanosSinceEpoch, tuning.uuids());
     NetworkWatch network = new NetworkWatch(clock, this::cloudIsBack);
+    patience = new Patience(tuning.download().patience(), network::silent);
     cloud = new WatchedStore(parts.cloud(), network);
     index = Index.open(parts.index());
     ContentStore store = ContentStore.open(parts.content(), parts.holes());
@@ -115,7 +121,7 @@ final class Rooms {
     }
     Root.make(index, clocks, settings);
     Paths paths = new Paths(index, settings.prefix());
-    downloader = downloader(network);
+    downloader = downloader();
     files =
         new OpenFiles(new Environment(index, store, clocks.nanos(), clocks.uuids()), downloader);
     recovery = new Recovery(index, store, files, clocks);
@@ -130,7 +136,18 @@ final class Rooms {
     remote =
         new RemoteListing(
             new RemoteParts(
-                cloud, index, files, store, paths, flights, adoption, trash, clock, clocks.uuids()),
+                cloud,
+                index,
+                files,
+                store,
+                paths,
+                flights,
+                adoption,
+                trash,
+                clock,
+                clocks.uuids(),
+                new ProgramWaits(
+                    patience, parts.interrupted(), System::nanoTime, tuning.download().poll())),
             tuning.remote().withRemovals(settings.removals()).withReadOnly(settings.readOnly()));
     feed = new ChangeFeed(remote::isComplete, handles::isOpenForWriting, ChangeFeed.MOST_WAITING);
     index.setChangeListener(feed);
@@ -374,7 +391,7 @@ final class Rooms {
         index, uploader, network, new WriteThrough.Waiting(parts.interrupted(), System::nanoTime));
   }
 
-  private Downloader downloader(NetworkWatch network) {
+  private Downloader downloader() {
     return new Downloader(
         new DownloadEnvironment(
             cloud,
@@ -384,7 +401,7 @@ final class Rooms {
             room,
             object -> lookAgain(),
             this::arrived,
-            network::silent),
+            patience),
         tuning.download().within(settings.cache().most().orElse(Long.MAX_VALUE)));
   }
 
@@ -418,8 +435,9 @@ final class Rooms {
   }
 
   private void cloudIsBack() {
+    patience.over();
     uploader.cloudIsBack();
-    downloader.cloudIsBack();
+    remote.compareNow();
   }
 
   private void arrived(long bytes) {

@@ -5,6 +5,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.check.Compares;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Pending;
+import dev.stratus.sync.network.NetworkWatch;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.rounds.RoundFacts;
 import dev.stratus.sync.rounds.RoundSource;

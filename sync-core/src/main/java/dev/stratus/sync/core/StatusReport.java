@@ -21,6 +21,7 @@ import dev.stratus.sync.index.DiskRoom;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.network.NetworkWatch;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.space.CacheBounds;

@@ -7,6 +7,7 @@ import dev.stratus.sync.control.CloudState;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.SyncEvent;
+import dev.stratus.sync.network.NetworkWatch;
 import dev.stratus.sync.rounds.SyncRounds;
 import dev.stratus.sync.rounds.SyncSaying;
 import dev.stratus.sync.rounds.Trouble;

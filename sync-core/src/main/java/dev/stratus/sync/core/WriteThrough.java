@@ -8,6 +8,7 @@ import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.index.Tables;
+import dev.stratus.sync.network.NetworkWatch;
 import dev.stratus.sync.upload.Transfer;
 import dev.stratus.sync.upload.Uploader;
 import dev.stratus.sync.view.WriteBarrier;

@@ -2,6 +2,7 @@ package dev.stratus.sync.download;
 
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.network.Patience;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
  * @param room asked once for each fetch that the full disk refused
  * @param stale told when an object is not what the index knows
  * @param arrived told how many bytes have come; returns at once
- * @param silence told when a read ended because nothing came
+ * @param patience how long reads wait
  */
 public record DownloadEnvironment(
     CloudStore cloud,
@@ -24,4 +25,4 @@ public record DownloadEnvironment(
     RoomMaker room,
     StaleListener stale,
     LongConsumer arrived,
-    SilenceListener silence) {}
+    Patience patience) {}

@@ -50,7 +50,7 @@ public final class Downloader implements BlockSource, AutoCloseable {
             new Bases(environment),
             recorder,
             new Scans(environment, settings, this::fetchAhead, scanThread),
-            new Patience(settings.patience(), environment.silence()));
+            environment.patience());
     recorder.every(FORGETTING, () -> downloads.values().removeIf(FileDownload::forget));
   }
 
@@ -85,14 +85,6 @@ public final class Downloader implements BlockSource, AutoCloseable {
     }
     throw new FsException(
         FsFailure.IO_ERROR, "bytes of inode " + file.inode() + " were fetched but did not stay");
-  }
-
-  /** The cloud answers after an outage: reads wait for it again. Returns at once. */
-  public void cloudIsBack() {
-    Workings shared = workings;
-    if (shared != null) {
-      shared.patience().over();
-    }
   }
 
   /** A program opens a file. Returns at once. */

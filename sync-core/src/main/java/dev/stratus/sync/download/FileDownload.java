@@ -12,6 +12,7 @@ import dev.stratus.sync.content.Blocks;
 import dev.stratus.sync.content.Live;
 import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.network.Patience;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

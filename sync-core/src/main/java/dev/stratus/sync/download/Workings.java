@@ -1,6 +1,7 @@
 package dev.stratus.sync.download;
 
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.network.Patience;
 
 /** What everything that is going on for single files shares. */
 record Workings(

@@ -52,15 +52,15 @@ final class DirectoryReader {
   }
 
   /** Reads all that is below a directory, which is not known yet. */
-  void listBelow(long directory, Runnable progress) throws FsException, CloudException {
+  void listBelow(long directory, Errand errand) throws FsException, CloudException {
     Optional<String> prefix = paths.prefixOf(directory);
     if (prefix.isEmpty()) {
       return;
     }
-    try (Pages.Ahead ahead = means.pages().below(prefix.get())) {
+    try (Pages.Ahead ahead = means.pages().below(prefix.get(), errand::ask)) {
       Optional<Pages.Page> page = ahead.next();
       while (page.isPresent() && !closed.getAsBoolean()) {
-        progress.run();
+        errand.progress();
         means.reader().read(page.get().listed().objects(), page.get().asked());
         page = ahead.next();
       }
@@ -69,13 +69,13 @@ final class DirectoryReader {
   }
 
   /** Reads a directory that is not known yet. */
-  void list(long directory, Runnable progress) throws FsException, CloudException {
+  void list(long directory, Errand errand) throws FsException, CloudException {
     Optional<String> prefix = paths.prefixOf(directory);
     if (prefix.isEmpty()) {
       return;
     }
-    try (Pages.Ahead ahead = means.pages().of(prefix.get())) {
-      read(ahead, progress, new HashSet<>());
+    try (Pages.Ahead ahead = means.pages().of(prefix.get(), errand::ask)) {
+      read(ahead, errand, new HashSet<>());
     }
     finishListing(directory, prefix);
   }
@@ -84,20 +84,20 @@ final class DirectoryReader {
    * Looks again at a directory that is known: what is new and changed in it, and which files are
    * gone.
    */
-  void refresh(long directory, Runnable progress) throws FsException, CloudException {
+  void refresh(long directory, Errand errand) throws FsException, CloudException {
     Optional<String> prefix = paths.prefixOf(directory);
     if (prefix.isEmpty() || means.guard().isBucketHeld()) {
       return;
     }
     Set<String> there = new HashSet<>();
-    try (Pages.Ahead ahead = means.pages().of(prefix.get())) {
-      long asked = read(ahead, progress, there);
+    try (Pages.Ahead ahead = means.pages().of(prefix.get(), errand::ask)) {
+      long asked = read(ahead, errand, there);
       if (!closed.getAsBoolean()) {
         decideMissing(directory, prefix.get(), new Seen(there, asked));
       }
     }
     for (long hollow : hollow(directory)) {
-      list(hollow, progress);
+      list(hollow, errand);
     }
   }
 
@@ -130,12 +130,12 @@ final class DirectoryReader {
   private record Seen(Set<String> keys, long asked) {}
 
   /** Returns the counter when the listing was asked for. */
-  private long read(Pages.Ahead ahead, Runnable progress, Set<String> keys)
+  private long read(Pages.Ahead ahead, Errand errand, Set<String> keys)
       throws FsException, CloudException {
     long asked = 0;
     Optional<Pages.Page> page = ahead.next();
     while (page.isPresent() && !closed.getAsBoolean()) {
-      progress.run();
+      errand.progress();
       asked = page.get().asked();
       means.reader().read(page.get().listed().objects(), asked);
       for (ObjectInfo info : page.get().listed().objects()) {

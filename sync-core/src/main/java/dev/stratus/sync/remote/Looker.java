@@ -52,9 +52,9 @@ final class Looker {
         });
   }
 
-  void lookAtAttributes(long id) throws FsException, CloudException {
+  void lookAtAttributes(long id, Errand errand) throws FsException, CloudException {
     CloudObject object = object(id);
-    ObjectInfo info = cloud.stat(object.key());
+    ObjectInfo info = errand.ask(() -> cloud.stat(object.key()));
     index.change(
         change -> {
           Optional<Inode> inode = change.inode(id);
@@ -72,12 +72,12 @@ final class Looker {
     }
   }
 
-  void lookAtTarget(long id) throws FsException, CloudException {
+  void lookAtTarget(long id, Errand errand) throws FsException, CloudException {
     CloudObject object = object(id);
     if (object.size() == 0 || object.size() > MAX_TARGET_BYTES) {
       throw new FsException(FsFailure.IO_ERROR, object.key() + " is no target of a link");
     }
-    String target = new String(bytes(object), StandardCharsets.UTF_8);
+    String target = new String(errand.ask(() -> bytes(object)), StandardCharsets.UTF_8);
     index.change(
         change -> {
           Optional<Inode> inode = change.inode(id);

@@ -5,6 +5,7 @@ import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ListPage;
 import dev.stratus.cloud.ListRequest;
+import dev.stratus.sync.FsException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,12 @@ final class Pages {
     this.threads = threads;
   }
 
+  /** Sends a request for a page. */
+  @FunctionalInterface
+  interface Sender {
+    ListPage send(Errand.Request<ListPage> request) throws FsException, CloudException;
+  }
+
   /**
    * A page as it came.
    *
@@ -37,27 +44,29 @@ final class Pages {
 
   /** All keys of the mount. */
   Ahead flat() {
-    return below(prefix);
+    return new Ahead(ListRequest.flat(prefix), Errand.Request::send);
   }
 
   /** All keys that begin so. */
-  Ahead below(String begin) {
-    return new Ahead(ListRequest.flat(begin));
+  Ahead below(String begin, Sender sender) {
+    return new Ahead(ListRequest.flat(begin), sender);
   }
 
   /** The keys and prefixes of one directory. */
-  Ahead of(String directoryPrefix) {
-    return new Ahead(ListRequest.delimited(directoryPrefix));
+  Ahead of(String directoryPrefix, Sender sender) {
+    return new Ahead(ListRequest.delimited(directoryPrefix), sender);
   }
 
   /** One listing under way; used by one thread. */
   final class Ahead implements AutoCloseable {
     private final ListRequest request;
+    private final Sender sender;
     private @Nullable CompletableFuture<ListPage> coming;
     private final long asked;
 
-    private Ahead(ListRequest request) {
+    private Ahead(ListRequest request, Sender sender) {
       this.request = request;
+      this.sender = sender;
       asked = flights.ask();
       send("");
     }
@@ -68,8 +77,8 @@ final class Pages {
 
     private ListPage list(String continuation) {
       try {
-        return cloud.list(request, continuation);
-      } catch (CloudException e) {
+        return sender.send(() -> cloud.list(request, continuation));
+      } catch (FsException | CloudException e) {
         throw new CompletionException(e);
       }
     }

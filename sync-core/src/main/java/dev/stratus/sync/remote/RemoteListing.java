@@ -9,9 +9,6 @@ import dev.stratus.sync.namespace.RemoteKnowledge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +25,6 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   private final RemoteParts parts;
   private final RemoteSettings settings;
   private final Index index;
-  private final ExecutorService threads;
   private final SharedWaits waits;
   private final Looker looker;
   private final BucketIdentity identity;
@@ -45,10 +41,11 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     this.settings = settings;
     this.index = parts.index();
     AtomicLong numbers = new AtomicLong();
-    this.threads =
-        Executors.newFixedThreadPool(
-            settings.workers(), task -> daemon(task, "remote-" + numbers.incrementAndGet()));
-    this.waits = new SharedWaits(threads, settings.patience());
+    this.waits =
+        new SharedWaits(
+            parts.waits(),
+            settings.workers(),
+            task -> daemon(task, "remote-" + numbers.incrementAndGet()));
     Pages pages = new Pages(parts, task -> daemon(task, "remote-list").start());
     this.looker = new Looker(parts);
     Importer importer = new Importer(parts);
@@ -86,19 +83,23 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
       throw unanswered;
     }
     guard.awaitFirstLook();
+    parts.waits().patience().away();
     log.warn("Whether this is the right bucket is found out later: {}", unanswered.getMessage());
   }
 
   private @Nullable CloudException tryToRecognise() throws FsException {
     try {
-      BucketIdentity.Found found = identity.establish(!settings.readOnly(), parts.uuids());
-      // To count a million objects takes longer than the rest of a mount.
-      boolean same = found == BucketIdentity.Found.SAME;
-      guard.passes(found, false, same ? 0 : index.read(tables -> tables.objects().count()));
+      recognise(identity.establish(!settings.readOnly(), parts.uuids()));
       return null;
     } catch (CloudException e) {
       return e;
     }
+  }
+
+  private void recognise(BucketIdentity.Found found) throws FsException {
+    // To count a million objects takes longer than the rest of a mount.
+    boolean same = found == BucketIdentity.Found.SAME;
+    guard.passes(found, false, same ? 0 : index.read(tables -> tables.objects().count()));
   }
 
   /** Begins to list or compare, and to follow what the bucket tells. */
@@ -135,7 +136,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     requireOurBucket();
     waits.await(
         "listing of directory " + directory.id(),
-        progress -> directories.list(directory.id(), progress));
+        errand -> directories.list(directory.id(), errand));
   }
 
   @Override
@@ -146,7 +147,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     requireOurBucket();
     waits.await(
         "listing of everything below directory " + directory.id(),
-        progress -> directories.listBelow(directory.id(), progress));
+        errand -> directories.listBelow(directory.id(), errand));
   }
 
   /** A program uses a directory that is known. */
@@ -163,9 +164,9 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   private void refresh(long directory) {
     waits.begin(
         "another look at directory " + directory,
-        progress -> {
+        errand -> {
           try {
-            directories.refresh(directory, progress);
+            directories.refresh(directory, errand);
           } finally {
             freshness.done();
           }
@@ -173,14 +174,18 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   }
 
   private void requireOurBucket() throws FsException {
-    if (!guard.isBucketHeld()) {
-      return;
+    if (guard.isBucketHeld() && guard.hold().isEmpty()) {
+      waits.await("first look at the bucket", this::lookFirst);
     }
-    if (guard.hold().isPresent()) {
+    if (guard.isBucketHeld()) {
       throw new FsException(FsFailure.IO_ERROR, "this is not the bucket that the index knows");
     }
-    throw new FsException(
-        FsFailure.NETWORK_UNREACHABLE, "the cloud has not answered since the mount began");
+  }
+
+  /** The cloud has not answered since the mount began: the first who needs it asks. */
+  private void lookFirst(Errand errand) throws FsException, CloudException {
+    recognise(errand.ask(() -> identity.establish(!settings.readOnly(), parts.uuids())));
+    comparer.now();
   }
 
   @Override
@@ -189,9 +194,9 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
       return;
     }
     for (Long neighbour : looker.neighbours(inode)) {
-      waits.begin(attributesOf(neighbour), progress -> looker.lookAtAttributes(neighbour));
+      waits.begin(attributesOf(neighbour), errand -> looker.lookAtAttributes(neighbour, errand));
     }
-    waits.await(attributesOf(inode.id()), progress -> looker.lookAtAttributes(inode.id()));
+    waits.await(attributesOf(inode.id()), errand -> looker.lookAtAttributes(inode.id(), errand));
   }
 
   private static String attributesOf(long inode) {
@@ -202,7 +207,8 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   public void requireTarget(Inode link) throws FsException {
     if (link.targetUnknown()) {
       waits.await(
-          "look at the target of inode " + link.id(), progress -> looker.lookAtTarget(link.id()));
+          "look at the target of inode " + link.id(),
+          errand -> looker.lookAtTarget(link.id(), errand));
     }
   }
 
@@ -245,14 +251,14 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    threads.shutdown();
+    waits.close();
     comparer.close();
     events.close();
   }
 
   /** Waits for the end of all threads; to be called after the store was closed too. */
   public boolean awaitEnd(long millis) throws InterruptedException {
-    boolean ended = threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    boolean ended = waits.awaitEnd(millis);
     return comparer.awaitEnd(millis) && events.awaitEnd(millis) && ended;
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param trash where the local copies of files go that were deleted in the cloud
  * @param uuids names for what has none
+ * @param waits how programs wait for what is asked here
  */
 public record RemoteParts(
     CloudStore cloud,
@@ -25,4 +26,5 @@ public record RemoteParts(
     Adoption adoption,
     Trash trash,
     Clock clock,
-    Supplier<String> uuids) {}
+    Supplier<String> uuids,
+    ProgramWaits waits) {}

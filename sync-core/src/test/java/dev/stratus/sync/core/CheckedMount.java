@@ -65,8 +65,7 @@ final class CheckedMount implements AutoCloseable {
           CoreUnderTest.HASTY.upload(),
           RemoteSettings.defaults()
               .withCompareInterval(Duration.ofHours(1))
-              .withOld(Duration.ofHours(1))
-              .withPatience(Duration.ofSeconds(3)),
+              .withOld(Duration.ofHours(1)),
           DownloadSettings.defaults().withPatience(Duration.ofSeconds(1)),
           CoreUnderTest.HASTY.conditions());
 

@@ -43,9 +43,7 @@ final class CoreUnderTest implements AutoCloseable {
           () -> UUID.randomUUID().toString(),
           new UploadSettings(
               8, 4, Duration.ofMillis(20), Duration.ofMillis(500), 1 << 20, 8 << 20, 8 << 20),
-          RemoteSettings.defaults()
-              .withCompareInterval(Duration.ofMillis(300))
-              .withPatience(Duration.ofSeconds(3)),
+          RemoteSettings.defaults().withCompareInterval(Duration.ofMillis(300)),
           DownloadSettings.defaults().withPatience(Duration.ofSeconds(3)),
           Conditions.GOOD);
 

@@ -209,7 +209,7 @@ class DownloaderTest {
     local.cloud.faults().on(Verb.GET).inject(Fault.hang());
     assertFails(() -> local.read(first, 0, 10), FsFailure.NETWORK_UNREACHABLE);
 
-    local.downloader.cloudIsBack();
+    local.patience.over();
 
     assertThat(secondsOf(() -> local.read(second, 0, 10))).isGreaterThanOrEqualTo(5);
   }

@@ -15,6 +15,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.network.Patience;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class LocalSide implements AutoCloseable {
   public final Index index;
   public final ContentStore store;
   public final OpenFiles files;
+  public final Patience patience;
   public final Downloader downloader;
   public final AtomicBoolean interrupted = new AtomicBoolean();
   public final AtomicBoolean hasRoom = new AtomicBoolean(true);
@@ -66,6 +68,7 @@ public final class LocalSide implements AutoCloseable {
     cloud = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
     index = Index.open(directory.resolve("index.db"));
     store = ContentStore.open(directory.resolve("content"), holes);
+    patience = new Patience(settings.patience(), (waited, reason) -> silences.add(waited));
     downloader =
         new Downloader(
             new DownloadEnvironment(
@@ -76,7 +79,7 @@ public final class LocalSide implements AutoCloseable {
                 new AskedRoom(),
                 stale::add,
                 arrived::addAndGet,
-                (waited, reason) -> silences.add(waited)),
+                patience),
             settings);
     files =
         new OpenFiles(

@@ -10,6 +10,7 @@ import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.network.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class ScansTest {
             room,
             stale -> {},
             bytes -> {},
-            (waited, reason) -> {});
+            new Patience(DownloadSettings.defaults().patience(), (waited, reason) -> {}));
     scans = new Scans(environment, DownloadSettings.defaults(), fetched::add, Runnable::run);
   }
 

@@ -30,9 +30,11 @@ import dev.stratus.sync.namespace.NodeMaker;
 import dev.stratus.sync.namespace.NodeMover;
 import dev.stratus.sync.namespace.NodeRemover;
 import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.network.Patience;
 import dev.stratus.sync.remote.Adoption;
 import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.Flights;
+import dev.stratus.sync.remote.ProgramWaits;
 import dev.stratus.sync.remote.RemoteListing;
 import dev.stratus.sync.remote.RemoteParts;
 import dev.stratus.sync.remote.RemoteSettings;
@@ -48,10 +50,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One mount without a kernel: index, content, names, uploader and listing over a store. */
 public final class Rig implements AutoCloseable {
@@ -65,6 +70,10 @@ public final class Rig implements AutoCloseable {
   final Paths paths;
   final MemoryStore cloud;
   final Set<Long> writers = ConcurrentHashMap.newKeySet();
+
+  private final Queue<Duration> silences = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean interrupted = new AtomicBoolean();
+
   final Flights flights;
   final Adoption adoption;
   final RemoteListing remote;
@@ -117,10 +126,13 @@ public final class Rig implements AutoCloseable {
                 adoption,
                 trash,
                 clock,
-                clocks.uuids()),
-            RemoteSettings.defaults()
-                .withCompareInterval(Duration.ofHours(1))
-                .withPatience(Duration.ofSeconds(2)));
+                clocks.uuids(),
+                new ProgramWaits(
+                    new Patience(Duration.ofSeconds(2), (waited, reason) -> silences.add(waited)),
+                    interrupted::get,
+                    System::nanoTime,
+                    Duration.ofMillis(20))),
+            RemoteSettings.defaults().withCompareInterval(Duration.ofHours(1)));
     uploader =
         new Uploader(
             new UploadParts(
@@ -185,6 +197,16 @@ public final class Rig implements AutoCloseable {
 
   public Index index() {
     return index;
+  }
+
+  /** How long programs waited that gave up. */
+  public List<Duration> silences() {
+    return List.copyOf(silences);
+  }
+
+  /** From now on the programs that wait are interrupted. */
+  public void interrupt() {
+    interrupted.set(true);
   }
 
   public RemoteListing remote() {

@@ -1,4 +1,4 @@
-package dev.stratus.sync.core;
+package dev.stratus.sync.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

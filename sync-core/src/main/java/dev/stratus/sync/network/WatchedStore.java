@@ -1,4 +1,4 @@
-package dev.stratus.sync.core;
+package dev.stratus.sync.network;
 
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;

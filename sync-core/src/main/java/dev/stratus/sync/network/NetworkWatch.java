@@ -1,4 +1,4 @@
-package dev.stratus.sync.core;
+package dev.stratus.sync.network;
 
 import dev.stratus.cloud.CloudFailure;
 import java.time.Clock;
@@ -41,6 +41,10 @@ public final class NetworkWatch {
 
   /** A request came to nothing. */
   public void failed(CloudFailure failure, String reason) {
+    if (failure == CloudFailure.CANCELLED) {
+      // Whoever asked gave up, which tells nothing of the cloud.
+      return;
+    }
     if (!failure.outcomeUnknown() && failure != CloudFailure.BAD_CREDENTIALS) {
       answered();
       return;
@@ -59,7 +63,8 @@ public final class NetworkWatch {
             : new Trouble(CloudFailure.TIMED_OUT, reason, since);
   }
 
-  Optional<Trouble> error() {
+  /** Why the cloud does not answer now. */
+  public Optional<Trouble> error() {
     return Optional.ofNullable(trouble);
   }
 }

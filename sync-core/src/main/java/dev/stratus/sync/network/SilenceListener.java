@@ -1,13 +1,13 @@
-package dev.stratus.sync.download;
+package dev.stratus.sync.network;
 
 import java.time.Duration;
 
-/** Hears of reads that ended because the cloud did not answer. Returns at once. */
+/** Hears of programs that were let go because the cloud did not answer. Returns at once. */
 @FunctionalInterface
 public interface SilenceListener {
 
   /**
-   * A read has waited in vain.
+   * A program has waited in vain.
    *
    * @param waited for how long nothing came
    */
