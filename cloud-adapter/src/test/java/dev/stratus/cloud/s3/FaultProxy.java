@@ -55,6 +55,17 @@ public final class FaultProxy implements AutoCloseable {
   @GuardedBy("this")
   private long requests;
 
+  /** Bytes of objects that came down. */
+  @GuardedBy("this")
+  private long down;
+
+  /** How many may come down until nothing passes any more. */
+  @GuardedBy("this")
+  private long mostDown = Long.MAX_VALUE;
+
+  @GuardedBy("this")
+  private boolean noWholeListing;
+
   private FaultProxy(URI server, ServerSocket listener, long seed) {
     this.server = server;
     this.listener = listener;
@@ -81,9 +92,38 @@ public final class FaultProxy implements AutoCloseable {
     troubles.addAll(kinds);
   }
 
+  /** From now on the listing of all keys is never answered, while that of a directory is. */
+  public synchronized void stallListingsOfAll() {
+    noWholeListing = true;
+  }
+
+  /** Nothing is answered any more once so many more bytes of objects came down. */
+  public synchronized void unplugAfter(long bytes) {
+    mostDown = down + bytes;
+  }
+
+  /** How many bytes of objects came down so far. */
+  public synchronized long bytesDown() {
+    return down;
+  }
+
+  /** Bytes of an object come from the server; false if they get no further. */
+  synchronized boolean passDown(long bytes) {
+    if (down + bytes > mostDown) {
+      trouble(1, Set.of(Trouble.STALL));
+      return false;
+    }
+    down += bytes;
+    return true;
+  }
+
   /** From now on everything is passed on, and what stalled ends. */
   public void calm() {
     trouble(0, Set.of());
+    synchronized (this) {
+      mostDown = Long.MAX_VALUE;
+      noWholeListing = false;
+    }
     open.forEach(FaultProxy::reset);
   }
 
@@ -110,6 +150,9 @@ public final class FaultProxy implements AutoCloseable {
   synchronized @Nullable Trouble draw(HttpMessage request) {
     requests++;
     notifyAll();
+    if (noWholeListing && request.isListOfAll()) {
+      return Trouble.STALL;
+    }
     List<Trouble> possible = new ArrayList<>(troubles);
     possible.removeIf(trouble -> !trouble.appliesTo(request));
     if (random.nextDouble() >= chance || possible.isEmpty()) {

@@ -141,6 +141,19 @@ final class HttpMessage {
     return method().equals("GET") && target().contains("list-type=2");
   }
 
+  /** Whether it asks for all keys of the bucket, page by page. */
+  boolean isListOfAll() {
+    return isList()
+        && target().contains("max-keys=1000")
+        && (target() + "&").contains("prefix=&")
+        && !target().contains("delimiter=");
+  }
+
+  /** Whether the answer has bytes of an object. */
+  boolean isOfBytes() {
+    return method().equals("GET") && !isList() && header(head, "range").isPresent();
+  }
+
   /** Whether the answer has no end: a stream of events. */
   boolean isEndless() {
     return target().contains("events=");

@@ -97,6 +97,8 @@ final class ProxiedConnection implements AutoCloseable {
     HttpMessage answer = ask(request);
     if (request.isList()) {
       answer = proxy.listing(request, answer, stale);
+    } else if (request.isOfBytes() && !proxy.passDown(answer.body().length)) {
+      return stall();
     }
     answer.write(client.getOutputStream());
     return true;
