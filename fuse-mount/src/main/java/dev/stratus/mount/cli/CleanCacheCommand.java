@@ -2,13 +2,9 @@ package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.CleanCacheResult;
-import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.ControlJson;
-import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,13 +69,10 @@ final class CleanCacheCommand implements Callable<Integer> {
 
   private List<CleanCacheResult> ask() throws IOException {
     Daemons daemons = new Daemons(context.environment());
-    List<CleanCacheResult> results = new ArrayList<>();
-    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ControlClient client = daemons.connect(group.getKey())) {
-        results.add(client.ask(new CleanCacheRequest(group.getValue(), recursive, dryRun)));
-      }
-    }
-    return results;
+    return PathGroups.ask(
+        daemons,
+        paths,
+        (client, there) -> client.ask(new CleanCacheRequest(there, recursive, dryRun)));
   }
 
   private void print(CleanCacheResult result) {

@@ -6,11 +6,8 @@ import dev.stratus.sync.control.DownloadRequest;
 import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.StopDownloadRequest;
 import dev.stratus.sync.control.StopResult;
-import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,12 +78,9 @@ final class DownloadCommand implements Callable<Integer> {
 
   private int stop() throws IOException {
     Daemons daemons = new Daemons(context.environment());
-    List<StopResult> results = new ArrayList<>();
-    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ControlClient client = daemons.connect(group.getKey())) {
-        results.add(client.ask(new StopDownloadRequest(group.getValue())));
-      }
-    }
+    List<StopResult> results =
+        PathGroups.ask(
+            daemons, paths, (client, there) -> client.ask(new StopDownloadRequest(there)));
     boolean any = results.stream().anyMatch(StopResult::wasRunning);
     String text = any ? "Stopped; what came stays." : "There was no download.";
     context.terminal().out().println(json ? ControlJson.pretty(results) : text);
@@ -95,19 +89,19 @@ final class DownloadCommand implements Callable<Integer> {
 
   private int download() throws IOException {
     Daemons daemons = new Daemons(context.environment());
-    List<DownloadResult> results = new ArrayList<>();
-    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ProgressView progress = new ProgressView(context.terminal(), STOPPED);
-          ControlClient client = daemons.connect(group.getKey())) {
-        results.add(client.ask(new DownloadRequest(group.getValue(), waiting), progress));
-      }
-    }
+    List<DownloadResult> results = PathGroups.ask(daemons, paths, this::ask);
     if (json) {
       context.terminal().out().println(ControlJson.pretty(results));
     } else {
       results.forEach(this::print);
     }
     return results.stream().allMatch(this::isGood) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private DownloadResult ask(ControlClient client, List<String> there) throws IOException {
+    try (ProgressView progress = new ProgressView(context.terminal(), STOPPED)) {
+      return client.ask(new DownloadRequest(there, waiting), progress);
+    }
   }
 
   private boolean isGood(DownloadResult result) {

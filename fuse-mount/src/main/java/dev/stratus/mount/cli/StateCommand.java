@@ -4,10 +4,8 @@ import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.StatePage;
 import dev.stratus.sync.control.StateRequest;
 import dev.stratus.sync.control.StatedFile;
-import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,13 +57,14 @@ final class StateCommand implements Callable<Integer> {
     StateLines lines =
         json ? StateLines.json(context.terminal()) : StateLines.text(context.terminal());
     Daemons daemons = new Daemons(context.environment());
-    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ControlClient client = daemons.connect(group.getKey())) {
-        for (String path : group.getValue()) {
-          print(client, path, lines);
-        }
-      }
-    }
+    PathGroups.visit(
+        daemons,
+        paths,
+        (client, there) -> {
+          for (String path : there) {
+            print(client, path, lines);
+          }
+        });
     lines.end();
     return ExitCode.OK;
   }

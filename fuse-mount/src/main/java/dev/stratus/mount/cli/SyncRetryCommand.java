@@ -3,10 +3,8 @@ package dev.stratus.mount.cli;
 import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.RetryResult;
 import dev.stratus.sync.control.SyncRetryRequest;
-import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +37,12 @@ final class SyncRetryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Daemons daemons = new Daemons(context.environment());
-    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ControlClient client = daemons.connect(group.getKey())) {
-        RetryResult result = client.ask(new SyncRetryRequest(group.getValue()));
-        context.terminal().out().println("Tried again: " + HumanText.files(result.files()) + ".");
-      }
-    }
+    PathGroups.visit(daemons, paths, this::retry);
     return ExitCode.OK;
+  }
+
+  private void retry(ControlClient client, List<String> there) throws IOException {
+    RetryResult result = client.ask(new SyncRetryRequest(there));
+    context.terminal().out().println("Tried again: " + HumanText.files(result.files()) + ".");
   }
 }

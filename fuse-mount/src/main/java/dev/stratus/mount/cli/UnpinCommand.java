@@ -1,14 +1,10 @@
 package dev.stratus.mount.cli;
 
-import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.ControlJson;
 import dev.stratus.sync.control.PinResult;
 import dev.stratus.sync.control.UnpinRequest;
-import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,12 +50,9 @@ final class UnpinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Daemons daemons = new Daemons(context.environment());
-    List<PinResult> results = new ArrayList<>();
-    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ControlClient client = daemons.connect(group.getKey())) {
-        results.add(client.ask(new UnpinRequest(group.getValue(), recursive)));
-      }
-    }
+    List<PinResult> results =
+        PathGroups.ask(
+            daemons, paths, (client, there) -> client.ask(new UnpinRequest(there, recursive)));
     long gone = results.stream().mapToLong(PinResult::changed).sum();
     String text = gone == 0 ? "There was no pin." : "Unpinned.";
     context.terminal().out().println(json ? ControlJson.pretty(results) : text);

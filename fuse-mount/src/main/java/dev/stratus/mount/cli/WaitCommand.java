@@ -3,11 +3,9 @@ package dev.stratus.mount.cli;
 import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
-import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,15 +49,16 @@ final class WaitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Daemons daemons = new Daemons(context.environment());
     long start = System.nanoTime();
-    int exitCode = ExitCode.OK;
-    for (Map.Entry<MountEntry, List<String>> group : PathGroups.of(daemons, paths).entrySet()) {
-      try (ProgressView progress = new ProgressView(context.terminal(), STOPPED);
-          ControlClient client = daemons.connect(group.getKey())) {
-        WaitRequest request = new WaitRequest(group.getValue(), millisLeft(start));
-        exitCode = Math.max(exitCode, tell(client.ask(request, progress)));
-      }
+    return PathGroups.ask(daemons, paths, (client, there) -> await(client, there, start)).stream()
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(ExitCode.OK);
+  }
+
+  private int await(ControlClient client, List<String> there, long start) throws IOException {
+    try (ProgressView progress = new ProgressView(context.terminal(), STOPPED)) {
+      return tell(client.ask(new WaitRequest(there, millisLeft(start)), progress));
     }
-    return exitCode;
   }
 
   private @Nullable Long millisLeft(long start) {
