@@ -23,12 +23,15 @@ public final class MachineConditions implements Conditions {
   private final Path supplies;
   private final Path zones;
   private final Routes routes;
+  private final Metering metering;
 
   /**
    * @param sysClass {@code /sys/class}, or what a test has made of it
    * @param procNet {@code /proc/net}, or what a test has made of it
+   * @param metering NetworkManager, or what a test has made of it
    */
-  public MachineConditions(Path sysClass, Path procNet) {
+  MachineConditions(Path sysClass, Path procNet, Metering metering) {
+    this.metering = metering;
     this.supplies = sysClass.resolve("power_supply");
     this.zones = sysClass.resolve("thermal");
     this.routes = new Routes(procNet, sysClass.resolve("net"));
@@ -36,7 +39,8 @@ public final class MachineConditions implements Conditions {
 
   /** Those of this machine. */
   public static MachineConditions here() {
-    return new MachineConditions(Path.of("/sys/class"), Path.of("/proc/net"));
+    return new MachineConditions(
+        Path.of("/sys/class"), Path.of("/proc/net"), NetworkManager.here());
   }
 
   @Override
@@ -111,6 +115,12 @@ public final class MachineConditions implements Conditions {
 
   @Override
   public Network network() {
-    return routes.network();
+    Network byRoutes = routes.network();
+    return byRoutes == Network.NONE
+        ? byRoutes
+        : metering
+            .isMetered()
+            .map(metered -> metered ? Network.METERED : Network.UNMETERED)
+            .orElse(byRoutes);
   }
 }

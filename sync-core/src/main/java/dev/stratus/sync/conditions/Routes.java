@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The kernel's way to others: the default route with the lowest metric, as {@code /proc/net/route}
  * and {@code /proc/net/ipv6_route} have it. The network is metered where that leads through a modem
- * for mobile data; what a telephone shares by Wi-Fi cannot be told from other Wi-Fi.
+ * for mobile data; what a telephone shares by Wi-Fi cannot be told from other Wi-Fi here.
  */
 final class Routes {
 

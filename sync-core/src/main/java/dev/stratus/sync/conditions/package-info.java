@@ -3,7 +3,8 @@
  *
  * <p>{@link dev.stratus.sync.conditions.Conditions} is what others ask; a test answers in its
  * place. {@link dev.stratus.sync.conditions.MachineConditions} reads {@code /sys/class} and {@code
- * /proc/net}. Nothing here decides what follows from an answer. No locks; nothing is kept, so
+ * /proc/net}; {@link dev.stratus.sync.conditions.NetworkManager} is asked behind what a network
+ * costs, and its last answer is kept. Nothing here decides what follows from an answer. No locks;
  * nothing survives a crash.
  */
 @NullMarked
