@@ -67,8 +67,9 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM
 
 "$scripts/stratus" --version >&2
-"$JAVA_FOUND/bin/javac" -d "$base/classes" -cp "$(<"$home/target/app/current/classpath")" "$scripts"/bench/*.java
-probe() { timeout 600 "$JAVA_FOUND/bin/java" -XX:+UseSerialGC -cp "$base/classes" Probe "$@"; }
+libraries=$(<"$home/target/app/current/classpath")
+"$JAVA_FOUND/bin/javac" -d "$base/classes" -cp "$libraries" "$scripts"/bench/*.java
+probe() { timeout 600 "$JAVA_FOUND/bin/java" -XX:+UseSerialGC -cp "$base/classes:$libraries" Probe "$@"; }
 
 found=$("$scripts/minio.sh" start --binary --dir "$base/minio" --bucket bench)
 eval "$found"
@@ -213,9 +214,9 @@ bench_states() {
   settle "$mnt/flat"
   socket=$(getfattr --only-values -n user.cloud.control "$mnt" 2>/dev/null)
   row "states of 100 files over the socket, ms" "≤ 3" "$(probe states "$mnt/flat/d0" "$socket")" -
-  here=$(probe attribute "$mnt/flat/d0" cloud.state)
+  here=$(probe attribute "$mnt/flat/d0" user.cloud.state)
   if start_bare_loop; then
-    bare=$(probe attribute "$base/bare/flat/d0" cloud.state)
+    bare=$(probe attribute "$base/bare/flat/d0" user.cloud.state)
     goal="≤ $(awk -v b="$bare" 'BEGIN {printf "%.1f", 1.3 * b}') (1.3 × bare loop $bare)"
     drop_mount "$base/bare"
     end_process "$bare_pid"

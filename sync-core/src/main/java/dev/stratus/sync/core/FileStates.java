@@ -134,8 +134,7 @@ final class FileStates {
       return true;
     }
     Optional<ObjectKey> wanted = paths.keyOf(entry, false);
-    Optional<CloudObject> object = tables.objects().ofEntry(entry.id());
-    return wanted.isEmpty() || object.map(CloudObject::key).equals(wanted);
+    return wanted.isEmpty() || tables.objects().keyOfEntry(entry.id()).equals(wanted);
   }
 
   /** What refused the upload of an inode, or made its last attempt vain, and what follows. */
