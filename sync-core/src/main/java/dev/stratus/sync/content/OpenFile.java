@@ -3,11 +3,9 @@ package dev.stratus.sync.content;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
-import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,89 +26,35 @@ public final class OpenFile {
 
   private static final Logger log = LoggerFactory.getLogger(OpenFile.class);
 
-  /** 8 EiB less a block would overflow the arithmetic; ext4 ends at 16 TiB. */
-  static final long MAX_SIZE = 1L << 44;
-
   /** On a full disk: not every write of a large file shall wait until something was evicted. */
   private static final long ROOM_AT_ONCE = 16L << 20;
 
   private final long inode;
   private final Environment environment;
   private final Index index;
-  private final FileRow row;
   private final BlockSource source;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private final Published published;
+  private final GivingUp givingUp;
+  private final ContentSync contentSync;
 
   @GuardedBy("lock")
-  private final LocalCopy copy;
+  private final FileBody body;
 
   @GuardedBy("lock")
-  private Presence presence;
-
-  @GuardedBy("lock")
-  private long size;
-
-  @GuardedBy("lock")
-  private long mtime;
-
-  @GuardedBy("lock")
-  private long generation;
-
-  @GuardedBy("lock")
-  private boolean writing;
-
-  @GuardedBy("lock")
-  private long syncedGeneration;
-
-  /** What programs are reading at this moment. */
-  @GuardedBy("lock")
-  private final List<BlockRange> reading = new ArrayList<>();
-
-  @GuardedBy("lock")
-  private final ReadMarks marks = new ReadMarks();
-
-  /** Blocks whose sync is under way, to be recorded after it. */
-  @GuardedBy("lock")
-  private final List<BlockSet> syncing = new ArrayList<>();
-
-  /** Bytes that are counted for this file in the sum over all files in use. */
-  @GuardedBy("lock")
-  private long counted;
-
-  private final AtomicLong ahead;
-  private final AtomicLong losses = new AtomicLong();
-  private volatile Live live;
-  private volatile boolean complete;
+  private final Reads reads = new Reads();
 
   OpenFile(Inode known, Environment environment, BlockSource source, AtomicLong ahead)
       throws FsException {
     this.inode = known.id();
     this.environment = environment;
     this.index = environment.index();
-    this.row = new FileRow(known, environment);
     this.source = source;
-    this.ahead = ahead;
-    this.presence =
-        Presence.of(
-            known,
-            known.baseLimit() == 0 || (known.cached() == 0 && !known.isWriting())
-                ? Optional.empty()
-                : index.read(tables -> tables.attributes().presence(known.id())));
-    this.generation = known.contentGeneration();
-    this.writing = known.isWriting();
-    this.size = known.size();
-    this.mtime = known.mtime();
-    this.syncedGeneration = known.syncedGeneration();
-    this.copy = new LocalCopy(inode, environment.store(), syncedGeneration > 0);
-    if (writing) {
-      ContentFile content = copy.openIfThere();
-      size = content == null ? 0 : content.size();
-      mtime = content == null ? mtime : content.mtimeNanos();
-    }
-    this.live = new Live(size, mtime, size - presence.missingBytes(), writing);
-    this.complete = presence.isComplete();
-    countLocked(live.cached() - row.cached());
+    this.body = new FileBody(known, environment, ahead);
+    this.published = body.published();
+    this.givingUp = new GivingUp(body, reads, lock, environment);
+    this.contentSync = new ContentSync(body, lock, environment.store());
   }
 
   public long inode() {
@@ -119,25 +63,25 @@ public final class OpenFile {
 
   /** Size, mtime and bytes here at this moment. Takes no lock. */
   public Live live() {
-    return live;
+    return published.live();
   }
 
   /** Whether every byte is here. Takes no lock. */
   public boolean isComplete() {
-    return complete;
+    return published.isComplete();
   }
 
   /** Reads until the target is full or the file ends; returns how many bytes. */
   public int read(ByteBuffer target, long offset) throws FsException {
     int wanted = target.remaining();
     while (true) {
-      long count = Math.min(wanted, live.size() - offset);
+      long count = Math.min(wanted, published.live().size() - offset);
       if (count <= 0) {
         return 0;
       }
       BlockRange blocks = beginRead(offset, offset + count);
       try {
-        if (!complete) {
+        if (!published.isComplete()) {
           source.require(this, offset, count);
         }
         ContentFile content = readable(offset, offset + count);
@@ -153,12 +97,9 @@ public final class OpenFile {
 
   /** From now on these bytes are not given up. */
   private BlockRange beginRead(long offset, long end) {
-    BlockRange blocks = new BlockRange(Blocks.of(offset), Blocks.ceil(end));
     lock.lock();
     try {
-      reading.add(blocks);
-      marks.read(offset, end);
-      return blocks;
+      return reads.begin(offset, end);
     } finally {
       lock.unlock();
     }
@@ -167,7 +108,7 @@ public final class OpenFile {
   private void endRead(BlockRange blocks) {
     lock.lock();
     try {
-      reading.remove(blocks);
+      reads.end(blocks);
     } finally {
       lock.unlock();
     }
@@ -177,7 +118,7 @@ public final class OpenFile {
   private @Nullable ContentFile readable(long offset, long end) throws FsException {
     lock.lock();
     try {
-      return presence.missing(offset, Math.min(end, size)).isEmpty() ? fileLocked() : null;
+      return body.missing(offset, Math.min(end, body.size())).isEmpty() ? body.file() : null;
     } finally {
       lock.unlock();
     }
@@ -194,90 +135,17 @@ public final class OpenFile {
    * @throws FsException {@link FsFailure#NOT_SUPPORTED} if the disk has no holes
    */
   public long giveUp(long wanted, BlockSet kept, Approval approval) throws FsException {
-    List<BlockRange> gone;
-    lock.lock();
-    try {
-      gone = forgetLocked(wanted, kept, approval);
-    } finally {
-      lock.unlock();
-    }
-    if (gone.isEmpty()) {
-      return 0;
-    }
-    index.sync();
-    return punch(gone);
-  }
-
-  @GuardedBy("lock")
-  private List<BlockRange> forgetLocked(long wanted, BlockSet kept, Approval approval)
-      throws FsException {
-    BlockSet candidates = presence.presentOf(size);
-    kept.runsBelow(Long.MAX_VALUE).forEach(run -> candidates.remove(run.first(), run.end()));
-    reading.forEach(run -> candidates.remove(run.first(), run.end()));
-    List<BlockRange> gone =
-        writing ? List.of() : marks.choose(candidates, Blocks.ceil(Math.min(wanted, size)));
-    if (gone.isEmpty()) {
-      return gone;
-    }
-    Presence left = presence.without(gone, generation, size);
-    // Before the change: who records the file as whole looks at it inside a later one.
-    losses.incrementAndGet();
-    if (!row.givesUp(generation, left, approval)) {
-      return List.of();
-    }
-    presence = left;
-    syncing.forEach(set -> gone.forEach(run -> set.remove(run.first(), run.end())));
-    publishLocked();
-    return gone;
-  }
-
-  /** Makes holes of blocks, as far as they did not come back meanwhile. */
-  private long punch(List<BlockRange> blocks) throws FsException {
-    long bytes = 0;
-    for (BlockRange range : blocks) {
-      lock.lock();
-      try {
-        // While writing has begun, the time of the content file must not change.
-        List<BlockRange> missing =
-            writing
-                ? List.of()
-                : presence.missing(
-                    Blocks.start(range.first()), Math.min(size, Blocks.start(range.end())));
-        for (BlockRange hole : missing) {
-          bytes += punchLocked(hole.first(), Math.min(hole.end(), range.end()));
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-    return bytes;
-  }
-
-  @GuardedBy("lock")
-  private long punchLocked(long first, long end) throws FsException {
-    long from = Blocks.start(first);
-    long to = Math.min(Blocks.start(end), size);
-    environment.store().punch(inode, from, to - from);
-    return to - from;
+    return givingUp.giveUp(wanted, kept, approval);
   }
 
   /** Makes holes of all blocks that are not here: a kill may have come before that. */
   public void punchMissing() throws FsException {
-    List<BlockRange> missing;
-    lock.lock();
-    try {
-      boolean there = copy.openIfThere() != null;
-      missing = there ? presence.missing(0, presence.baseLimit()) : List.of();
-    } finally {
-      lock.unlock();
-    }
-    long bytes = punch(missing);
-    log.debug("inode {}: {} bytes are holes again", inode, bytes);
+    givingUp.punchMissing();
   }
 
   /** How often blocks were given up, while the file was in use. Takes no lock. */
   long losses() {
-    return losses.get();
+    return givingUp.losses();
   }
 
   /** Writes all of the source; returns the offset after it. */
@@ -300,14 +168,14 @@ public final class OpenFile {
       BlockRange edge;
       lock.lock();
       try {
-        long start = append ? size : offset;
+        long start = append ? body.size() : offset;
         long end = start + bytes.remaining();
-        if (end > MAX_SIZE || start < 0) {
+        if (end > FileBody.MAX_SIZE || start < 0) {
           throw new FsException(FsFailure.FILE_TOO_LARGE, "a file ends at 16 TiB");
         }
-        edge = missingEdgeLocked(start, end);
+        edge = body.missingEdge(start, end);
         if (edge == null) {
-          writeLocked(bytes, start, end);
+          body.write(bytes, start, end);
           return end;
         }
       } finally {
@@ -317,78 +185,14 @@ public final class OpenFile {
     }
   }
 
-  /** A block that is not here, and of whose base bytes a write would leave some. */
-  @GuardedBy("lock")
-  private @Nullable BlockRange missingEdgeLocked(long start, long end) {
-    long first = Blocks.of(start);
-    long last = Blocks.of(Math.max(start, end - 1));
-    if (presence.isMissing(first) && start > Blocks.start(first)) {
-      return new BlockRange(first, first + 1);
-    }
-    long baseEnd = Math.min(Blocks.start(last + 1), presence.baseLimit());
-    return presence.isMissing(last) && end < baseEnd ? new BlockRange(last, last + 1) : null;
-  }
-
-  @GuardedBy("lock")
-  private void writeLocked(ByteBuffer bytes, long start, long end) throws FsException {
-    beginLocked();
-    ContentFile content = fileLocked();
-    try {
-      content.write(bytes, start);
-    } catch (FsException e) {
-      // What a full disk took of a refused write must not count as the file's end.
-      content.resize(size);
-      throw e;
-    }
-    size = Math.max(size, end);
-    mtime = environment.nanos().getAsLong();
-    Presence here = presence;
-    if (here.written(start, end)) {
-      row.present(here);
-    }
-    publishLocked();
-  }
-
-  /** Commits that writing has begun, before the first byte changes. */
-  @GuardedBy("lock")
-  private void beginLocked() throws FsException {
-    if (writing) {
-      return;
-    }
-    fileLocked();
-    Inode before = row.writingBegins(environment.nanos().getAsLong());
-    generation = before.contentGeneration() + 1;
-    writing = true;
-  }
-
   /** Sets the size; what is cut is gone, what grows reads as zeros. */
   public void truncate(long newSize) throws FsException {
-    if (newSize > MAX_SIZE || newSize < 0) {
+    if (newSize > FileBody.MAX_SIZE || newSize < 0) {
       throw new FsException(FsFailure.FILE_TOO_LARGE, "a file ends at 16 TiB");
     }
     lock.lock();
     try {
-      long now = environment.nanos().getAsLong();
-      if (newSize > 0) {
-        fileLocked();
-      }
-      Presence cut = presence.limitedTo(newSize);
-      if (newSize > cut.missingBytes()) {
-        // Zeros are bytes that are here: before the index says so there is a file for them.
-        fileLocked();
-      }
-      // The index first: while no writing is begun it says how long the content file must be.
-      Inode before = row.truncated(newSize, now, cut);
-      presence = cut;
-      generation = before.contentGeneration() + 1;
-      writing = false;
-      size = newSize;
-      mtime = now;
-      ContentFile content = copy.openIfThere();
-      if (content != null) {
-        content.resize(newSize);
-      }
-      publishLocked();
+      body.truncate(newSize);
     } finally {
       lock.unlock();
     }
@@ -398,28 +202,17 @@ public final class OpenFile {
   public void settle() throws FsException {
     lock.lock();
     try {
-      settleLocked();
+      body.settle();
     } finally {
       lock.unlock();
     }
-  }
-
-  @GuardedBy("lock")
-  private void settleLocked() throws FsException {
-    if (!writing) {
-      return;
-    }
-    row.settled(live, presence);
-    writing = false;
-    publishLocked();
   }
 
   /** Gives the file another mtime, as utimensat does. */
   public void mtimeSet(long nanos) {
     lock.lock();
     try {
-      mtime = nanos;
-      publishLocked();
+      body.setMtime(nanos);
     } finally {
       lock.unlock();
     }
@@ -433,71 +226,15 @@ public final class OpenFile {
 
   /** The same for the bytes; the index has recorded it, and is to be synced by the caller. */
   public void syncContent() throws FsException {
-    long covered;
-    ContentFile content;
-    BlockSet here;
-    boolean newFile;
-    lock.lock();
-    try {
-      settleLocked();
-      covered = generation;
-      here = presence.copyOfPresent();
-      // Bytes of a former use may be in a content file that this one did not need to open.
-      content = syncedGeneration < covered ? copy.openIfThere() : copy.ifOpen();
-      newFile = !copy.isNameSynced();
-      syncing.add(here);
-    } finally {
-      lock.unlock();
-    }
-    try {
-      if (content != null) {
-        content.sync();
-        if (newFile) {
-          environment.store().syncDirectoryOf(inode);
-        }
-      }
-      recordSynced(covered, here);
-    } finally {
-      endSync(here);
-    }
+    contentSync.run();
   }
-
-  private void endSync(BlockSet synced) {
-    lock.lock();
-    try {
-      syncing.removeIf(set -> set == synced);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void recordSynced(long covered, BlockSet synced) throws FsException {
-    lock.lock();
-    try {
-      copy.nameWasSynced();
-      Presence here = presence;
-      here.record(synced);
-      if (here.baseLimit() > 0 && here.isRecordedComplete()) {
-        here.complete();
-      }
-      row.synced(covered, here);
-      syncedGeneration = Math.max(syncedGeneration, covered);
-      publishLocked();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A file that was whole here at one moment: its generation, and {@link OpenFile#losses}. */
-  record Whole(long generation, long losses) {}
 
   /** What a file is that is whole here, and that nobody has changed since it was good. */
   Optional<Whole> whole() {
     lock.lock();
     try {
-      boolean clean = !writing && syncedGeneration == generation;
-      return clean && presence.isComplete()
-          ? Optional.of(new Whole(generation, losses()))
+      return body.isGood() && body.isComplete()
+          ? Optional.of(new Whole(body.generation(), losses()))
           : Optional.empty();
     } finally {
       lock.unlock();
@@ -508,11 +245,8 @@ public final class OpenFile {
   void recordedWhole(Whole whole) {
     lock.lock();
     try {
-      if (generation == whole.generation() && losses() == whole.losses() && !writing) {
-        copy.nameWasSynced();
-        presence.complete();
-        row.wasRecordedWhole(size);
-        publishLocked();
+      if (whole.equals(new Whole(body.generation(), losses())) && !body.isWriting()) {
+        body.wasRecordedWhole();
       }
     } finally {
       lock.unlock();
@@ -523,7 +257,7 @@ public final class OpenFile {
   public List<BlockRange> missing(long offset, long end) {
     lock.lock();
     try {
-      return presence.missing(offset, end);
+      return body.missing(offset, end);
     } finally {
       lock.unlock();
     }
@@ -533,7 +267,7 @@ public final class OpenFile {
   public long baseGeneration() {
     lock.lock();
     try {
-      return presence.baseGeneration();
+      return body.baseGeneration();
     } finally {
       lock.unlock();
     }
@@ -543,7 +277,7 @@ public final class OpenFile {
   public long baseLimit() {
     lock.lock();
     try {
-      return presence.baseLimit();
+      return body.baseLimit();
     } finally {
       lock.unlock();
     }
@@ -559,33 +293,12 @@ public final class OpenFile {
   public void land(long baseGeneration, long offset, ByteBuffer bytes) throws FsException {
     lock.lock();
     try {
-      if (baseGeneration != presence.baseGeneration()) {
-        return;
+      if (baseGeneration == body.baseGeneration()) {
+        body.land(offset, bytes);
+        arrived.signalAll();
       }
-      long end = Math.min(offset + bytes.remaining(), presence.baseLimit());
-      for (BlockRange gap : presence.missing(offset, end)) {
-        long from = Blocks.start(gap.first());
-        long to = Math.min(Blocks.start(gap.end()), end);
-        landLocked(bytes.slice((int) (from - offset), (int) (to - from)), from);
-        presence.fetched(gap.first(), gap.end());
-      }
-      publishLocked();
-      arrived.signalAll();
     } finally {
       lock.unlock();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void landLocked(ByteBuffer bytes, long offset) throws FsException {
-    boolean all = offset == 0 && bytes.remaining() == size && !writing;
-    ContentFile content = all ? copy.openToFill(size) : fileLocked();
-    try {
-      content.write(bytes, offset);
-    } catch (FsException e) {
-      // What a full disk took must not count as the file's end.
-      content.resize(size);
-      throw e;
     }
   }
 
@@ -598,12 +311,12 @@ public final class OpenFile {
   public boolean awaitPresent(long offset, long end, long nanos) throws InterruptedException {
     lock.lock();
     try {
-      if (presence.missing(offset, end).isEmpty()) {
+      if (body.missing(offset, end).isEmpty()) {
         return true;
       }
       long left = arrived.awaitNanos(nanos);
       log.trace("inode {}: waited, {} ns left", inode, left);
-      return presence.missing(offset, end).isEmpty();
+      return body.missing(offset, end).isEmpty();
     } finally {
       lock.unlock();
     }
@@ -627,12 +340,7 @@ public final class OpenFile {
   public Frozen freeze() throws FsException {
     lock.lock();
     try {
-      settleLocked();
-      if (!presence.isComplete()) {
-        throw new FsException(FsFailure.TRY_AGAIN, "inode " + inode + " is only partly here");
-      }
-      Inode row = index.require(new InodeId(inode));
-      return new Frozen(row, size, fileLocked(), false);
+      return body.freeze();
     } finally {
       lock.unlock();
     }
@@ -645,7 +353,7 @@ public final class OpenFile {
   public Frozen snapshot() throws FsException {
     lock.lock();
     try {
-      Frozen frozen = freeze();
+      Frozen frozen = body.freeze();
       return new Frozen(frozen.row(), frozen.size(), environment.store().copy(inode), true);
     } finally {
       lock.unlock();
@@ -656,7 +364,7 @@ public final class OpenFile {
   public boolean isStill(long contentGeneration) {
     lock.lock();
     try {
-      return generation == contentGeneration;
+      return body.generation() == contentGeneration;
     } finally {
       lock.unlock();
     }
@@ -666,31 +374,9 @@ public final class OpenFile {
   void close() throws FsException {
     lock.lock();
     try {
-      countLocked(0);
-      settleLocked();
-      countLocked(0);
-      copy.close();
+      body.close();
     } finally {
       lock.unlock();
     }
-  }
-
-  @GuardedBy("lock")
-  private ContentFile fileLocked() throws FsException {
-    return copy.open(writing ? null : size, size - presence.missingBytes());
-  }
-
-  @GuardedBy("lock")
-  private void publishLocked() {
-    complete = presence.isComplete();
-    live = new Live(size, mtime, size - presence.missingBytes(), writing);
-    countLocked(live.cached() - row.cached());
-  }
-
-  /** Bytes here that the index does not count yet. */
-  @GuardedBy("lock")
-  private void countLocked(long bytes) {
-    ahead.addAndGet(bytes - counted);
-    counted = bytes;
   }
 }

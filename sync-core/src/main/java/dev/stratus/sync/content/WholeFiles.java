@@ -18,10 +18,10 @@ final class WholeFiles {
   /** Returns the files that it left as they were. */
   static List<OpenFile> record(Environment environment, Collection<OpenFile> files)
       throws FsException {
-    Map<OpenFile, OpenFile.Whole> whole = new LinkedHashMap<>();
+    Map<OpenFile, Whole> whole = new LinkedHashMap<>();
     List<OpenFile> others = new ArrayList<>();
     for (OpenFile file : files) {
-      Optional<OpenFile.Whole> here = file.whole();
+      Optional<Whole> here = file.whole();
       here.ifPresentOrElse(is -> whole.put(file, is), () -> others.add(file));
     }
     if (!whole.isEmpty()) {
@@ -36,10 +36,10 @@ final class WholeFiles {
    * What was written or cut meanwhile has another generation, and its own record. What was given up
    * in part is returned.
    */
-  private static List<OpenFile> record(IndexChange change, Map<OpenFile, OpenFile.Whole> whole)
+  private static List<OpenFile> record(IndexChange change, Map<OpenFile, Whole> whole)
       throws FsException {
     List<OpenFile> lost = new ArrayList<>();
-    for (Map.Entry<OpenFile, OpenFile.Whole> each : whole.entrySet()) {
+    for (Map.Entry<OpenFile, Whole> each : whole.entrySet()) {
       OpenFile file = each.getKey();
       Optional<Inode> row = change.inode(file.inode());
       if (file.losses() != each.getValue().losses()) {

@@ -299,8 +299,8 @@ class OpenFileTest {
     long inode = content.newFile();
     try (OpenFiles.Use use = content.files.use(inode)) {
       assertFails(
-          () -> use.file().write(bytes(1), OpenFile.MAX_SIZE, false), FsFailure.FILE_TOO_LARGE);
-      assertFails(() -> use.file().truncate(OpenFile.MAX_SIZE + 1), FsFailure.FILE_TOO_LARGE);
+          () -> use.file().write(bytes(1), FileBody.MAX_SIZE, false), FsFailure.FILE_TOO_LARGE);
+      assertFails(() -> use.file().truncate(FileBody.MAX_SIZE + 1), FsFailure.FILE_TOO_LARGE);
     }
     assertThat(content.row(inode).size()).isZero();
   }
