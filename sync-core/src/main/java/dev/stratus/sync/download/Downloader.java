@@ -168,7 +168,7 @@ public final class Downloader implements BlockSource, AutoCloseable {
   public void recordNow(long inode) {
     FileDownload download = downloads.get(inode);
     if (download != null) {
-      download.record();
+      download.recording().record();
     }
   }
 
@@ -182,7 +182,7 @@ public final class Downloader implements BlockSource, AutoCloseable {
       downloads.values().forEach(FileDownload::end);
       scanThread.close();
       shared.pools().close();
-      shared.recorder().finish(downloads.values());
+      shared.recorder().finish(downloads.values().stream().map(FileDownload::recording).toList());
       shared.recorder().close();
     }
   }

@@ -8,15 +8,12 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.BlockRange;
 import dev.stratus.sync.content.BlockSet;
-import dev.stratus.sync.content.Blocks;
 import dev.stratus.sync.content.Live;
 import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.network.Patience;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,24 +26,14 @@ final class FileDownload {
 
   private static final Logger log = LoggerFactory.getLogger(FileDownload.class);
 
-  /** A read-ahead that failed is not tried again at each read. */
-  private static final long QUIET_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(5);
-
-  /** A reader that was away for so long may not come back for what waits in the line for it. */
-  private static final long READER_GONE = TimeUnit.SECONDS.toNanos(3);
-
-  /** Forgotten when nothing happened for so long: with it goes the knowledge of its readers. */
-  private static final long FORGET_AFTER = TimeUnit.SECONDS.toNanos(30);
-
   private final long inode;
   private final Workings workings;
   private final DownloadSettings settings;
 
-  /** Held while the file is synced; whoever wants it recorded now waits for that. */
-  private final ReentrantLock recordTurn = new ReentrantLock();
+  private final RecordTurn recording = new RecordTurn(this);
 
   @GuardedBy("this")
-  private final ReadPattern pattern;
+  private final FileReaders readers;
 
   @GuardedBy("this")
   private final Flying flying = new Flying();
@@ -58,16 +45,10 @@ final class FileDownload {
   private final Keeping keeping;
 
   @GuardedBy("this")
+  private final Starts starts;
+
+  @GuardedBy("this")
   private final Outage outage = new Outage();
-
-  @GuardedBy("this")
-  private int waiting;
-
-  @GuardedBy("this")
-  private long quietUntil;
-
-  @GuardedBy("this")
-  private long lastRead;
 
   @GuardedBy("this")
   private boolean forgotten;
@@ -76,10 +57,9 @@ final class FileDownload {
     this.inode = inode;
     this.workings = workings;
     this.settings = workings.settings();
-    this.pattern = new ReadPattern(settings);
+    this.readers = new FileReaders(settings, now());
     this.keeping = new Keeping(this, workings);
-    this.lastRead = now();
-    this.quietUntil = lastRead;
+    this.starts = new Starts(this, workings, flying, keeping);
   }
 
   long inode() {
@@ -114,36 +94,33 @@ final class FileDownload {
     if (forgotten) {
       return Optional.empty();
     }
-    lastRead = now();
+    long now = now();
+    readers.seen(now);
     List<BlockRange> gaps = file.missing(offset, end);
-    ReadPattern.Wish wish = pattern.note(offset, end, file.baseLimit(), !gaps.isEmpty());
-    if (!gaps.isEmpty() && file.baseLimit() <= settings.wholeFile()) {
-      workings.scans().waits(inode);
-    }
+    ReadPattern.Wish wish = readers.note(offset, end, file.baseLimit(), !gaps.isEmpty());
     if (gaps.isEmpty()) {
       boolean ahead = wish.end() > end || (wish.end() > 0 && wish.start() < offset);
-      if (ahead && lastRead - quietUntil >= 0) {
-        beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
+      if (ahead && readers.mayGuess(now)) {
+        starts.wished(file, wish, gaps);
       }
-      beginSkippedToLocked(file);
+      beginSkippedToLocked(file, now);
       return Optional.of(List.of());
     }
-    outage.check(lastRead);
-    beginLocked(flying.unclaimed(file, wish.start(), wish.end()), gaps, wish.segment());
-    beginSkippedToLocked(file);
+    if (file.baseLimit() <= settings.wholeFile()) {
+      workings.scans().waits(inode);
+    }
+    outage.check(now);
+    starts.wished(file, wish, gaps);
+    beginSkippedToLocked(file, now);
     List<Fetch> needed = flying.bringing(gaps);
     needed.forEach(workings.pools()::promote);
     return Optional.of(needed);
   }
 
-  /** What a program that skips equally much each time will read next. */
   @GuardedBy("this")
-  private void beginSkippedToLocked(OpenFile file) throws FsException {
-    if (lastRead - quietUntil < 0) {
-      return;
-    }
-    for (ByteRange next : pattern.skippedTo()) {
-      beginLocked(flying.unclaimed(file, next.start(), next.end()), List.of(), settings.segment());
+  private void beginSkippedToLocked(OpenFile file, long now) throws FsException {
+    if (readers.mayGuess(now)) {
+      starts.skippedTo(file, readers.skippedTo());
     }
   }
 
@@ -151,59 +128,27 @@ final class FileDownload {
   void fetchAhead() throws FsException {
     OpenFiles.@Nullable Use idle;
     synchronized (this) {
-      if (forgotten || now() - quietUntil < 0) {
+      long now = now();
+      if (forgotten || !readers.mayGuess(now)) {
         return;
       }
-      lastRead = now();
+      readers.seen(now);
       OpenFile file = keeping.begin();
       if (file.baseLimit() <= settings.wholeFile()) {
-        for (BlockRange run : flying.unclaimed(file, 0, file.baseLimit())) {
-          submitLocked(run, Urgency.SCAN);
-        }
+        starts.scanned(file);
       }
       idle = takeIdleLocked();
     }
     close(idle);
   }
 
-  /** Begins to fetch runs; what is not among the gaps of a reader is fetched ahead. */
-  @GuardedBy("this")
-  private void beginLocked(List<BlockRange> runs, List<BlockRange> gaps, long segment)
-      throws FsException {
-    for (BlockRange run : runs) {
-      for (BlockRange piece : Flying.cut(run, segment)) {
-        boolean needed = gaps.stream().anyMatch(gap -> overlap(gap, piece));
-        submitLocked(piece, needed ? Urgency.READER : Urgency.READ_AHEAD);
-      }
-    }
-  }
-
-  private static boolean overlap(BlockRange one, BlockRange other) {
-    return one.first() < other.end() && other.first() < one.end();
-  }
-
-  @GuardedBy("this")
-  private void submitLocked(BlockRange blocks, Urgency urgency) throws FsException {
-    OpenFile file = keeping.begin();
-    long start = Blocks.start(blocks.first());
-    long end = Math.min(Blocks.start(blocks.end()), file.baseLimit());
-    if (start >= end) {
-      // Cut off meanwhile.
-      return;
-    }
-    Fetch fetch = new Fetch(this, file, new ByteRange(start, end), urgency);
-    flying.add(fetch);
-    keeping.fetchBegan();
-    workings.pools().submit(fetch);
-  }
-
   /** A reader begins to wait. */
   synchronized void arrive() {
-    waiting++;
+    readers.arrive();
   }
 
   synchronized void leave() {
-    waiting--;
+    readers.leave();
   }
 
   /** Gives up fetches that bring nothing. */
@@ -222,7 +167,7 @@ final class FileDownload {
 
   /** Whether a fetch whose turn it is now is still wanted. */
   synchronized boolean mayBegin(Fetch fetch) {
-    return !fetch.urgency().isGuess() || waiting > 0 || now() - lastRead < READER_GONE;
+    return !fetch.urgency().isGuess() || readers.areHere(now());
   }
 
   ObjectBody open(long generation, ByteRange range) throws FsException, CloudException {
@@ -243,7 +188,7 @@ final class FileDownload {
     if (!hydrations.isEmpty()) {
       return Optional.empty();
     }
-    BlockSet soon = now() - lastRead < READER_GONE ? pattern.soonRead() : new BlockSet();
+    BlockSet soon = readers.soonRead(now());
     flying.addTo(soon);
     return Optional.of(soon);
   }
@@ -300,7 +245,7 @@ final class FileDownload {
   private List<Runnable> goOnLocked(Fetch fetch) {
     Optional<FsException> failure = fetch.failure();
     if (failure.isPresent() && fetch.urgency().isGuess()) {
-      quietUntil = now() + QUIET_AFTER_FAILURE;
+      readers.guessFailed(now());
       workings.scans().failed(inode);
     } else if (failure.isPresent()) {
       return hydrations.end(hydration -> hydration.fail(failure.get()));
@@ -319,14 +264,7 @@ final class FileDownload {
       if (file.isComplete()) {
         return hydrations.end(Hydration::complete);
       }
-      for (BlockRange run : flying.unclaimed(file, 0, file.baseLimit())) {
-        for (BlockRange piece : Flying.cut(run, settings.segment())) {
-          if (flying.count() >= settings.requestsPerFile()) {
-            return List.of();
-          }
-          submitLocked(piece, hydrations.urgency());
-        }
-      }
+      starts.whole(file, hydrations.urgency());
       return List.of();
     } catch (FsException e) {
       return hydrations.end(hydration -> hydration.fail(e));
@@ -370,7 +308,7 @@ final class FileDownload {
     List<Fetch> all;
     OpenFiles.@Nullable Use idle;
     synchronized (this) {
-      if (waiting > 0 || !hydrations.isEmpty()) {
+      if (readers.areWaiting() || !hydrations.isEmpty()) {
         return;
       }
       all = flying.clear();
@@ -394,65 +332,30 @@ final class FileDownload {
     news.forEach(Runnable::run);
   }
 
-  /** Makes durable what has come, and ends the use of the file if nothing goes on. */
-  void record() {
-    recordTurn.lock();
-    try {
-      OpenFile file = beginRecord();
-      if (file != null) {
-        sync(file);
-        endRecord();
-      }
-    } finally {
-      recordTurn.unlock();
-    }
+  /** What makes durable what has come. */
+  RecordTurn recording() {
+    return recording;
   }
 
-  /** The file, to be recorded together with others; null if it has to be recorded alone. */
-  @Nullable OpenFile beginTogether() {
-    if (!recordTurn.tryLock()) {
-      return null;
-    }
-    OpenFile file = beginTogetherLocked();
-    if (file == null) {
-      recordTurn.unlock();
-    }
-    return file;
+  /** The file, to be synced now; null if nothing has come. */
+  synchronized @Nullable OpenFile beginRecord() {
+    return keeping.beginRecord();
   }
 
-  private synchronized @Nullable OpenFile beginTogetherLocked() {
+  /** The same, but null also while some of the file is not here. */
+  synchronized @Nullable OpenFile beginRecordIfWhole() {
     OpenFile file = keeping.file();
     return file != null && file.isComplete() ? keeping.beginRecord() : null;
   }
 
-  /** Ends what {@link #beginTogether} began. */
-  void endTogether() {
-    endRecord();
-    recordTurn.unlock();
-  }
-
-  /** Makes the bytes of a file durable; failing that they will be fetched again. */
-  void sync(OpenFile file) {
-    try {
-      file.syncContent();
-    } catch (FsException e) {
-      if (e.failure() != FsFailure.NOT_FOUND) {
-        log.warn("Fetched bytes of inode {} were not recorded: {}", inode, e.getMessage());
-      }
-    }
-  }
-
-  private void endRecord() {
+  /** What was to be synced is; ends the use of the file if nothing goes on. */
+  void endRecord() {
     OpenFiles.Use idle;
     synchronized (this) {
       keeping.endRecord();
       idle = takeIdleLocked();
     }
     close(idle);
-  }
-
-  private synchronized @Nullable OpenFile beginRecord() {
-    return keeping.beginRecord();
   }
 
   /** The use, if nothing needs it any more, to be closed outside the lock. */
@@ -479,7 +382,7 @@ final class FileDownload {
 
   /** True once nothing has happened for a while; from then on this must not be used. */
   synchronized boolean forget() {
-    forgotten |= keeping.file() == null && waiting == 0 && now() - lastRead > FORGET_AFTER;
+    forgotten |= keeping.file() == null && readers.areGone(now());
     return forgotten;
   }
 

@@ -85,9 +85,9 @@ final class Keeping {
     if (wanted.compareTo(plan) > 0) {
       plan = wanted;
       if (wanted == Plan.NOW) {
-        workings.recorder().soon(owner);
+        workings.recorder().soon(owner.recording());
       } else {
-        workings.recorder().later(owner, workings.settings().recordAfter());
+        workings.recorder().later(owner.recording(), workings.settings().recordAfter());
       }
     }
   }

@@ -5,7 +5,6 @@ import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class Recorder implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor executor;
   private final OpenFiles files;
-  private final LinkedBlockingQueue<FileDownload> due = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<RecordTurn> due = new LinkedBlockingQueue<>();
   private final AtomicBoolean gathering = new AtomicBoolean();
 
   Recorder(OpenFiles files) {
@@ -58,16 +57,16 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Records a file after a while. */
-  void later(FileDownload file, Duration delay) {
+  void later(RecordTurn file, Duration delay) {
     run(() -> isDue(file), delay);
   }
 
   /** Records a file soon, with others that are due then. */
-  void soon(FileDownload file) {
+  void soon(RecordTurn file) {
     isDue(file);
   }
 
-  private void isDue(FileDownload file) {
+  private void isDue(RecordTurn file) {
     due.add(file);
     if (gathering.compareAndSet(false, true)) {
       run(this::recordDue, GATHERING);
@@ -76,9 +75,9 @@ final class Recorder implements AutoCloseable {
 
   private void recordDue() {
     gathering.set(false);
-    List<FileDownload> batch = new ArrayList<>();
+    List<RecordTurn> batch = new ArrayList<>();
     due.drainTo(batch, AT_ONCE);
-    List<FileDownload> alone = batch.size() >= MANY ? recordTogether(batch) : batch;
+    List<RecordTurn> alone = batch.size() >= MANY ? recordTogether(batch) : batch;
     alone.forEach(file -> run(file::record, Duration.ZERO));
     if (!due.isEmpty() && gathering.compareAndSet(false, true)) {
       run(this::recordDue, Duration.ZERO);
@@ -86,10 +85,10 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Returns those that have to be recorded alone. */
-  private List<FileDownload> recordTogether(List<FileDownload> batch) {
-    Map<OpenFile, FileDownload> together = new LinkedHashMap<>();
-    List<FileDownload> alone = new ArrayList<>();
-    for (FileDownload each : batch) {
+  private List<RecordTurn> recordTogether(List<RecordTurn> batch) {
+    Map<OpenFile, RecordTurn> together = new LinkedHashMap<>();
+    List<RecordTurn> alone = new ArrayList<>();
+    for (RecordTurn each : batch) {
       @Nullable OpenFile file = each.beginTogether();
       if (file == null) {
         alone.add(each);
@@ -102,15 +101,15 @@ final class Recorder implements AutoCloseable {
     } catch (FsException e) {
       log.warn("{} fetched files were not recorded: {}", together.size(), e.getMessage());
     } finally {
-      together.values().forEach(FileDownload::endTogether);
+      together.values().forEach(RecordTurn::endTogether);
     }
     return alone;
   }
 
-  private static void record(OpenFile file, Map<OpenFile, FileDownload> downloads) {
-    FileDownload download = downloads.get(file);
-    if (download != null) {
-      download.sync(file);
+  private static void record(OpenFile file, Map<OpenFile, RecordTurn> turns) {
+    RecordTurn turn = turns.get(file);
+    if (turn != null) {
+      turn.sync(file);
     }
   }
 
@@ -140,14 +139,13 @@ final class Recorder implements AutoCloseable {
     };
   }
 
-  private void recordAll(List<FileDownload> batch) {
-    List<FileDownload> alone = batch.size() >= MANY ? recordTogether(batch) : batch;
-    alone.forEach(FileDownload::record);
+  private void recordAll(List<RecordTurn> batch) {
+    List<RecordTurn> alone = batch.size() >= MANY ? recordTogether(batch) : batch;
+    alone.forEach(RecordTurn::record);
   }
 
   /** Records all of these now, as far as there is time. */
-  void finish(Collection<FileDownload> all) {
-    List<FileDownload> batch = List.copyOf(all);
+  void finish(List<RecordTurn> batch) {
     Future<?> end = executor.submit(guarded(() -> recordAll(batch)));
     try {
       end.get(END.toMillis(), TimeUnit.MILLISECONDS);
