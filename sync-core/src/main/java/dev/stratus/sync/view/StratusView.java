@@ -13,16 +13,10 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.AttributeSetter;
 import dev.stratus.sync.namespace.Clocks;
 import dev.stratus.sync.namespace.NewNode;
-import dev.stratus.sync.namespace.NodeMaker;
-import dev.stratus.sync.namespace.NodeMover;
-import dev.stratus.sync.namespace.NodeRemover;
 import dev.stratus.sync.namespace.RemoteKnowledge;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** The file system over index and content store. */
 public final class StratusView implements FileSystemView {
@@ -53,20 +47,17 @@ public final class StratusView implements FileSystemView {
   private final Looks looks;
   private final Contents contents;
   private final Xattrs xattrs;
-  private final NodeMaker maker;
-  private final NodeRemover remover;
-  private final NodeMover mover;
-  private final AttributeSetter setter;
+  private final NameChanges names;
+  private final AttributeChanges attributes;
 
   public StratusView(Parts parts) {
     this.parts = parts;
     this.index = parts.index();
     this.looks = new Looks(index, parts.files(), parts.remote());
     this.contents = new Contents(parts.files(), parts.handles(), parts.activity(), parts.room());
-    this.maker = new NodeMaker(index, parts.clocks());
-    this.remover = new NodeRemover(index, parts.clocks());
-    this.mover = new NodeMover(index, parts.clocks());
-    this.setter = new AttributeSetter(index, parts.clocks());
+    this.names = new NameChanges(parts, looks);
+    AttributeSetter setter = new AttributeSetter(index, parts.clocks());
+    this.attributes = new AttributeChanges(looks, contents, setter, parts.clocks());
     this.xattrs = new Xattrs(index, looks, setter, parts.cloudAttributes());
   }
 
@@ -83,44 +74,8 @@ public final class StratusView implements FileSystemView {
   @Override
   public Attributes setattr(InodeId id, AttributeChange change) throws FsException {
     requireWritable();
-    Inode inode = looks.inode(id);
-    if (change.size() != null) {
-      requireRegular(inode);
-      contents.truncate(id, change.size());
-    }
-    OptionalLong atime = time(change.atime());
-    OptionalLong mtime = time(change.mtime());
-    if (inode.isRegular() && mtime.isPresent()) {
-      contents.settle(id);
-    }
-    if (change.mode() != null
-        || change.uid() != null
-        || change.gid() != null
-        || atime.isPresent()
-        || mtime.isPresent()) {
-      OptionalInt mode = optional(change.mode());
-      setter.set(
-          id.value(),
-          new AttributeSetter.Change(
-              mode, optional(change.uid()), optional(change.gid()), atime, mtime));
-    }
-    if (inode.isRegular() && mtime.isPresent()) {
-      contents.mtimeSet(id, mtime.getAsLong());
-    }
+    attributes.apply(id, change);
     return looks.attributes(id);
-  }
-
-  private static OptionalInt optional(@Nullable Integer value) {
-    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-  }
-
-  private OptionalLong time(TimeChange change) {
-    if (change instanceof TimeChange.At at) {
-      return OptionalLong.of(at.nanos());
-    }
-    return change instanceof TimeChange.Now
-        ? OptionalLong.of(parts.clocks().nanos().getAsLong())
-        : OptionalLong.empty();
   }
 
   @Override
@@ -144,7 +99,7 @@ public final class StratusView implements FileSystemView {
     }
     int type = FileMode.REGULAR | (mode & FileMode.PERMISSIONS);
     NewNode node = NewNode.opened(type, caller.uid(), caller.gid());
-    InodeId made = new InodeId(maker.make(directory.value(), name, node).id());
+    InodeId made = new InodeId(names.makeAbsent(directory, name, node).id());
     Handle handle = contents.open(made, open.withoutTruncation());
     return new Created(looks.attributes(made), handle);
   }
@@ -175,10 +130,7 @@ public final class StratusView implements FileSystemView {
 
   private Attributes make(InodeId directory, Name name, NewNode node) throws FsException {
     requireWritable();
-    if (looks.entry(directory, name).isPresent()) {
-      throw new FsException(FsFailure.EXISTS, "the name is taken: " + name);
-    }
-    return looks.attributes(maker.make(directory.value(), name, node));
+    return looks.attributes(names.make(directory, name, node));
   }
 
   @Override
@@ -189,42 +141,19 @@ public final class StratusView implements FileSystemView {
   @Override
   public Attributes link(InodeId inode, InodeId directory, Name name) throws FsException {
     requireWritable();
-    looks.inode(inode);
-    if (looks.entry(directory, name).isPresent()) {
-      throw new FsException(FsFailure.EXISTS, "the name is taken: " + name);
-    }
-    return looks.attributes(maker.link(inode.value(), directory.value(), name));
+    return looks.attributes(names.link(inode, directory, name));
   }
 
   @Override
   public void unlink(InodeId directory, Name name) throws FsException {
     requireWritable();
-    looks.entry(directory, name);
-    forget(remover.unlink(directory.value(), name));
-  }
-
-  private void forget(Inode inode) {
-    if (inode.nlink() == 0) {
-      parts.activity().nameless(inode.id());
-    }
+    names.unlink(directory, name);
   }
 
   @Override
   public void rmdir(InodeId directory, Name name) throws FsException {
     requireWritable();
-    Optional<Entry> entry = looks.entry(directory, name);
-    if (entry.isPresent()) {
-      requireListed(new InodeId(entry.get().inode()));
-    }
-    remover.rmdir(directory.value(), name);
-  }
-
-  /** Whether a directory is empty can only be said when all of its names are known. */
-  private void requireListed(InodeId id) throws FsException {
-    Inode inode = looks.inode(id);
-    if (inode.isDirectory() && !inode.isListed()) {
-      parts.remote().requireListed(inode);
-    }
+    names.rmdir(directory, name);
   }
 
   @Override
@@ -232,33 +161,7 @@ public final class StratusView implements FileSystemView {
       InodeId fromDirectory, Name fromName, InodeId toDirectory, Name toName, RenameMode mode)
       throws FsException {
     requireWritable();
-    requireListedBelow(looks.entry(fromDirectory, fromName));
-    Optional<Entry> target = looks.entry(toDirectory, toName);
-    if (mode == RenameMode.EXCHANGE) {
-      requireListedBelow(target);
-      mover.exchange(fromDirectory.value(), fromName, toDirectory.value(), toName);
-      return;
-    }
-    if (target.isPresent()) {
-      requireListed(new InodeId(target.get().inode()));
-    }
-    mover
-        .rename(
-            fromDirectory.value(),
-            fromName,
-            toDirectory.value(),
-            toName,
-            mode == RenameMode.REPLACE)
-        .ifPresent(this::forget);
-  }
-
-  private void requireListedBelow(Optional<Entry> moved) throws FsException {
-    if (moved.isPresent()) {
-      Inode inode = index.require(new InodeId(moved.get().inode()));
-      if (inode.isDirectory()) {
-        parts.remote().requireListedBelow(inode);
-      }
-    }
+    names.rename(fromDirectory, fromName, toDirectory, toName, mode);
   }
 
   @Override
@@ -266,7 +169,7 @@ public final class StratusView implements FileSystemView {
     if (mode.write()) {
       requireWritable();
     }
-    requireRegular(looks.inode(id));
+    AttributeChanges.requireRegular(looks.inode(id));
     return contents.open(id, mode);
   }
 
@@ -296,7 +199,7 @@ public final class StratusView implements FileSystemView {
     InodeId id = inodeOf(handle);
     contents.release(handle);
     Optional<Inode> inode = index.inode(id.value());
-    inode.ifPresent(this::forget);
+    inode.ifPresent(names::forget);
   }
 
   @Override
@@ -386,15 +289,6 @@ public final class StratusView implements FileSystemView {
   private void requireWritable() throws FsException {
     if (parts.readOnly()) {
       throw new FsException(FsFailure.READ_ONLY, "the mount is read-only");
-    }
-  }
-
-  private static void requireRegular(Inode inode) throws FsException {
-    if (inode.isDirectory()) {
-      throw new FsException(FsFailure.IS_A_DIRECTORY, inode + " is a directory");
-    }
-    if (!inode.isRegular()) {
-      throw new FsException(FsFailure.INVALID, inode + " has no bytes");
     }
   }
 }
