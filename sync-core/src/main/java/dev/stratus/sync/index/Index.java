@@ -4,7 +4,6 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.InodeId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -72,9 +71,6 @@ public final class Index implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Index.class);
 
-  /** The log is copied into the database when it has grown by this much. */
-  private static final long CHECKPOINT_BYTES = 16L << 20;
-
   /** No life of a mount learns more than 2^40 things of the cloud. */
   private static final int SEQ_BITS = 40;
 
@@ -83,7 +79,7 @@ public final class Index implements AutoCloseable {
   private final Tables writerTables;
   private final Readers readers;
   private final Durability durability;
-  private final Ballast ballast;
+  private final LogRoom room;
   private final @Nullable Path damaged;
   private final ReentrantLock writerLock = new ReentrantLock();
   private final Numbers numbers = new Numbers(this);
@@ -94,14 +90,12 @@ public final class Index implements AutoCloseable {
   /** Changed under the writer's lock. */
   private volatile CachedBytes cachedBytes;
 
-  private volatile PendingListener listener = new NobodyListens();
-  private volatile @Nullable RowListener rowListener;
-  private volatile ChangeListener changeListener = new NobodyListens();
+  private final Audience audience = new Audience();
 
   private Index(IndexFile file, Ballast ballast, @Nullable Path damaged)
       throws FsException, IOException {
     this.file = file;
-    this.ballast = ballast;
+    this.room = new LogRoom(file, ballast);
     this.damaged = damaged;
     this.writer = file.connect();
     this.writerTables = new Tables(writer);
@@ -193,15 +187,15 @@ public final class Index implements AutoCloseable {
   }
 
   public void setPendingListener(PendingListener newListener) {
-    listener = newListener;
+    audience.setPending(newListener);
   }
 
   public void setRowListener(RowListener newListener) {
-    rowListener = newListener;
+    audience.setRows(newListener);
   }
 
   public void setChangeListener(ChangeListener newListener) {
-    changeListener = newListener;
+    audience.setChanges(newListener);
   }
 
   /** How many bytes are here of all files; known without a look at any of them. */
@@ -263,7 +257,7 @@ public final class Index implements AutoCloseable {
   }
 
   private <T> T change(Change<T> change, boolean withBallast) throws FsException {
-    IndexChange work = new IndexChange(this, writerTables, changeListener.isListening());
+    IndexChange work = new IndexChange(this, writerTables, audience.wantsNames());
     T result;
     writerLock.lock();
     try {
@@ -271,7 +265,7 @@ public final class Index implements AutoCloseable {
     } finally {
       writerLock.unlock();
     }
-    tell(work);
+    audience.tell(work);
     return result;
   }
 
@@ -280,24 +274,12 @@ public final class Index implements AutoCloseable {
       try {
         return attempt(work, change);
       } catch (FsException e) {
-        if (e.failure() != FsFailure.NO_SPACE || !makeRoom(first)) {
+        if (e.failure() != FsFailure.NO_SPACE || !room.make(writer, first)) {
           throw e;
         }
         work.startAgain();
       }
     }
-  }
-
-  /**
-   * Once the log is in the database, its room is used again from the start: mostly that is enough,
-   * and no step of the reserve is lost to whoever fills the disk.
-   */
-  private boolean makeRoom(boolean first) throws FsException {
-    if (!first && !ballast.release()) {
-      return false;
-    }
-    checkpoint(writer);
-    return true;
   }
 
   private <T> T attempt(IndexChange work, Change<T> change) throws FsException {
@@ -318,9 +300,7 @@ public final class Index implements AutoCloseable {
     rows.committed(work);
     cachedBytes = cachedBytes.plus(work.cachedBytes());
     numbers.committed();
-    if (!work.namedChanges().isEmpty()) {
-      changeListener.committed(work.namedChanges());
-    }
+    audience.committed(work);
     return result;
   }
 
@@ -333,21 +313,6 @@ public final class Index implements AutoCloseable {
       writer.update("ROLLBACK");
     } catch (FsException e) {
       cause.addSuppressed(e);
-    }
-  }
-
-  private void tell(IndexChange work) {
-    if (!work.touchedPending().isEmpty()) {
-      listener.pendingChanged(work.touchedPending());
-    }
-    if (work.madeObjectsUnwanted()) {
-      listener.objectsUnwanted();
-    }
-    RowListener rowsListener = rowListener;
-    if (rowsListener != null && rowsListener.isListening()) {
-      rowsListener.rowsChanged(
-          work.changedInodes().keySet(),
-          work.changedEntries().values().stream().flatMap(Optional::stream).toList());
     }
   }
 
@@ -374,40 +339,12 @@ public final class Index implements AutoCloseable {
    * Copies the log into the database when it has grown, and keeps the reserve; every few seconds.
    */
   public void maintain() throws FsException {
-    try {
-      if (Files.size(file.log()) > CHECKPOINT_BYTES) {
-        try (Sql connection = file.connect()) {
-          checkpoint(connection);
-        }
-      }
-    } catch (FsException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new FsException(FsFailure.IO_ERROR, "the index's log cannot be seen", e);
-    }
-    ballast.fill();
-  }
-
-  private void checkpoint(Sql connection) throws FsException {
-    try {
-      // PASSIVE waits for nobody; the log is written from its start again once it is all copied.
-      connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
-    } catch (FsException e) {
-      if (e.failure() != FsFailure.NO_SPACE) {
-        throw e;
-      }
-      log.info("The index's log stays as long as it is: the disk is full");
-    }
+    room.maintain();
   }
 
   /** The room of the index's disk. */
   public DiskRoom room() throws FsException {
-    try {
-      long free = Files.getFileStore(file.directory()).getUsableSpace();
-      return new DiskRoom(free, ballast.size());
-    } catch (IOException e) {
-      throw new FsException(FsFailure.IO_ERROR, "the disk's room cannot be seen", e);
-    }
+    return room.left();
   }
 
   @Override
@@ -425,21 +362,5 @@ public final class Index implements AutoCloseable {
     } finally {
       writerLock.unlock();
     }
-  }
-
-  private static final class NobodyListens implements PendingListener, ChangeListener {
-    @Override
-    public boolean isListening() {
-      return false;
-    }
-
-    @Override
-    public void committed(List<NamedChange> changes) {}
-
-    @Override
-    public void pendingChanged(Iterable<Long> changed) {}
-
-    @Override
-    public void objectsUnwanted() {}
   }
 }
