@@ -10,7 +10,7 @@ import java.util.List;
  * @param recursive whether a directory stands for all below it; else for the files in it
  */
 public record CleanCacheRequest(List<String> paths, boolean recursive, boolean dryRun)
-    implements Request<CleanCacheResult> {
+    implements OwnFilesRequest<CleanCacheResult> {
 
   public CleanCacheRequest {
     paths = List.copyOf(paths);
@@ -19,16 +19,6 @@ public record CleanCacheRequest(List<String> paths, boolean recursive, boolean d
   @Override
   public Class<CleanCacheResult> resultType() {
     return CleanCacheResult.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return paths;
   }
 
   @Override

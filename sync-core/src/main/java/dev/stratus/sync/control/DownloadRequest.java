@@ -11,7 +11,7 @@ import java.util.List;
  * @param waiting whether the answer comes when all is here, and not when it has begun
  */
 public record DownloadRequest(List<String> paths, boolean waiting)
-    implements Request<DownloadResult> {
+    implements OwnFilesRequest<DownloadResult> {
 
   public DownloadRequest {
     paths = List.copyOf(paths);
@@ -20,16 +20,6 @@ public record DownloadRequest(List<String> paths, boolean waiting)
   @Override
   public Class<DownloadResult> resultType() {
     return DownloadResult.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return paths;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
  * @param paths absolute on the wire, below the mount's root when the target sees them; none may
  *     lead through a link
  */
-public record FileStatesRequest(List<String> paths) implements Request<FileStates> {
+public record FileStatesRequest(List<String> paths) implements OwnFilesRequest<FileStates> {
 
   public FileStatesRequest {
     paths = List.copyOf(paths);
@@ -18,16 +18,6 @@ public record FileStatesRequest(List<String> paths) implements Request<FileState
   @Override
   public Class<FileStates> resultType() {
     return FileStates.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return paths;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param paths absolute on the wire; downloads that began at or below them end
  */
-public record StopDownloadRequest(List<String> paths) implements Request<StopResult> {
+public record StopDownloadRequest(List<String> paths) implements OwnFilesRequest<StopResult> {
 
   public StopDownloadRequest {
     paths = List.copyOf(paths);
@@ -17,16 +17,6 @@ public record StopDownloadRequest(List<String> paths) implements Request<StopRes
   @Override
   public Class<StopResult> resultType() {
     return StopResult.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return paths;
   }
 
   @Override

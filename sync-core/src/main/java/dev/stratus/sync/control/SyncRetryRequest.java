@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param paths absolute on the wire; everything at or below them is tried
  */
-public record SyncRetryRequest(List<String> paths) implements Request<RetryResult> {
+public record SyncRetryRequest(List<String> paths) implements OwnFilesRequest<RetryResult> {
 
   public SyncRetryRequest {
     paths = List.copyOf(paths);
@@ -17,16 +17,6 @@ public record SyncRetryRequest(List<String> paths) implements Request<RetryResul
   @Override
   public Class<RetryResult> resultType() {
     return RetryResult.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return paths;
   }
 
   @Override

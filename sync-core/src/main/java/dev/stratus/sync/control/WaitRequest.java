@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis or null for no end
  */
 public record WaitRequest(List<String> paths, @Nullable Long timeoutMillis)
-    implements Request<WaitResult> {
+    implements OwnFilesRequest<WaitResult> {
 
   public WaitRequest {
     paths = List.copyOf(paths);
@@ -20,16 +20,6 @@ public record WaitRequest(List<String> paths, @Nullable Long timeoutMillis)
   @Override
   public Class<WaitResult> resultType() {
     return WaitResult.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return paths;
   }
 
   @Override
