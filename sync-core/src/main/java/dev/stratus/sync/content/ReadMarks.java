@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Which parts of a file were read lately, for who has to give some of them up: a clock with one bit
  * for each part and one hand. Who reads a file once from its beginning to its end loses what it
- * read first, and what is read again and again stays. Not thread safe.
+ * read first, and what is read again and again stays. Of a file of which nobody read anything, the
+ * end goes first: a player and {@code file} begin at the beginning. Not thread safe.
  */
 final class ReadMarks {
 
@@ -16,9 +17,11 @@ final class ReadMarks {
 
   private final BitSet marks = new BitSet();
   private long hand;
+  private boolean isRead;
 
   /** Bytes are being read. */
   void read(long offset, long end) {
+    isRead = true;
     marks.set((int) (Blocks.of(offset) / PART), (int) ((Blocks.ceil(end) - 1) / PART) + 1);
   }
 
@@ -30,6 +33,23 @@ final class ReadMarks {
    */
   List<BlockRange> choose(BlockSet candidates, long wanted) {
     List<BlockRange> runs = byPart(candidates);
+    BitSet chosen = isRead ? byClock(runs, wanted) : fromTheEnd(runs, wanted);
+    BlockSet together = new BlockSet();
+    chosen.stream().mapToObj(runs::get).forEach(run -> together.add(run.first(), run.end()));
+    return together.runsBelow(Long.MAX_VALUE);
+  }
+
+  private static BitSet fromTheEnd(List<BlockRange> runs, long wanted) {
+    BitSet chosen = new BitSet();
+    long count = 0;
+    for (int index = runs.size() - 1; index >= 0 && count < wanted; index--) {
+      chosen.set(index);
+      count += runs.get(index).count();
+    }
+    return chosen;
+  }
+
+  private BitSet byClock(List<BlockRange> runs, long wanted) {
     BitSet chosen = new BitSet();
     long count = 0;
     int begin = firstAtHand(runs);
@@ -46,9 +66,7 @@ final class ReadMarks {
         hand = run.end();
       }
     }
-    BlockSet together = new BlockSet();
-    chosen.stream().mapToObj(runs::get).forEach(run -> together.add(run.first(), run.end()));
-    return together.runsBelow(Long.MAX_VALUE);
+    return chosen;
   }
 
   private static List<BlockRange> byPart(BlockSet candidates) {

@@ -5,6 +5,7 @@ import dev.stratus.sync.check.Strangers;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.space.Evictor;
 import dev.stratus.sync.space.FirstVisits;
+import dev.stratus.sync.space.UncountedBytes;
 import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.trash.Trash;
 import java.util.List;
@@ -34,9 +35,6 @@ final class Maintenance implements AutoCloseable {
   /** What a local disk does with dirty pages after as long. */
   private static final int SYNC_TURNS = 5;
 
-  /** Programs seldom open a file while its local copy goes. */
-  private static final int GOING_TURNS = 60;
-
   /** What stays for days need not go to the second. */
   private static final int TRASH_TURNS = 600;
 
@@ -45,6 +43,7 @@ final class Maintenance implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Chore> chores;
   private final Strangers strangers;
+  private final UncountedBytes uncounted;
   private final Thread thread;
 
   /** What is to be kept in order. */
@@ -54,11 +53,13 @@ final class Maintenance implements AutoCloseable {
       Unsynced unsynced,
       Visits visits,
       Evictor evictor,
+      UncountedBytes uncounted,
       Strangers strangers,
       Trash trash) {}
 
   Maintenance(Wards wards) {
     this.strangers = wards.strangers();
+    this.uncounted = wards.uncounted();
     this.chores =
         List.of(
             new Chore("adoption of unknown local copies", 1, wards.strangers()::run),
@@ -66,7 +67,7 @@ final class Maintenance implements AutoCloseable {
             new Chore("sync of files", SYNC_TURNS, wards.unsynced()::run),
             new Chore("record of visits", SYNC_TURNS, wards.visits()::flush),
             new Chore("first visits", SYNC_TURNS, new FirstVisits(wards.index())::seed),
-            new Chore("removal of local copies", GOING_TURNS, wards.evictor()::finish),
+            new Chore("removal of local copies", SYNC_TURNS, wards.evictor()::finish),
             new Chore("maintenance of the index", SYNC_TURNS, wards.index()::maintain),
             new Chore("cleaning of the trash", TRASH_TURNS, wards.trash()::clean));
     this.thread = new Thread(this::run, "maintenance");
@@ -78,6 +79,8 @@ final class Maintenance implements AutoCloseable {
   }
 
   private void run() {
+    // At once: until then the local copies may take more room than their limit.
+    attempt("removal of bytes that nobody counts", uncounted::drop);
     try {
       for (long turn = 1; !ended.await(1, TimeUnit.SECONDS); turn++) {
         for (Chore chore : chores) {
@@ -104,6 +107,7 @@ final class Maintenance implements AutoCloseable {
   public void close() {
     ended.countDown();
     strangers.end();
+    uncounted.end();
     try {
       thread.join(END_MILLIS);
     } catch (InterruptedException e) {

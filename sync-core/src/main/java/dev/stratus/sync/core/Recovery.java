@@ -22,12 +22,17 @@ final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
   private static final String BOOT = "boot";
+
+  /** In the index while a mount lives. */
+  private static final String ALIVE = "alive";
+
   private static final int BATCH = 256;
 
   private final Index index;
   private final ContentStore store;
   private final OpenFiles files;
   private final Clocks clocks;
+  private volatile boolean wasKilled;
 
   Recovery(Index index, ContentStore store, OpenFiles files, Clocks clocks) {
     this.index = index;
@@ -44,15 +49,31 @@ final class Recovery {
   void run(String boot) throws FsException {
     boolean machineWentDown =
         index.read(tables -> tables.meta().get(BOOT)).map(last -> !last.equals(boot)).orElse(false);
+    wasKilled = index.read(tables -> tables.meta().get(ALIVE)).isPresent();
     sweepUnfinished();
     sweepNameless();
     settleUnsynced(machineWentDown);
     index.changeAlways(
         change -> {
           change.putMeta(BOOT, boot);
+          change.putMeta(ALIVE, boot);
           return boot;
         });
     index.sync();
+  }
+
+  /** Whether the last life did not end in order. */
+  boolean wasKilled() {
+    return wasKilled;
+  }
+
+  /** Everything that was fetched is recorded: this life ends in order. */
+  void endsInOrder() throws FsException {
+    index.changeAlways(
+        change -> {
+          change.deleteMeta(ALIVE);
+          return ALIVE;
+        });
   }
 
   /** Files that were not all here yet: whoever asked for them was told that it failed. */

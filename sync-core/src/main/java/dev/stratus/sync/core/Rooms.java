@@ -41,6 +41,7 @@ import dev.stratus.sync.space.Evictor;
 import dev.stratus.sync.space.PartEvictor;
 import dev.stratus.sync.space.SpaceEnvironment;
 import dev.stratus.sync.space.SpaceOptimizer;
+import dev.stratus.sync.space.UncountedBytes;
 import dev.stratus.sync.space.Visits;
 import dev.stratus.sync.space.WriteGate;
 import dev.stratus.sync.trash.Trash;
@@ -96,6 +97,7 @@ final class Rooms {
   private final DailyOptimize daily;
   private final Reaper reaper;
   private final Recovery recovery;
+  private final UncountedBytes uncounted;
   private final Maintenance maintenance;
   private final ChangeFeed feed;
   private final CloudSwitches switches;
@@ -191,6 +193,9 @@ final class Rooms {
             clocks.nanos(),
             System::nanoTime);
     Evictor evictor = new Evictor(space, uploader::localCopyDropped);
+    Disk disk = Disk.below(store);
+    PartEvictor partEvictor = new PartEvictor(space, handles::isOpenForWriting);
+    uncounted = new UncountedBytes(space, evictor, partEvictor, recovery::wasKilled);
     maintenance =
         new Maintenance(
             new Maintenance.Wards(
@@ -199,10 +204,9 @@ final class Rooms {
                 new Unsynced(index, files, store),
                 visits,
                 evictor,
+                uncounted,
                 strangers,
                 trash));
-    Disk disk = Disk.below(store);
-    PartEvictor partEvictor = new PartEvictor(space, handles::isOpenForWriting);
     cacheLimit =
         new CacheLimit(
             space, new CacheLimit.Order(evictor, partEvictor, visits), settings.cache(), disk);
@@ -497,6 +501,9 @@ final class Rooms {
     awaitUploads();
     maintenance.close();
     feed.close();
+    if (uncounted.isDone()) {
+      recovery.endsInOrder();
+    }
     index.close();
   }
 

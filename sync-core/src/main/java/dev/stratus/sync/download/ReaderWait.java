@@ -25,7 +25,7 @@ final class ReaderWait {
     this.end = end;
   }
 
-  /** Returns when the bytes are here; false if they are not though all fetches ended. */
+  /** Returns when the bytes are here; false if they are not, and are to be fetched anew. */
   boolean await(List<Fetch> fetches) throws FsException {
     long begin = download.now();
     download.arrive();
@@ -36,6 +36,10 @@ final class ReaderWait {
         }
         Optional<FsException> failure = failure(fetches);
         if (failure.isPresent()) {
+          if (failure.get().failure() == FsFailure.TRY_AGAIN) {
+            // The local copy was to be dropped, before it was known that somebody waits.
+            return false;
+          }
           throw failure.get();
         }
         if (fetches.stream().allMatch(Fetch::isEnded)) {

@@ -52,6 +52,15 @@ public final class AttributeTable {
     return sql.one("SELECT blocks FROM presence WHERE inode = ?", row -> row.getBytes(1), inode);
   }
 
+  /** Inodes of which the blocks that are here are recorded, in order, after one of them. */
+  public List<Long> partlyHere(long after, int limit) throws FsException {
+    return sql.all(
+        "SELECT inode FROM presence WHERE inode > ? ORDER BY inode LIMIT ?",
+        row -> row.getLong(1),
+        after,
+        limit);
+  }
+
   /** Those of some inodes of which the blocks that are here are recorded. */
   public Set<Long> withPresence(Collection<Long> inodes) throws FsException {
     return Set.copyOf(

@@ -3,6 +3,7 @@ package dev.stratus.sync.index;
 import dev.stratus.sync.FsException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +22,26 @@ public final class InodeTable {
 
   private static final String AGAIN = "cached > 0 AND visited >= 2";
 
-  /** What nobody waits for to be uploaded, after one of them, in the order of an index. */
+  private static final String CACHED = "SELECT visit, cached, id FROM inodes WHERE ";
+
+  /** So that a look begins where the last one ended, and costs the same everywhere. */
+  private static final String AFTER = " AND (visit, cached, id) > (?, ?, ?)";
+
+  private static final String IN_ORDER = " ORDER BY visit, cached, id LIMIT ?";
+
+  /** What nobody waits for to be uploaded. */
   private static final String EVICTABLE =
-      " AND (visit, cached, id) > (?, ?, ?) AND NOT EXISTS (SELECT 1 FROM entries e"
+      AFTER
+          + " AND NOT EXISTS (SELECT 1 FROM entries e"
           + " JOIN pending p ON p.entry = e.id WHERE e.inode = inodes.id)"
-          + " ORDER BY visit, cached, id LIMIT ?";
+          + IN_ORDER;
+
+  private static final String BY_VISIT =
+      CACHED
+          + (ONCE + AFTER + " AND visit <= ? UNION ALL ")
+          + CACHED
+          + (AGAIN + AFTER + " AND visit <= ?")
+          + IN_ORDER;
 
   private final Sql sql;
 
@@ -63,23 +79,26 @@ public final class InodeTable {
     return some("flags & " + Inode.PINNED + " <> 0 AND id > ?", after, limit);
   }
 
-  /** Files with bytes here, the one opened longest ago first, visited before a time. */
-  public List<Inode> cachedByVisit(long beforeNanos, int offset, int limit) throws FsException {
+  /**
+   * Files with bytes here, the one opened longest ago first.
+   *
+   * @param after the last one that is known
+   * @param until no file that was opened after this time
+   */
+  public List<CachedFile> cachedByVisit(CachedFile after, long until, int limit)
+      throws FsException {
     return sql.all(
-        "SELECT "
-            + COLUMNS
-            + " FROM inodes WHERE "
-            + ONCE
-            + " AND visit <= ? UNION ALL SELECT "
-            + COLUMNS
-            + " FROM inodes WHERE "
-            + AGAIN
-            + " AND visit <= ? ORDER BY visit LIMIT ? OFFSET ?",
-        InodeTable::inode,
-        beforeNanos,
-        beforeNanos,
-        limit,
-        offset);
+        BY_VISIT,
+        InodeTable::cachedFile,
+        after.visit(),
+        after.cached(),
+        after.inode(),
+        until,
+        after.visit(),
+        after.cached(),
+        after.inode(),
+        until,
+        limit);
   }
 
   /**
@@ -90,12 +109,21 @@ public final class InodeTable {
    */
   public List<CachedFile> evictable(boolean again, CachedFile after, int limit) throws FsException {
     return sql.all(
-        "SELECT visit, cached, id FROM inodes WHERE " + (again ? AGAIN : ONCE) + EVICTABLE,
-        row -> new CachedFile(row.getLong(1), row.getLong(2), row.getLong(3)),
+        CACHED + (again ? AGAIN : ONCE) + EVICTABLE,
+        InodeTable::cachedFile,
         after.visit(),
         after.cached(),
         after.inode(),
         limit);
+  }
+
+  /** Those of some files of which no byte is here. */
+  public List<Long> withoutBytesHere(Collection<Long> inodes) throws FsException {
+    return sql.all(
+        "SELECT id FROM inodes WHERE id IN (SELECT value FROM json_each(?))"
+            + " AND cached = 0 AND size > 0",
+        row -> row.getLong(1),
+        inodes.toString());
   }
 
   /** How many bytes are here; reads one of the table's indexes from end to end. */
@@ -176,6 +204,10 @@ public final class InodeTable {
 
   void delete(long id) throws FsException {
     sql.update("DELETE FROM inodes WHERE id = ?", id);
+  }
+
+  private static CachedFile cachedFile(ResultSet row) throws SQLException {
+    return new CachedFile(row.getLong(1), row.getLong(2), row.getLong(3));
   }
 
   private static Inode inode(ResultSet row) throws SQLException {

@@ -106,9 +106,12 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
     }
   }
 
-  /** How many bytes are here, what was just fetched or written included. */
+  /** How many bytes are here, what was just fetched, written or dropped included. */
   public long usedBytes() {
-    return environment.index().cachedBytes().total() + environment.files().bytesAheadOfIndex();
+    long going = evictor.goingBytes() + parts.goingBytes();
+    return going
+        + environment.index().cachedBytes().total()
+        + environment.files().bytesAheadOfIndex();
   }
 
   private long most() {

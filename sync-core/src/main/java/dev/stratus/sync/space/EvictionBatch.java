@@ -26,7 +26,7 @@ import java.util.function.LongConsumer;
 final class EvictionBatch {
 
   /** Who uses a file whose bytes are forgotten already is mostly the chore that syncs it. */
-  private static final long SYNC_PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long SYNC_PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** One change of the index; who wants to change it too waits for some milliseconds. */
   private static final int CHUNK = 64;
@@ -70,10 +70,18 @@ final class EvictionBatch {
     List<Long> chosen = going();
     if (!chosen.isEmpty()) {
       means.environment().cloud().sync();
-      keepOpen(new OnceUnused(means.environment(), CHUNK).run(chosen, deadline, this::forget));
+      OnceUnused onceUnused = new OnceUnused(means.environment(), CHUNK, this::letGo);
+      keepOpen(onceUnused.run(chosen, deadline, this::forget));
       index.sync();
     }
     delete();
+  }
+
+  /** Perhaps only the downloader uses it; where a program reads too, its read-ahead goes on. */
+  private void letGo(long inode) {
+    if (means.environment().files().users(inode) == 1) {
+      means.environment().downloader().letGo(inode);
+    }
   }
 
   private List<Long> going() {
@@ -89,10 +97,32 @@ final class EvictionBatch {
 
   /** Makes the index forget that the bytes of these are here. */
   private void forget(Set<Long> unused) throws FsException {
-    Decision decision = index.changeAlways(change -> forget(change, unused));
+    unused.forEach(inode -> going.bytes().put(inode, expected(inode).eviction().bytes()));
+    Decision decision;
+    try {
+      decision = index.changeAlways(change -> forget(change, unused));
+    } catch (FsException | RuntimeException e) {
+      unused.forEach(going.bytes()::remove);
+      throw e;
+    }
     candidates.putAll(decision.candidates());
+    unused.forEach(inode -> count(expected(inode)));
     decision.note().ifPresent(notes::add);
     decision.gone().forEach(means.dropped()::accept);
+  }
+
+  private Candidate expected(long inode) {
+    return requireNonNull(candidates.get(inode));
+  }
+
+  /** The index may have counted more than was seen before, or keeps the bytes. */
+  private void count(Candidate candidate) {
+    Eviction eviction = candidate.eviction();
+    if (candidate.goes()) {
+      going.bytes().put(eviction.inode(), eviction.bytes());
+    } else {
+      going.bytes().remove(eviction.inode());
+    }
   }
 
   private Decision forget(IndexChange change, Set<Long> unused) throws FsException {
@@ -103,8 +133,7 @@ final class EvictionBatch {
     Map<Long, Candidate> decided = new LinkedHashMap<>();
     List<Long> gone = new ArrayList<>();
     for (Map.Entry<Long, Facts> facts : Facts.of(change.tables(), rows).entrySet()) {
-      Candidate candidate =
-          decide(facts.getValue(), requireNonNull(candidates.get(facts.getKey())));
+      Candidate candidate = decide(facts.getValue(), expected(facts.getKey()));
       decided.put(facts.getKey(), candidate);
       Optional<Inode> row = facts.getValue().inode();
       if (candidate.goes() && row.isPresent()) {
@@ -144,7 +173,7 @@ final class EvictionBatch {
     long now = means.environment().ticker().getAsLong();
     Set<Long> used = going.delete(going(), now + SYNC_PATIENCE);
     going.delete(leftOver(), now);
-    keepOpen(used);
+    keepOpen(used.stream().filter(going.bytes()::has).toList());
     if (used.isEmpty()) {
       going.forget(notes);
     }

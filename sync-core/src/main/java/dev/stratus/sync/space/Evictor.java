@@ -51,6 +51,16 @@ public final class Evictor {
     going.sweep();
   }
 
+  /** Deletes those of some content files that nobody uses and of which no byte is needed. */
+  void deleteUnneeded(Collection<Long> inodes) throws FsException {
+    going.delete(inodes, environment.ticker().getAsLong());
+  }
+
+  /** How many bytes the index does not count any more, while the disk still has them. */
+  long goingBytes() {
+    return going.bytes().total();
+  }
+
   /** Drops one local copy. */
   public Eviction evict(long inode) throws FsException {
     return evict(List.of(inode), PATIENCE).get(0);

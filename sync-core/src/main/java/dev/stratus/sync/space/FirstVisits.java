@@ -1,6 +1,7 @@
 package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CachedFile;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
@@ -25,20 +26,21 @@ public final class FirstVisits {
 
   /** To be called every few seconds: there are few such files, and the index has them in order. */
   public void seed() throws FsException {
-    List<Inode> batch;
+    List<CachedFile> batch;
     do {
-      batch = index.read(tables -> tables.inodes().cachedByVisit(0, 0, BATCH));
+      // Those that were seeded are not found again.
+      batch = index.read(tables -> tables.inodes().cachedByVisit(CachedFile.FIRST, 0, BATCH));
       if (!batch.isEmpty()) {
         seed(batch);
       }
     } while (batch.size() == BATCH);
   }
 
-  private void seed(List<Inode> batch) throws FsException {
+  private void seed(List<CachedFile> batch) throws FsException {
     index.changeAlways(
         change -> {
-          for (Inode seen : batch) {
-            Optional<Inode> row = change.inode(seen.id());
+          for (CachedFile seen : batch) {
+            Optional<Inode> row = change.inode(seen.inode());
             if (row.isPresent() && row.get().visit() == 0) {
               change.put(row.get().edit().visit(uploaded(change, row.get())).done());
             }

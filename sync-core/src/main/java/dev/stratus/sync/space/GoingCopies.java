@@ -1,6 +1,7 @@
 package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Content files that the index does not need any more, until they are deleted. The change that
@@ -20,6 +23,8 @@ import java.util.stream.Collectors;
  * does what was left, without a look at any other file.
  */
 final class GoingCopies {
+
+  private static final Logger log = LoggerFactory.getLogger(GoingCopies.class);
 
   /** Begins the name of each note, in the index. */
   private static final String NOTE = "going ";
@@ -30,13 +35,14 @@ final class GoingCopies {
   private final Index index;
   private final Deletions deletions;
   private final OnceUnused onceUnused;
+  private final GoingBytes bytes = new GoingBytes();
   private final SpaceEnvironment environment;
 
   GoingCopies(SpaceEnvironment environment) {
     this.environment = environment;
     this.index = environment.index();
     this.deletions = new Deletions(environment.store());
-    this.onceUnused = new OnceUnused(environment, CHUNK);
+    this.onceUnused = new OnceUnused(environment, CHUNK, inode -> {});
   }
 
   /**
@@ -46,6 +52,11 @@ final class GoingCopies {
     String name = NOTE + change.nextSeq();
     change.putMeta(name, inodes.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     return name;
+  }
+
+  /** What the index has forgotten and the disk has not. */
+  GoingBytes bytes() {
+    return bytes;
   }
 
   /** These are gone, or needed again. */
@@ -79,17 +90,36 @@ final class GoingCopies {
   }
 
   /**
-   * Deletes content files of which the index says, durably, that no byte is needed.
+   * Deletes content files of which the index says, durably, that no byte is needed. Those in use
+   * become holes.
    *
-   * @param deadline when, by the ticker, files in use are given up
-   * @return those that were in use until then
+   * @param deadline when, by the ticker, the end of a use is not waited for any more
+   * @return those that were in use until then, and are to be looked at again
    */
   Set<Long> delete(Collection<Long> inodes, long deadline) throws FsException {
-    return onceUnused.run(inodes, deadline, this::delete);
+    Set<Long> used = onceUnused.run(inodes, deadline, this::delete);
+    for (long inode : used) {
+      if (punch(inode)) {
+        bytes.remove(inode);
+      }
+    }
+    return used;
   }
 
   private void delete(Set<Long> unused) throws FsException {
     deletions.delete(index.read(tables -> notNeeded(tables, unused)));
+    unused.forEach(bytes::remove);
+  }
+
+  /** Whoever uses the file began after its bytes were forgotten: only what he brings is there. */
+  private boolean punch(long inode) {
+    try (OpenFiles.Use use = environment.files().use(inode)) {
+      use.file().punchMissing();
+      return true;
+    } catch (FsException e) {
+      log.debug("Inode {} keeps its bytes until it is closed: {}", inode, e.getMessage());
+      return false;
+    }
   }
 
   private List<Long> notNeeded(Tables tables, Set<Long> inodes) throws FsException {

@@ -2,7 +2,6 @@ package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.content.OpenFiles;
-import dev.stratus.sync.download.Downloader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,19 +25,22 @@ final class OnceUnused {
   private static final long LAST_CLOSE = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final OpenFiles files;
-  private final Downloader downloader;
   private final LongSupplier ticker;
   private final int chunk;
+  private final LongConsumer before;
 
   /**
+   * Over these rooms.
+   *
    * @param chunk with so many a step is taken together; whoever wants to use one of them waits for
    *     it
+   * @param before told each file before it is looked whether somebody uses it
    */
-  OnceUnused(SpaceEnvironment environment, int chunk) {
-    this.chunk = chunk;
+  OnceUnused(SpaceEnvironment environment, int chunk, LongConsumer before) {
     this.files = environment.files();
-    this.downloader = environment.downloader();
     this.ticker = environment.ticker();
+    this.chunk = chunk;
+    this.before = before;
   }
 
   /**
@@ -53,20 +56,13 @@ final class OnceUnused {
       List<Long> round = new ArrayList<>(waiting);
       for (int from = 0; from < round.size(); from += chunk) {
         List<Long> some = round.subList(from, Math.min(round.size(), from + chunk));
-        some.forEach(this::letGo);
+        some.forEach(before::accept);
         waiting.removeAll(files.whileUnused(some, step));
       }
       if (waiting.isEmpty() || ticker.getAsLong() - deadline >= 0) {
         return waiting;
       }
       LockSupport.parkNanos(LAST_CLOSE);
-    }
-  }
-
-  /** Perhaps only the downloader uses it; where a program reads too, its read-ahead goes on. */
-  private void letGo(long inode) {
-    if (files.users(inode) == 1) {
-      downloader.letGo(inode);
     }
   }
 }

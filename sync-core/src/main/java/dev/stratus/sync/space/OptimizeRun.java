@@ -1,6 +1,7 @@
 package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CachedFile;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** One run of the optimizer: ages files, and counts. Used by one thread, stopped by any. */
 final class OptimizeRun {
 
-  private static final int BATCH = 32;
+  /** After as many, progress is told, and a stop is heard. */
+  private static final int PAGE = 32;
 
   /** What one pass over the files takes. */
   private enum Kind {
@@ -80,41 +82,39 @@ final class OptimizeRun {
 
   private void age(Pass pass) throws FsException {
     Index index = environment.index();
-    int passed = 0;
+    OldestFirst files =
+        new OldestFirst(
+            PAGE,
+            (last, limit) ->
+                index.read(tables -> tables.inodes().cachedByVisit(last, pass.cutoff(), limit)));
     while (tally.bytes() < pass.until() && !stopped) {
-      int offset = passed;
-      List<Inode> oldest =
-          index.read(tables -> tables.inodes().cachedByVisit(pass.cutoff(), offset, BATCH));
-      if (oldest.isEmpty()) {
+      List<CachedFile> page = files.page();
+      if (page.isEmpty()) {
         return;
       }
-      passed += age(oldest, pass);
+      age(page, files, pass);
       listener.progress(tally.files(), tally.bytes(), pass.request().size().orElse(0));
     }
   }
 
-  /** Returns how many of these, from the first on, stay where the next look would find them. */
-  private int age(List<Inode> oldest, Pass pass) throws FsException {
+  /** Ages the first files of a page that together have what is still wanted. */
+  private void age(List<CachedFile> page, OldestFirst files, Pass pass) throws FsException {
     Map<Long, Inode> chosen = new LinkedHashMap<>();
-    int staying = 0;
     long expected = tally.bytes();
-    for (Inode inode : oldest) {
+    for (CachedFile file : page) {
       if (expected >= pass.until()) {
         break;
       }
-      if (isCandidate(inode, pass)) {
-        chosen.put(inode.id(), inode);
-        expected += inode.cached();
-      } else {
-        staying++;
+      files.taken(file);
+      Optional<Inode> inode = environment.index().inode(file.inode());
+      if (inode.isPresent() && isCandidate(inode.get(), pass)) {
+        chosen.put(file.inode(), inode.get());
+        expected += file.cached();
       }
     }
-    boolean dryRun = pass.request().dryRun();
-    for (Eviction eviction : evict(chosen.keySet(), dryRun)) {
+    for (Eviction eviction : evict(chosen.keySet(), pass.request().dryRun())) {
       count(eviction, chosen);
-      staying += eviction.evicted() && !dryRun ? 0 : 1;
     }
-    return staying;
   }
 
   private List<Eviction> evict(Collection<Long> inodes, boolean dryRun) throws FsException {

@@ -31,6 +31,7 @@ public final class PartEvictor {
   private final EvictionGuard guard;
   private final LongPredicate writers;
   private volatile boolean noHoles;
+  private volatile long going;
 
   /**
    * Over these rooms.
@@ -50,12 +51,17 @@ public final class PartEvictor {
     if (left.isEmpty()) {
       return;
     }
-    try (OpenFiles.Use use = environment.files().use(Long.parseLong(left.get()))) {
+    punchMissing(Long.parseLong(left.get()));
+    done();
+  }
+
+  /** Makes holes of all blocks of a file that are not here, as far as that can be done. */
+  void punchMissing(long inode) {
+    try (OpenFiles.Use use = environment.files().use(inode)) {
       use.file().punchMissing();
     } catch (FsException e) {
-      log.info("No holes are made any more in inode {}: {}", left.get(), e.getMessage());
+      log.info("No holes are made any more in inode {}: {}", inode, e.getMessage());
     }
-    done();
   }
 
   private void done() throws FsException {
@@ -85,13 +91,31 @@ public final class PartEvictor {
     }
     environment.cloud().sync();
     try (OpenFiles.Use use = environment.files().use(inode)) {
+      long bytes = Math.min(wanted, use.file().live().cached());
       long freed =
-          use.file().giveUp(wanted, soonRead.get(), (change, row) -> allows(change, row, verdict));
+          use.file()
+              .giveUp(
+                  wanted,
+                  soonRead.get(),
+                  (change, row) -> allows(change, row, verdict) && areGoing(bytes));
       done();
       return freed;
     } catch (FsException e) {
       return failed(e);
+    } finally {
+      going = 0;
     }
+  }
+
+  /** From now on the index does not count them. */
+  private boolean areGoing(long bytes) {
+    going = bytes;
+    return true;
+  }
+
+  /** About how many bytes the index does not count any more, while the disk still has them. */
+  long goingBytes() {
+    return going;
   }
 
   private long failed(FsException e) throws FsException {

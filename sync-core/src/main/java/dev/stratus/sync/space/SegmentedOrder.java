@@ -19,7 +19,7 @@ import java.util.List;
 final class SegmentedOrder {
 
   /** Each costs a row of an index, and two look-ups. */
-  private static final int BATCH = 256;
+  private static final int PAGE = 256;
 
   /** What was opened once keeps this part of the room: else nothing new could prove itself. */
   private static final long PART_OF_ONCE = 5;
@@ -61,17 +61,19 @@ final class SegmentedOrder {
   }
 
   private long walk(boolean again, long wanted) throws FsException {
+    OldestFirst files =
+        new OldestFirst(
+            PAGE,
+            (last, limit) -> index.read(tables -> tables.inodes().evictable(again, last, limit)));
     long freed = 0;
-    CachedFile last = CachedFile.FIRST;
     while (freed < wanted) {
-      CachedFile after = last;
-      List<CachedFile> batch = index.read(tables -> tables.inodes().evictable(again, after, BATCH));
-      if (batch.isEmpty()) {
+      List<CachedFile> page = files.page();
+      if (page.isEmpty()) {
         break;
       }
-      List<CachedFile> chosen = enough(batch, wanted - freed);
+      List<CachedFile> chosen = enough(page, wanted - freed);
+      files.taken(chosen.get(chosen.size() - 1));
       freed += free(chosen, wanted - freed);
-      last = chosen.get(chosen.size() - 1);
     }
     return freed;
   }

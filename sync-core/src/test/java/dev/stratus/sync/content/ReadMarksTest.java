@@ -39,6 +39,14 @@ class ReadMarksTest {
   }
 
   @Test
+  void ofAFileThatNobodyReadTheEndGoesFirst() {
+    assertThat(marks.choose(mebibytes(0, 8), 17)).containsExactly(range(6, 8));
+    assertThat(marks.choose(mebibytes(0, 6), 16)).containsExactly(range(5, 6));
+    marks.read(0, MIB);
+    assertThat(marks.choose(mebibytes(0, 5), 16)).containsExactly(range(1, 2));
+  }
+
+  @Test
   void thereAreNotMoreThanThereAre() {
     assertThat(marks.choose(new BlockSet(), 100)).isEqualTo(List.of());
     marks.read(0, MIB);

@@ -16,6 +16,7 @@ import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
+import dev.stratus.sync.control.CleanCacheRequest;
 import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
@@ -32,6 +33,7 @@ import dev.stratus.sync.view.XattrMode;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -249,6 +251,24 @@ class SyncCoreTest {
     awaitSynced();
     assertThat(keys()).containsExactly("file");
     assertThat(read(view, view.lookup(InodeId.ROOT, new Name("file")).inode())).isEqualTo("bytes");
+  }
+
+  @Test
+  void whatAKillLeftUncountedGoes() throws Exception {
+    FileSystemView view = open("one", "boot").view();
+    InodeId file = write(view, InodeId.ROOT, "file", "bytes");
+    awaitSynced();
+    core.control().cleanCache(new CleanCacheRequest(List.of(""), true, false));
+    CrashedState.copy(directory.resolve("one"), directory.resolve("killed"));
+    core.close();
+    String copy = "content/%02x/%d".formatted(file.value() % 256, file.value());
+    Path fetched = directory.resolve("killed").resolve(copy);
+    Files.writeString(fetched, "bytes");
+
+    view = open("killed", "boot").view();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> !Files.exists(fetched));
+    assertThat(read(view, file)).isEqualTo("bytes");
   }
 
   @Test

@@ -83,6 +83,24 @@ class CacheLimitTest {
   }
 
   @Test
+  void whatGoesCountsUntilTheDiskHasForgottenItToo() throws Exception {
+    space.aged("going", SIZE, 9);
+    List<CacheLimit> limits = new ArrayList<>();
+    List<Long> meanwhile = new ArrayList<>();
+    Evictor evictor =
+        new Evictor(space.environment, inode -> meanwhile.add(limits.get(0).usedBytes()));
+    CacheLimit.Order order = new CacheLimit.Order(evictor, space.parts, space.visits);
+    CacheBounds bounds = new CacheBounds(OptionalLong.of(1), 0);
+    Disk disk = Disk.below(space.local.store);
+    try (CacheLimit limit = new CacheLimit(space.environment, order, bounds, disk)) {
+      limits.add(limit);
+      limit.keep(0, 0);
+      assertThat(meanwhile).containsExactly((long) SIZE);
+      assertThat(limit.usedBytes()).isZero();
+    }
+  }
+
+  @Test
   void bytesThatComeWakeIt() throws Exception {
     try (CacheLimit limit = space.limit(OptionalLong.of(SIZE))) {
       limit.start();

@@ -277,6 +277,8 @@ class EvictorTest {
       space.evictor.finish();
       assertThat(use.file().live().cached()).isZero();
       assertThat(local.store.exists(inode)).isTrue();
+      // It is a hole now, but for the page in which it ends.
+      assertThat(local.store.allocated(List.of(inode)).get(inode)).isLessThanOrEqualTo(4096);
       assertThat(notes()).isEqualTo(1);
     }
 

@@ -8,6 +8,7 @@ import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.Injection;
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.BlockRange;
 import dev.stratus.sync.content.BlockSet;
 import dev.stratus.sync.content.ContentFile;
 import dev.stratus.sync.content.OpenFiles;
@@ -63,13 +64,22 @@ class PartEvictorTest {
   void aFileThatIsOpenForReadingLosesBlocksAndReadsBackEqual() throws Exception {
     long inode = local.syncedFile("video", BYTES);
     try (OpenFiles.Use use = local.files.use(inode)) {
-      assertThat(space.parts.giveUp(inode, 2 * MIB)).isEqualTo(2 * MIB);
+      assertThat(space.parts.giveUp(inode, 2 * MIB)).isEqualTo(2 * MIB + 1000);
       assertThat(use.file().isComplete()).isFalse();
-      assertThat(local.row(inode).cached()).isEqualTo(2 * MIB + 1000);
+      assertThat(local.row(inode).cached()).isEqualTo(2 * MIB);
       assertThat(allocated(inode)).isLessThan(2 * MIB + 100_000);
       assertThat(LocalSide.read(use, 0, BYTES.length)).isEqualTo(BYTES);
     }
     await().until(() -> local.row(inode).isComplete());
+    assertThat(local.read(inode, 0, BYTES.length)).isEqualTo(BYTES);
+  }
+
+  @Test
+  void aClosedFileKeepsItsBeginning() throws Exception {
+    long inode = local.syncedFile("film", BYTES);
+    space.parts.giveUp(inode, MIB);
+    space.parts.giveUp(inode, MIB);
+    assertThat(recorded(inode).runsBelow(65)).containsExactly(new BlockRange(0, 32));
     assertThat(local.read(inode, 0, BYTES.length)).isEqualTo(BYTES);
   }
 
