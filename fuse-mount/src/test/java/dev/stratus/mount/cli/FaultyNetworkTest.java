@@ -34,16 +34,16 @@ final class FaultyNetworkTest {
   private static final double MOMENT_SECONDS = 4;
 
   @TempDir Path temp;
-  private MountOnMinio mount;
+  private MountBehindProxy mount;
 
   @BeforeEach
   void prepare() throws Exception {
-    mount = new MountOnMinio(temp);
+    mount = new MountBehindProxy(temp);
   }
 
   @AfterEach
   void clean() throws Exception {
-    mount.end();
+    mount.close();
   }
 
   private void mount() throws Exception {
@@ -129,7 +129,7 @@ final class FaultyNetworkTest {
 
   private double secondsToEndAfterCtrlC(String program) throws Exception {
     long before = mount.network().requests();
-    Process hanging = mount.start("trap - INT; " + program);
+    Process hanging = mount.folder().program("trap - INT; " + program);
     try {
       await().atMost(SOON).until(() -> mount.network().requests() > before);
       long begin = System.nanoTime();

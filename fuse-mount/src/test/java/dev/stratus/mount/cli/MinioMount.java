@@ -65,6 +65,11 @@ public final class MinioMount {
     return new S3Store(minio.settings(BUCKET), Capabilities.none());
   }
 
+  /** Where the server listens. */
+  URI server() {
+    return minio.endpoint();
+  }
+
   public Path point() {
     return mountPoint;
   }

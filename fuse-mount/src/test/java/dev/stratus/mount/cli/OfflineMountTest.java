@@ -21,23 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 final class OfflineMountTest {
 
   @TempDir Path temp;
-  private MountOnMinio mount;
+  private MountBehindProxy mount;
 
   @BeforeEach
   void prepare() throws Exception {
-    mount = new MountOnMinio(temp);
+    mount = new MountBehindProxy(temp);
   }
 
   @AfterEach
   void clean() throws Exception {
-    mount.end();
+    mount.close();
   }
 
   @Test
   void whatIsHereWorksAndCatchesUpWhenTheServerIsBack() throws Exception {
     assertThat(mount.mount().exitCode()).isZero();
     mount.shell("echo one > old");
-    assertThat(mount.stratus().run("unmount", "mnt").exitCode()).isZero();
+    assertThat(mount.folder().run("unmount", "mnt").exitCode()).isZero();
 
     mount.network().trouble(1, Set.of(Trouble.REFUSE));
     StratusProcess.Outcome offline = mount.mount();
@@ -47,12 +47,12 @@ final class OfflineMountTest {
     mount.shell("grep -q one old && echo two > new && mv old kept");
 
     mount.network().calm();
-    assertThat(mount.stratus().run("wait", "mnt", "--timeout", "2m").exitCode()).isZero();
-    try (S3Store store = mount.store()) {
+    assertThat(mount.folder().run("wait", "mnt", "--timeout", "2m").exitCode()).isZero();
+    try (S3Store store = mount.folder().store()) {
       assertThat(store.stat(new ObjectKey("new")).size()).isEqualTo(4);
       assertThat(store.stat(new ObjectKey("kept")).size()).isEqualTo(4);
     }
-    assertThat(mount.stratus().run("unmount", "mnt").exitCode()).isZero();
+    assertThat(mount.folder().run("unmount", "mnt").exitCode()).isZero();
   }
 
   @Test
