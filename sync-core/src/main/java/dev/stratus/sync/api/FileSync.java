@@ -1,6 +1,8 @@
 package dev.stratus.sync.api;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,15 @@ public final class FileSync extends MountSync {
           Member.FILE_SYNC_STOP,
           Member.FILE_SYNC_STOP);
 
+  private final UploadCalls uploads;
+
   /**
    * The sync of the bundle that the configuration gives to the caller alone, else of the whole
    * mount: cloudSync's {@code new FileSync()}.
    */
   public FileSync(CloudSync cloud) {
     super(cloud, null, MEMBERS);
+    this.uploads = new UploadCalls(cloud, cloud.uris(), null);
   }
 
   /**
@@ -39,6 +44,7 @@ public final class FileSync extends MountSync {
    */
   public FileSync(CloudSync cloud, @Nullable String bundleName) throws CloudSyncException {
     super(cloud, bundle(bundleName), MEMBERS);
+    this.uploads = new UploadCalls(cloud, cloud.uris().in(bundle(bundleName)), bundleName);
   }
 
   private static String bundle(@Nullable String name) throws CloudSyncException {
@@ -56,5 +62,59 @@ public final class FileSync extends MountSync {
   /** The callback form of {@link #getLastSyncTime()}. */
   public void getLastSyncTime(AsyncCallback<Long> callback) {
     Calls.tell(Member.FILE_SYNC_LAST_TIME, calls()::lastSyncTime, callback);
+  }
+
+  /**
+   * How the uploads of 1 to 100 files stand, in their order: cloudSync's getUploadList (system API;
+   * {@code ohos.permission.CLOUDFILE_SYNC}).
+   *
+   * @throws CloudSyncException {@link ErrorCode#INVALID_ARGUMENT}, {@link
+   *     ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#NOT_SYSTEM_APPLICATION}, and, beyond what
+   *     the original declares, {@link ErrorCode#INVALID_URI}, {@link ErrorCode#NO_SUCH_FILE} and
+   *     {@link ErrorCode#IPC_ERROR}
+   */
+  public List<UploadProgress> getUploadList(@Nullable List<String> files)
+      throws CloudSyncException {
+    return uploads.list(files);
+  }
+
+  /**
+   * Lets a file not go up for now, also over restarts; it is {@link UploadState#PAUSED} as soon as
+   * there is something to send. A large one that is under way ends before its next part, and goes
+   * on there: cloudSync's pauseUpload (system API).
+   *
+   * @throws CloudSyncException as {@link #getUploadList}
+   */
+  public void pauseUpload(@Nullable String uri) throws CloudSyncException {
+    uploads.pause(uri, true);
+  }
+
+  /**
+   * Takes {@link #pauseUpload} back: cloudSync's resumeUpload (system API).
+   *
+   * @throws CloudSyncException as {@link #getUploadList}
+   */
+  public void resumeUpload(@Nullable String uri) throws CloudSyncException {
+    uploads.pause(uri, false);
+  }
+
+  /**
+   * Tells how the uploads of files go, one call after the other from a thread that holds no lock;
+   * of an upload that moves faster than the callback returns, steps are left out, never its end:
+   * cloudSync's registerUploadProgress (system API). An object has one callback; a second one is
+   * ignored. When the daemon dies, what went up is told as {@link UploadState#STOPPED}.
+   *
+   * @throws CloudSyncException {@link ErrorCode#INVALID_ARGUMENT} without a callback, {@link
+   *     ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#NOT_SYSTEM_APPLICATION}, {@link
+   *     ErrorCode#IPC_ERROR}
+   */
+  public void registerUploadProgress(@Nullable Consumer<UploadProgress> callback)
+      throws CloudSyncException {
+    uploads.listen(callback);
+  }
+
+  /** Ends {@link #registerUploadProgress}: cloudSync's unregisterUploadProgress (system API). */
+  public void unregisterUploadProgress() {
+    uploads.listenNoMore();
   }
 }

@@ -217,6 +217,20 @@ public interface ControlTarget {
    */
   Runnable watchSync(String bundle, Consumer<? super SyncEvent> events) throws IOException;
 
+  /** How the uploads of some files stand, in their order. */
+  List<UploadEvent> uploads(List<String> paths) throws IOException;
+
+  /** Lets a file not go up for now, also over restarts, or takes that back. */
+  void pauseUpload(String path, boolean pause) throws IOException;
+
+  /**
+   * Tells how the uploads of files go.
+   *
+   * @param bundle of which; empty for the whole mount
+   * @return ends it
+   */
+  Runnable watchUploads(String bundle, Consumer<? super UploadEvent> events) throws IOException;
+
   /** When all (of a bundle) was last in step, in milliseconds since 1970; 0 if it never was. */
   long lastSyncMillis(String bundle) throws IOException;
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param <E> what an event is: a record that becomes JSON
  */
 public sealed interface Subscription<E> extends Request<Done>
-    permits WatchChangesRequest, WatchSyncRequest, TaskEventsRequest {
+    permits WatchChangesRequest, WatchSyncRequest, WatchUploadsRequest, TaskEventsRequest {
 
   /** The class of the events. */
   Class<E> eventType();

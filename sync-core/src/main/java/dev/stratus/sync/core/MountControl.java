@@ -42,6 +42,7 @@ import dev.stratus.sync.control.TrashedFile;
 import dev.stratus.sync.control.TreeStatus;
 import dev.stratus.sync.control.UnmountResult;
 import dev.stratus.sync.control.UnpinRequest;
+import dev.stratus.sync.control.UploadEvent;
 import dev.stratus.sync.control.VersioningStatus;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
@@ -70,6 +71,7 @@ final class MountControl implements ControlTarget {
   private final SpaceRun space;
   private final ProgramFiles programFiles;
   private final ProgramDownloads tasks;
+  private final ProgramUploads uploads;
   private final Subtree subtree;
   private final Uploader uploader;
   private final RemoteControl remote;
@@ -90,6 +92,7 @@ final class MountControl implements ControlTarget {
       SpaceRun space,
       ProgramFiles programFiles,
       ProgramDownloads tasks,
+      ProgramUploads uploads,
       Subtree subtree,
       Uploader uploader,
       RemoteControl remote,
@@ -108,6 +111,7 @@ final class MountControl implements ControlTarget {
     this.space = space;
     this.programFiles = programFiles;
     this.tasks = tasks;
+    this.uploads = uploads;
     this.subtree = subtree;
     this.uploader = uploader;
     this.remote = remote;
@@ -360,6 +364,21 @@ final class MountControl implements ControlTarget {
   @Override
   public Runnable watchSync(String bundle, Consumer<? super SyncEvent> events) throws IOException {
     return sync.watch(bundle, events);
+  }
+
+  @Override
+  public List<UploadEvent> uploads(List<String> paths) throws IOException {
+    return uploads.list(paths);
+  }
+
+  @Override
+  public void pauseUpload(String path, boolean pause) throws IOException {
+    uploads.pause(path, pause);
+  }
+
+  @Override
+  public Runnable watchUploads(String bundle, Consumer<? super UploadEvent> events) {
+    return uploads.follow(bundle, events);
   }
 
   @Override

@@ -87,6 +87,7 @@ final class Rooms {
   private final Downloader downloader;
   private final Downloads downloads;
   private final ProgramDownloads programDownloads;
+  private final ProgramUploads programUploads;
   private final PinKeeper pinKeeper;
   private final Uploader uploader;
   private final RemoteListing remote;
@@ -298,6 +299,10 @@ final class Rooms {
         new ProgramDownloads(
             new ProgramDownloads.Sources(
                 programFiles, plan, downloader, evictor, rest, visits::visited, System::nanoTime));
+    programUploads =
+        new ProgramUploads(
+            new ProgramUploads.Sources(
+                index, programFiles, plan, states, uploader, sparing, network));
     rest.onChange(downloads::changed);
     rest.onChange(programDownloads::changed);
     rest.onChange(pinKeeper::changed);
@@ -339,6 +344,7 @@ final class Rooms {
             new SpaceRun(optimizer, settings.optimize()),
             programFiles,
             programDownloads,
+            programUploads,
             subtree,
             uploader,
             new RemoteControl(remote, trash),
@@ -469,6 +475,7 @@ final class Rooms {
     daily.start();
     maintenance.start();
     feed.start();
+    programUploads.start();
     sync.start();
   }
 
@@ -494,6 +501,7 @@ final class Rooms {
     cacheLimit.close();
     downloads.close();
     programDownloads.close();
+    programUploads.close();
     pinKeeper.close();
     daily.close();
     downloader.close();

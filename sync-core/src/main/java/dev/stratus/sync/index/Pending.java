@@ -45,8 +45,8 @@ public record Pending(
   }
 
   /** The same, which is not to go up for now; what came of an attempt is found out afterwards. */
-  public Pending halted() {
-    return new Pending(entry, subtree, nonce, 0, 0, HALTED, "its sync is stopped");
+  public Pending halted(String why) {
+    return new Pending(entry, subtree, nonce, 0, 0, HALTED, why);
   }
 
   /** The same with an attempt under way, or with none. */

@@ -106,8 +106,9 @@ final class Claims {
       return new Settled();
     }
     Pending pending = row.get();
-    if (isHalted(change, id)) {
-      change.putPending(pending.halted());
+    Optional<Inode> halted = halted(change, id);
+    if (halted.isPresent()) {
+      change.putPending(pending.halted(Halts.reason(halted.get())));
       return new Settled();
     }
     if (Backoff.isToCome(pending.notBeforeMillis(), nowMillis)) {
@@ -132,11 +133,13 @@ final class Claims {
     return take(change, pending, now, planner.next(now), held);
   }
 
-  private boolean isHalted(IndexChange change, long id) throws FsException {
+  /** What a name leads to, if it is not to go up for now. */
+  private Optional<Inode> halted(IndexChange change, long id) throws FsException {
     Optional<Entry> entry = change.tables().entries().get(id);
     Optional<Inode> inode =
         entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
-    return inode.isPresent() && surveyor.halts().covers(entry.get(), inode.get());
+    boolean covered = inode.isPresent() && surveyor.halts().covers(entry.get(), inode.get());
+    return covered ? inode : Optional.empty();
   }
 
   private Decision take(

@@ -2,6 +2,7 @@ package dev.stratus.sync.upload;
 
 import dev.stratus.cloud.Body;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.Frozen;
 import dev.stratus.sync.content.OpenFile;
 
@@ -12,7 +13,11 @@ record FrozenFile(OpenFile file, Frozen frozen, Transfer transfer) {
     return frozen.size();
   }
 
-  void requireStill() throws ChangedMeanwhileException {
+  /** What was sent of a file whose upload is paused is not sent again later. */
+  void requireStill() throws ChangedMeanwhileException, FsException {
+    if (transfer.isPaused()) {
+      throw new FsException(FsFailure.INTERRUPTED, "its upload was paused");
+    }
     if (!frozen.copied() && !file.isStill(frozen.generation())) {
       throw new ChangedMeanwhileException(file.inode());
     }

@@ -30,6 +30,11 @@ final class Halts {
     directories = Set.copyOf(halted);
   }
 
+  /** In words, why a name is kept back. */
+  static String reason(Inode inode) {
+    return inode.isPaused() ? "its upload is paused" : "its sync is stopped";
+  }
+
   boolean covers(Entry entry, Inode inode) throws FsException {
     return inode.isPaused() || covers(entry);
   }

@@ -58,7 +58,7 @@ final class Retries {
           if (nonce != null) {
             flights.suspect(row.entry(), Attempt.decode(nonce).key());
           }
-          if (!row.isHalted() || !isHalted(row)) {
+          if (!row.isHalted() || halted(row).isEmpty()) {
             tryAtOnce(row);
           }
         });
@@ -116,34 +116,37 @@ final class Retries {
     forEach(
         (after, limit) -> index.read(tables -> tables.pending().halted(after, limit)),
         row -> {
-          if (!isHalted(row)) {
+          if (halted(row).isEmpty()) {
             tryAtOnce(row);
           }
         });
     forEach(
         (after, limit) -> index.read(tables -> tables.pending().active(after, limit)),
         row -> {
-          if (isHalted(row)) {
-            keepBack(row.entry());
+          Optional<Inode> halted = halted(row);
+          if (halted.isPresent()) {
+            keepBack(row.entry(), Halts.reason(halted.get()));
           }
         });
   }
 
-  private void keepBack(long entry) throws FsException {
+  private void keepBack(long entry, String why) throws FsException {
     index.changeAlways(
         change -> {
           Optional<Pending> now = change.tables().pending().get(entry);
           if (now.isPresent() && !now.get().isFailed()) {
-            change.putPending(now.get().halted());
+            change.putPending(now.get().halted(why));
           }
           return now;
         });
   }
 
-  private boolean isHalted(Pending row) throws FsException {
+  /** What a name leads to, if it is not to go up for now. */
+  private Optional<Inode> halted(Pending row) throws FsException {
     Optional<Entry> entry = index.read(tables -> tables.entries().get(row.entry()));
     Optional<Inode> inode = entry.isPresent() ? index.inode(entry.get().inode()) : Optional.empty();
-    return inode.isPresent() && halts.covers(entry.get(), inode.get());
+    boolean covered = inode.isPresent() && halts.covers(entry.get(), inode.get());
+    return covered ? inode : Optional.empty();
   }
 
   private void forEachPending(Action action) throws FsException {

@@ -8,6 +8,7 @@ public final class Transfer {
   private final long inode;
   private final AtomicLong total = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
+  private volatile boolean paused;
 
   Transfer(long inode) {
     this.inode = inode;
@@ -29,6 +30,15 @@ public final class Transfer {
 
   public int percent() {
     return total() == 0 ? 0 : (int) (100 * sent() / total());
+  }
+
+  /** Somebody paused it: it ends before its next part. */
+  void pause() {
+    paused = true;
+  }
+
+  boolean isPaused() {
+    return paused;
   }
 
   void expect(long bytes) {

@@ -17,14 +17,22 @@ final class Transfers {
   /** By inode the generation; a file that falls out only looks as if it had been there before. */
   private final Cache<Long, Long> uploaded = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+  private volatile TransferListener listener = (inode, runs) -> {};
+
+  void listen(TransferListener told) {
+    listener = told;
+  }
+
   Transfer begin(long inode) {
     Transfer transfer = new Transfer(inode);
     running.put(inode, transfer);
+    listener.changed(inode, true);
     return transfer;
   }
 
   void end(Transfer transfer) {
     running.remove(transfer.inode(), transfer);
+    listener.changed(transfer.inode(), false);
   }
 
   /** The content generation that is in the cloud now came from here. */

@@ -211,13 +211,24 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     return halts.covers(path);
   }
 
-  /** Lets a file not go up for now, also over restarts, or takes that back. */
+  /** Tells a listener of each file that begins to go up or has ended. */
+  public void onTransfer(TransferListener listener) {
+    transfers.listen(listener);
+  }
+
+  /**
+   * Lets a file not go up for now, also over restarts, or takes that back. A large one that is
+   * under way ends before its next part.
+   */
   public void pause(long inode, boolean pause) throws FsException {
     index.changeAlways(
         change -> {
           change.put(change.require(inode).edit().paused(pause).done());
           return pause;
         });
+    if (pause) {
+      transfers.of(inode).ifPresent(Transfer::pause);
+    }
     retries.followHalts();
     signal.raise();
   }

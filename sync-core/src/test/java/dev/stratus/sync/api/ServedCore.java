@@ -154,6 +154,12 @@ final class ServedCore implements AutoCloseable {
     return view().open(inode(path), OpenMode.readWrite());
   }
 
+  void overwrite(String path, byte[] bytes) throws IOException {
+    Handle handle = open(path);
+    view().write(handle, ByteBuffer.wrap(bytes), 0);
+    view().release(handle);
+  }
+
   byte[] read(String path) throws IOException {
     Handle handle = view().open(inode(path), OpenMode.readOnly());
     ByteBuffer bytes = ByteBuffer.allocate(1 << 16);

@@ -304,6 +304,23 @@ final class FakeTarget implements ControlTarget {
   }
 
   @Override
+  public List<UploadEvent> uploads(List<String> paths) {
+    asked.add(paths);
+    return List.of(new UploadEvent("a", "RUNNING", 1, 2, "NO_ERROR"));
+  }
+
+  @Override
+  public void pauseUpload(String path, boolean pause) {
+    asked.add("pause " + path + " " + pause);
+  }
+
+  @Override
+  public Runnable watchUploads(String bundle, Consumer<? super UploadEvent> events) {
+    events.accept(new UploadEvent(bundle + "/a", "RUNNING", 1, 2, "NO_ERROR"));
+    return () -> asked.add("unwatched " + bundle);
+  }
+
+  @Override
   public long lastSyncMillis(String bundle) {
     return 7;
   }
