@@ -235,7 +235,13 @@ final class NameWork {
       machinery.recorder().notDone(job.entry());
       return true;
     }
-    wait(job, true, Reason.of(e));
+    if (e.failure() == FsFailure.INTERRUPTED) {
+      // Paused: the next look keeps it back, and what was sent waits for its return.
+      machinery.recorder().notDone(job.entry());
+      queue.offer(job, 0);
+    } else {
+      wait(job, true, Reason.of(e));
+    }
     return false;
   }
 

@@ -89,6 +89,23 @@ final class MultipartUploadTest {
   }
 
   @Test
+  void anUploadThatIsPausedGoesOnWhereItWas() throws Exception {
+    long inode;
+    try (Injection hanging = rig.cloud.faults().on(Verb.PUT_PART).skip(2).inject(Fault.hang())) {
+      inode = rig.create("large", bytes);
+      await().atMost(Rig.BOUND).until(() -> sentParts() == 2 && hanging.hits() > 0);
+      rig.uploader().pause(inode, true);
+    }
+    await().atMost(Rig.BOUND).until(() -> rig.uploader().transfers().isEmpty());
+    assertThat(bucket.bytes("large")).isNull();
+    assertThat(sentParts()).isGreaterThanOrEqualTo(2);
+    rig.uploader().pause(inode, false);
+    rig.quiet();
+    assertWhole(bytes);
+    assertThat(rig.cloud.counts().of(Verb.CREATE_MULTIPART)).isEqualTo(1);
+  }
+
+  @Test
   void attributesThatChangedMeanwhileFollow() throws Exception {
     killAfterTwoParts();
     mount();
