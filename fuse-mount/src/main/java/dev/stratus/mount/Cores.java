@@ -4,10 +4,12 @@ import dev.stratus.mount.config.MountSettings;
 import dev.stratus.mount.config.ObjectDefaults;
 import dev.stratus.mount.config.RemoteLimits;
 import dev.stratus.mount.engine.jnr.Holes;
+import dev.stratus.sync.core.CoreOption;
 import dev.stratus.sync.core.CoreParts;
 import dev.stratus.sync.core.CoreSettings;
 import dev.stratus.sync.core.MeteredUse;
 import dev.stratus.sync.core.SyncCore;
+import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.state.StateDirectory;
@@ -17,10 +19,12 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the core with what the user asked for. */
@@ -66,24 +70,36 @@ final class Cores {
     RemoteLimits remote = settings.remote();
     return new CoreSettings(
         prefix.isEmpty() ? "" : prefix + "/",
-        settings.readOnly(),
-        settings.writeThrough(),
+        Files.readString(HOST).strip(),
+        options(settings),
         new MeteredUse(
             settings.transfers().uploadMetered(), settings.transfers().downloadMetered()),
-        own(defaults.uid(), "unix:uid"),
-        own(defaults.gid(), "unix:gid"),
-        ALL_FILE_BITS & ~defaults.umask(),
-        ALL_DIRECTORY_BITS & ~defaults.umask(),
-        new CacheBounds(
-            limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
-            settings.minFree().of(disk.getTotalSpace())),
-        settings.optimize(),
+        new DefaultAttributes(
+            own(defaults.uid(), "unix:uid"),
+            own(defaults.gid(), "unix:gid"),
+            ALL_FILE_BITS & ~defaults.umask(),
+            ALL_DIRECTORY_BITS & ~defaults.umask()),
+        new CoreSettings.Space(
+            new CacheBounds(
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+                settings.minFree().of(disk.getTotalSpace())),
+            settings.optimize()),
         new RemovalGuard.Limit(remote.removals(), remote.removalsPercent()),
         new Trash.Limits(Duration.ofDays(remote.trashDays()), remote.trashBytes()),
-        settings.ignore(),
-        settings.listStateXattrs(),
-        settings.manualConflicts(),
-        Files.readString(HOST).strip());
+        settings.ignore());
+  }
+
+  private static Set<CoreOption> options(MountSettings settings) {
+    Map<CoreOption, Boolean> wanted =
+        Map.of(
+            CoreOption.READ_ONLY, settings.readOnly(),
+            CoreOption.WRITE_THROUGH, settings.writeThrough(),
+            CoreOption.LIST_STATE_XATTRS, settings.listStateXattrs(),
+            CoreOption.MANUAL_CONFLICTS, settings.manualConflicts());
+    return wanted.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Objects that name no owner belong to whoever mounts, unless the user says otherwise. */

@@ -1,159 +1,104 @@
 package dev.stratus.sync.core;
 
 import dev.stratus.sync.namespace.IgnoreRules;
+import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.RemovalGuard;
 import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.space.OptimizePolicy;
 import dev.stratus.sync.trash.Trash;
-import java.util.OptionalLong;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How a mount's core behaves.
  *
  * @param prefix of every key: empty, or ending in {@code /}
- * @param readOnly whether nothing may be changed, here or in the cloud
- * @param writeThrough whether fsync and close wait until the bytes are in the cloud
+ * @param host name of this machine, for conflicted copies
+ * @param options what is otherwise than usual
  * @param metered what may go over a metered network
- * @param uid owner of what the cloud gives none, as {@code gid}
- * @param fileMode permission bits of what the cloud gives none, as {@code directoryMode}
- * @param cache how much room local copies may take
- * @param optimize what goes by the disk's free space, and when
+ * @param defaults what a file has whose object does not say it
+ * @param space how much room local copies may take, and what goes by itself
  * @param removals how many files a compare may remove unasked
  * @param trash what stays of files that other clients deleted
  * @param ignore which names are never uploaded
- * @param listStateXattrs whether listings of extended attributes show {@code user.cloud.*}
- * @param manualConflicts whether a user decides what becomes of a file that was changed here and in
- *     the cloud
- * @param host name of this machine, for conflicted copies
  */
 public record CoreSettings(
     String prefix,
-    boolean readOnly,
-    boolean writeThrough,
+    String host,
+    Set<CoreOption> options,
     MeteredUse metered,
-    int uid,
-    int gid,
-    int fileMode,
-    int directoryMode,
-    CacheBounds cache,
-    OptimizePolicy optimize,
+    DefaultAttributes defaults,
+    Space space,
     RemovalGuard.Limit removals,
     Trash.Limits trash,
-    IgnoreRules ignore,
-    boolean listStateXattrs,
-    boolean manualConflicts,
-    String host) {
+    IgnoreRules ignore) {
 
-  /** With what is usual for other clients' removals. */
-  public CoreSettings(
-      String prefix,
-      boolean readOnly,
-      int uid,
-      int gid,
-      int fileMode,
-      int directoryMode,
-      OptionalLong cacheLimit,
-      String host) {
-    this(
-        prefix,
-        readOnly,
-        false,
+  /**
+   * The room for local copies.
+   *
+   * @param cache how much they may take
+   * @param optimize what goes by the disk's free space, and when
+   */
+  public record Space(CacheBounds cache, OptimizePolicy optimize) {
+
+    /** As much as the disk has. */
+    public static Space unbounded() {
+      return new Space(CacheBounds.none(), OptimizePolicy.usual());
+    }
+  }
+
+  public CoreSettings {
+    options = Set.copyOf(options);
+  }
+
+  /** What is usual, for all keys of a bucket. */
+  public static CoreSettings usual(String host, DefaultAttributes defaults) {
+    return new CoreSettings(
+        "",
+        host,
+        Set.of(),
         MeteredUse.NONE,
-        uid,
-        gid,
-        fileMode,
-        directoryMode,
-        new CacheBounds(cacheLimit, 0),
-        OptimizePolicy.usual(),
+        defaults,
+        Space.unbounded(),
         RemovalGuard.Limit.defaults(),
         Trash.Limits.defaults(),
-        IgnoreRules.defaults(),
-        false,
-        false,
-        host);
+        IgnoreRules.defaults());
   }
 
-  /** The same, but fsync and close wait until the bytes are in the cloud. */
-  public CoreSettings withWriteThrough() {
-    return new CoreSettings(
-        prefix,
-        readOnly,
-        true,
-        metered,
-        uid,
-        gid,
-        fileMode,
-        directoryMode,
-        cache,
-        optimize,
-        removals,
-        trash,
-        ignore,
-        listStateXattrs,
-        manualConflicts,
-        host);
+  boolean has(CoreOption option) {
+    return options.contains(option);
   }
 
-  /** The same, but users decide conflicts. */
-  public CoreSettings withManualConflicts() {
-    return new CoreSettings(
-        prefix,
-        readOnly,
-        writeThrough,
-        metered,
-        uid,
-        gid,
-        fileMode,
-        directoryMode,
-        cache,
-        optimize,
-        removals,
-        trash,
-        ignore,
-        listStateXattrs,
-        true,
-        host);
+  boolean readOnly() {
+    return has(CoreOption.READ_ONLY);
   }
 
-  /** The same, but listings of extended attributes show Stratus' own. */
-  public CoreSettings withListedStateXattrs() {
+  CacheBounds cache() {
+    return space.cache();
+  }
+
+  /** The same with one more option. */
+  public CoreSettings with(CoreOption option) {
+    Set<CoreOption> more = EnumSet.of(option);
+    more.addAll(options);
+    return new CoreSettings(prefix, host, more, metered, defaults, space, removals, trash, ignore);
+  }
+
+  /** The same with other room for local copies. */
+  public CoreSettings with(CacheBounds cache) {
+    Space other = new Space(cache, space.optimize());
     return new CoreSettings(
-        prefix,
-        readOnly,
-        writeThrough,
-        metered,
-        uid,
-        gid,
-        fileMode,
-        directoryMode,
-        cache,
-        optimize,
-        removals,
-        trash,
-        ignore,
-        true,
-        manualConflicts,
-        host);
+        prefix, host, options, metered, defaults, other, removals, trash, ignore);
+  }
+
+  /** The same, but a compare may remove another number of files. */
+  public CoreSettings with(RemovalGuard.Limit limit) {
+    return new CoreSettings(prefix, host, options, metered, defaults, space, limit, trash, ignore);
   }
 
   /** The same, but other names are never uploaded. */
-  public CoreSettings withIgnore(IgnoreRules rules) {
+  public CoreSettings with(IgnoreRules rules) {
     return new CoreSettings(
-        prefix,
-        readOnly,
-        writeThrough,
-        metered,
-        uid,
-        gid,
-        fileMode,
-        directoryMode,
-        cache,
-        optimize,
-        removals,
-        trash,
-        rules,
-        listStateXattrs,
-        manualConflicts,
-        host);
+        prefix, host, options, metered, defaults, space, removals, trash, rules);
   }
 }

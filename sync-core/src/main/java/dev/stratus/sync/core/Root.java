@@ -6,6 +6,7 @@ import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Clocks;
+import dev.stratus.sync.remote.DefaultAttributes;
 
 /** The directory that every index has: the mount's root. */
 final class Root {
@@ -13,24 +14,24 @@ final class Root {
   private Root() {}
 
   /** Makes it in a new index. */
-  static void make(Index index, Clocks clocks, CoreSettings settings) throws FsException {
+  static void make(Index index, Clocks clocks, DefaultAttributes defaults) throws FsException {
     if (index.inode(InodeId.ROOT.value()).isPresent()) {
       return;
     }
     long now = clocks.nanos().getAsLong();
     index.change(
         change -> {
-          change.putNew(directory(now, clocks, settings).done());
+          change.putNew(directory(now, clocks, defaults).done());
           change.addRootEntry();
           return change;
         });
   }
 
-  private static Inode.Edit directory(long now, Clocks clocks, CoreSettings settings) {
-    int mode = FileMode.DIRECTORY | settings.directoryMode();
+  private static Inode.Edit directory(long now, Clocks clocks, DefaultAttributes defaults) {
+    int mode = FileMode.DIRECTORY | defaults.directoryMode();
     return Inode.create(InodeId.ROOT.value(), mode, clocks.uuids().get())
         .nlink(2)
-        .owner(settings.uid(), settings.gid())
+        .owner(defaults.uid(), defaults.gid())
         .atime(now)
         .mtime(now)
         .ctime(now)

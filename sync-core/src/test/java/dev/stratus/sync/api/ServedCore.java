@@ -15,6 +15,8 @@ import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.core.CoreParts;
 import dev.stratus.sync.core.CoreSettings;
 import dev.stratus.sync.core.SyncCore;
+import dev.stratus.sync.remote.DefaultAttributes;
+import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.FileSystemView;
@@ -52,7 +54,10 @@ final class ServedCore implements AutoCloseable {
     this.bucket = bucket;
     this.store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
     this.core =
-        SyncCore.open(parts(), new CoreSettings("", false, 0, 0, 0644, 0755, cacheLimit, "host"));
+        SyncCore.open(
+            parts(),
+            CoreSettings.usual("host", new DefaultAttributes(0, 0, 0644, 0755))
+                .with(new CacheBounds(cacheLimit, 0)));
     this.mount = new ControlledMount(facts(), core.control(), () -> {});
     this.server = ControlServer.listen(socket(), mount, false);
   }

@@ -14,6 +14,7 @@ import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
 import dev.stratus.sync.control.CacheUse;
 import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
@@ -57,7 +58,7 @@ class CacheBoundTest {
                 () -> {},
                 () -> false,
                 directory.resolve("sock")),
-            new CoreSettings("", false, 0, 0, 0644, 0755, OptionalLong.of(LIMIT), "host"),
+            CoreUnderTest.SETTINGS.with(new CacheBounds(OptionalLong.of(LIMIT), 0)),
             CoreUnderTest.HASTY);
     view = core.view();
   }

@@ -16,12 +16,8 @@ import dev.stratus.sync.control.CheckRequest;
 import dev.stratus.sync.control.CheckResult;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.download.DownloadSettings;
-import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.remote.RemovalGuard;
-import dev.stratus.sync.space.CacheBounds;
-import dev.stratus.sync.space.OptimizePolicy;
-import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.DirectoryEntry;
@@ -93,24 +89,7 @@ final class CheckedMount implements AutoCloseable {
             () -> {},
             () -> false,
             directory.resolve("sock"));
-    CoreSettings settings =
-        new CoreSettings(
-            "",
-            false,
-            false,
-            MeteredUse.NONE,
-            0,
-            0,
-            0644,
-            0755,
-            CacheBounds.none(),
-            OptimizePolicy.usual(),
-            new RemovalGuard.Limit(1, 1),
-            Trash.Limits.defaults(),
-            IgnoreRules.defaults(),
-            false,
-            false,
-            "host");
+    CoreSettings settings = CoreUnderTest.SETTINGS.with(new RemovalGuard.Limit(1, 1));
     core = SyncCore.open(parts, settings, SELDOM);
   }
 

@@ -12,6 +12,7 @@ import dev.stratus.sync.conditions.Conditions;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.download.DownloadSettings;
+import dev.stratus.sync.remote.DefaultAttributes;
 import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.upload.UploadSettings;
 import dev.stratus.sync.view.FileSystemView;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -31,7 +31,7 @@ import java.util.UUID;
 final class CoreUnderTest implements AutoCloseable {
 
   static final CoreSettings SETTINGS =
-      new CoreSettings("", false, 0, 0, 0644, 0755, OptionalLong.empty(), "host");
+      CoreSettings.usual("host", new DefaultAttributes(0, 0, 0644, 0755));
 
   private final SyncCore core;
 

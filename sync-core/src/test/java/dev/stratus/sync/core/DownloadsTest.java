@@ -15,6 +15,7 @@ import dev.stratus.sync.Name;
 import dev.stratus.sync.control.Amount;
 import dev.stratus.sync.control.DownloadRequest;
 import dev.stratus.sync.control.DownloadResult;
+import dev.stratus.sync.space.CacheBounds;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
 import dev.stratus.sync.view.OpenMode;
@@ -64,7 +65,7 @@ class DownloadsTest {
             () -> {},
             () -> false,
             directory.resolve("sock"));
-    CoreSettings settings = new CoreSettings("", false, 0, 0, 0644, 0755, cacheLimit, "host");
+    CoreSettings settings = CoreUnderTest.SETTINGS.with(new CacheBounds(cacheLimit, 0));
     core = SyncCore.open(parts, settings, CoreUnderTest.HASTY);
   }
 

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -71,9 +70,7 @@ class FullDiskTest {
             () -> {},
             () -> false,
             state.resolve("sock"));
-    SyncCore core =
-        SyncCore.open(
-            parts, new CoreSettings("", false, 0, 0, 0644, 0755, OptionalLong.empty(), "host"));
+    SyncCore core = SyncCore.open(parts, CoreUnderTest.SETTINGS);
     opened.add(core);
     return core;
   }

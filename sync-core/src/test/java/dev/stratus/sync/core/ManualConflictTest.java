@@ -43,7 +43,7 @@ final class ManualConflictTest {
         new CoreUnderTest(
             directory,
             new MemoryStore(bucket, VERSIONED),
-            CoreUnderTest.SETTINGS.withManualConflicts());
+            CoreUnderTest.SETTINGS.with(CoreOption.MANUAL_CONFLICTS));
   }
 
   @AfterEach
@@ -133,7 +133,8 @@ final class ManualConflictTest {
   void withoutVersionsConflictsAreSettledByThemselves(@TempDir Path other) throws Exception {
     core.close();
     MemoryStore plain = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
-    core = new CoreUnderTest(other, plain, CoreUnderTest.SETTINGS.withManualConflicts());
+    core =
+        new CoreUnderTest(other, plain, CoreUnderTest.SETTINGS.with(CoreOption.MANUAL_CONFLICTS));
     Created made =
         core.view()
             .create(InodeId.ROOT, new Name("p"), 0644, OpenMode.readWrite(), Workplace.CALLER);

@@ -53,7 +53,7 @@ final class NeverUploadedTest {
   private void mountIgnoring(String... patterns) throws IOException {
     MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
     IgnoreRules rules = IgnoreRules.of(List.of(patterns));
-    core = new CoreUnderTest(directory, store, CoreUnderTest.SETTINGS.withIgnore(rules));
+    core = new CoreUnderTest(directory, store, CoreUnderTest.SETTINGS.with(rules));
     view = core.view();
   }
 

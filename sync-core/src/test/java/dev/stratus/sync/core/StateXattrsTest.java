@@ -87,7 +87,8 @@ final class StateXattrsTest {
       core.view().setxattr(file, "user.note", new byte[] {1}, XattrMode.CREATE);
       assertThat(core.view().listxattr(file)).containsExactly("user.note");
     }
-    try (CoreUnderTest core = mount("a", CoreUnderTest.SETTINGS.withListedStateXattrs())) {
+    try (CoreUnderTest core =
+        mount("a", CoreUnderTest.SETTINGS.with(CoreOption.LIST_STATE_XATTRS))) {
       FileSystemView view = core.view();
       List<String> names = view.listxattr(view.lookup(InodeId.ROOT, new Name("f")).inode());
       assertThat(names)

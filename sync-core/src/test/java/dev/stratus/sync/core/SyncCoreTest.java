@@ -37,7 +37,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +71,7 @@ class SyncCoreTest {
             () -> {},
             () -> false,
             path.resolve("sock"));
-    CoreSettings settings =
-        new CoreSettings("", false, 0, 0, 0644, 0755, OptionalLong.empty(), "host");
+    CoreSettings settings = CoreUnderTest.SETTINGS;
     core = SyncCore.open(parts, settings);
     return core;
   }

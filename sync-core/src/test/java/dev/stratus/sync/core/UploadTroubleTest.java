@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class UploadTroubleTest {
                 () -> {},
                 () -> false,
                 directory.resolve("sock")),
-            new CoreSettings("", false, 0, 0, 0644, 0755, OptionalLong.empty(), "host"));
+            CoreUnderTest.SETTINGS);
   }
 
   @AfterEach

@@ -18,7 +18,6 @@ import dev.stratus.sync.view.Handle;
 import dev.stratus.sync.view.OpenMode;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +45,7 @@ class WriteThroughTest {
                 () -> {},
                 () -> false,
                 directory.resolve("sock")),
-            new CoreSettings("", false, 0, 0, 0644, 0755, OptionalLong.empty(), "host")
-                .withWriteThrough());
+            CoreUnderTest.SETTINGS.with(CoreOption.WRITE_THROUGH));
     view = core.view();
   }
 
