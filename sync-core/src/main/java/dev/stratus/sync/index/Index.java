@@ -90,7 +90,7 @@ public final class Index implements AutoCloseable {
   /** Changed under the writer's lock. */
   private volatile CachedBytes cachedBytes;
 
-  private final Audience audience = new Audience();
+  private final IndexListeners listeners = new IndexListeners();
 
   private Index(IndexFile file, Ballast ballast, @Nullable Path damaged)
       throws FsException, IOException {
@@ -187,15 +187,15 @@ public final class Index implements AutoCloseable {
   }
 
   public void setPendingListener(PendingListener newListener) {
-    audience.setPending(newListener);
+    listeners.setPending(newListener);
   }
 
   public void setRowListener(RowListener newListener) {
-    audience.setRows(newListener);
+    listeners.setRows(newListener);
   }
 
   public void setChangeListener(ChangeListener newListener) {
-    audience.setChanges(newListener);
+    listeners.setChanges(newListener);
   }
 
   /** How many bytes are here of all files; known without a look at any of them. */
@@ -257,7 +257,7 @@ public final class Index implements AutoCloseable {
   }
 
   private <T> T change(Change<T> change, boolean withBallast) throws FsException {
-    IndexChange work = new IndexChange(this, writerTables, audience.wantsNames());
+    IndexChange work = new IndexChange(this, writerTables, listeners.wantsNames());
     T result;
     writerLock.lock();
     try {
@@ -265,7 +265,7 @@ public final class Index implements AutoCloseable {
     } finally {
       writerLock.unlock();
     }
-    audience.tell(work);
+    listeners.tell(work);
     return result;
   }
 
@@ -300,7 +300,7 @@ public final class Index implements AutoCloseable {
     rows.committed(work);
     cachedBytes = cachedBytes.plus(work.cachedBytes());
     numbers.committed();
-    audience.committed(work);
+    listeners.committed(work);
     return result;
   }
 

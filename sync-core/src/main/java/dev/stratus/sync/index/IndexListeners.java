@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who hears of changes: the uploader's, the rows' and the names' listener. */
-final class Audience {
+final class IndexListeners {
 
   private volatile Index.PendingListener pending = new Nobody();
   private volatile Index.@Nullable RowListener rows;
