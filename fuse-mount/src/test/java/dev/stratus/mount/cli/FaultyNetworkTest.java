@@ -3,6 +3,8 @@ package dev.stratus.mount.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.s3.S3Store;
 import dev.stratus.cloud.s3.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,5 +188,30 @@ final class FaultyNetworkTest {
     long begin = System.nanoTime();
     mount.shell("test $(ls one two three | grep -c file) = 3 && stat three/file");
     assertThat((System.nanoTime() - begin) / 1e9).isLessThan(2);
+  }
+
+  @Test
+  void whatIsWrittenInAnOutageIsToldAndGoesUpAfterIt() throws Exception {
+    mount();
+    mount.awaitListed();
+    unplug();
+    mount.shell("mkdir -p src/a && for i in $(seq 50); do echo $i >src/a/$i; done");
+    mount.shell("cp -a src copy && mv copy/a copy/b && rm src/a/50");
+    mount.shell(
+        "cd copy && git init -q . && git config user.name n && git config user.email e"
+            + " && git add . && git commit -qm one && git fsck --strict");
+    await().atMost(SOON).until(() -> status().contains("sync waits for the cloud since"));
+    plugIn();
+    assertThat(mount.folder().run("wait", "mnt", "--timeout", "2m").exitCode()).isZero();
+    assertThat(status()).contains("sync is running").doesNotContain("conflicts");
+    try (S3Store store = mount.folder().store()) {
+      assertThat(store.stat(new ObjectKey("copy/b/50")).size()).isEqualTo(3);
+      assertThat(store.find(new ObjectKey("copy/a/50"))).isEmpty();
+      assertThat(store.find(new ObjectKey("src/a/50"))).isEmpty();
+    }
+  }
+
+  private String status() throws Exception {
+    return mount.folder().run("status", "mnt").out();
   }
 }

@@ -44,6 +44,8 @@ final class OfflineMountTest {
     assertThat(offline.err()).isEmpty();
     assertThat(offline.exitCode()).isZero();
     assertThat(offline.out()).contains("OFFLINE: ").contains(mount.network().endpoint().toString());
+    assertThat(mount.folder().run("status", "mnt").out())
+        .contains("sync waits for the cloud since");
     mount.shell("grep -q one old && echo two > new && mv old kept");
 
     mount.network().calm();

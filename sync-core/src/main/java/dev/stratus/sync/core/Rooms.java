@@ -191,10 +191,14 @@ final class Rooms {
   void start() throws FsException, CloudException {
     CoreParts parts = ground.parts();
     RemoteListing remote = exchange.remote();
+    CloudException away = parts.away();
+    if (away != null) {
+      ground.network().failed(away.failure(), String.valueOf(away.getMessage()));
+    }
     ground.downloader().start(ground.files());
     upkeep.recovery().run(parts.boot());
     ground.trash().dropUnfinished();
-    remote.recogniseBucket(parts.away());
+    remote.recogniseBucket(away);
     restraints.switches().start();
     if (!ground.settings().readOnly()) {
       exchange.uploader().start();

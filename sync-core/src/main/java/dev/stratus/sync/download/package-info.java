@@ -6,9 +6,9 @@
  * files, but neither names nor programs; only {@code Scans} looks at the index's names, to guess
  * which file comes next. Nothing here decides what may be dropped.
  *
- * <p>Locks: one per {@code FileDownload}, taken before that of an open file and before a bin of {@link
- * dev.stratus.sync.content.OpenFiles}; no network or disk wait happens under it. So nothing that
- * runs inside {@link dev.stratus.sync.content.OpenFiles#whileUnused} may call this room.
+ * <p>Locks: one per {@code FileDownload}, taken before that of an open file and before a bin of
+ * {@link dev.stratus.sync.content.OpenFiles}; no network or disk wait happens under it. So nothing
+ * that runs inside {@link dev.stratus.sync.content.OpenFiles#whileUnused} may call this room.
  *
  * <p>What survives a crash: fetched bytes count as present in the index only after their content
  * file was synced ({@code Recorder}); what was not recorded is fetched again.
