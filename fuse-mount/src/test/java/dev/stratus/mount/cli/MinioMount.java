@@ -102,9 +102,12 @@ public final class MinioMount {
     return requireNonNull(daemon, "nothing is mounted");
   }
 
-  /** Ends the daemon with SIGKILL. */
-  public void kill() throws InterruptedException {
+  /** Ends the daemon with SIGKILL; where the kernel keeps it, as README says. */
+  public void kill() throws IOException, InterruptedException {
     daemon().destroyForcibly();
+    if (!daemon().waitFor(10, TimeUnit.SECONDS)) {
+      new ProcessBuilder("umount", "-f", mountPoint.toString()).start().waitFor();
+    }
     assertThat(daemon().waitFor(30, TimeUnit.SECONDS)).isTrue();
   }
 

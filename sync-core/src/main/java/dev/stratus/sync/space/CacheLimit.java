@@ -49,6 +49,9 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   /** A look at everything that found nothing is not worth its while again so soon. */
   private static final Duration FRUITLESS = Duration.ofMillis(250);
 
+  /** But when so much of the limit has come since: readers bring more in that time. */
+  private static final int PARTS_FRUITLESS = 64;
+
   /** What nobody asked for leaves the disk as much for what is written. */
   private static final long KEPT_FREE = 256L << 20;
 
@@ -66,6 +69,9 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
 
   /** When a look for room found nothing to evict. */
   private volatile long fruitless;
+
+  /** How many bytes were here then. */
+  private volatile long usedThen;
 
   public CacheLimit(SpaceEnvironment environment, Order order, CacheBounds bounds, Disk disk) {
     this.environment = environment;
@@ -145,6 +151,7 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
     long freed = order.free(tooMuch);
     if (freed == 0) {
       fruitless = environment.ticker().getAsLong();
+      usedThen = usedBytes();
     }
     log.debug("{} bytes of local copies were evicted to keep the bounds", freed);
     return freed;
@@ -169,7 +176,8 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   }
 
   private boolean isFruitless() {
-    return environment.ticker().getAsLong() - fruitless < FRUITLESS.toNanos();
+    return environment.ticker().getAsLong() - fruitless < FRUITLESS.toNanos()
+        && usedBytes() - usedThen < most() / PARTS_FRUITLESS;
   }
 
   @Override

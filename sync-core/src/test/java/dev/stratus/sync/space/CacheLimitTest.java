@@ -83,6 +83,19 @@ class CacheLimitTest {
   }
 
   @Test
+  void afterAFruitlessLookWhatHasComeSinceIsEnoughForAnotherOne() throws Exception {
+    long now = System.nanoTime();
+    space.ticker = () -> now;
+    space.local.localFile("dirty", LocalSide.bytes(2 * SIZE, 1));
+    try (CacheLimit limit = space.limit(OptionalLong.of(SIZE))) {
+      assertThat(limit.keep(0, 0)).isZero();
+      long inode = space.aged("came", SIZE, 9);
+      assertThat(limit.keep(0, 0)).isEqualTo(SIZE);
+      assertThat(space.isHere(inode)).isFalse();
+    }
+  }
+
+  @Test
   void whatGoesCountsUntilTheDiskHasForgottenItToo() throws Exception {
     space.aged("going", SIZE, 9);
     List<CacheLimit> limits = new ArrayList<>();
