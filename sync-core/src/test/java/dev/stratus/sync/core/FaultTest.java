@@ -116,7 +116,7 @@ final class FaultTest {
       for (int i = 0; i < STEPS; i++) {
         work.step();
         if (i % RETRY == 0) {
-          core.core().control().startSync();
+          core.core().control().retry("");
         }
         proxy.awaitRequests(proxy.requests() + REQUESTS, MOST_MILLIS);
       }
