@@ -44,7 +44,7 @@ final class KillTest {
 
   @Test
   void whatWasAnsweredSurvivesEveryKill() throws Exception {
-    try (WriterProcess writer = new WriterProcess(mount.point(), SEED)) {
+    try (ProgramProcess writer = new ProgramProcess(Writer.class, mount.point(), SEED)) {
       for (int kills = 0; kills < KILLS; kills++) {
         if (kills % RECOVERIES == RECOVERIES - 1) {
           mount.start();
@@ -69,7 +69,7 @@ final class KillTest {
     }
   }
 
-  private static void requireAllThere(WriterProcess writer, Path where, int kills)
+  private static void requireAllThere(ProgramProcess writer, Path where, int kills)
       throws Exception {
     writer.order(where.toString());
     assertThat(writer.answer())

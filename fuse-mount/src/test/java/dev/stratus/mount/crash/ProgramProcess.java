@@ -10,14 +10,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Writer} in a process of its own: the test itself never touches a mount. */
-final class WriterProcess implements AutoCloseable {
+/**
+ * A program in a process of its own, that obeys and answers lines: the test itself never touches a
+ * mount.
+ */
+final class ProgramProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedWriter orders;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-  WriterProcess(Path mount, long seed) throws IOException {
+  ProgramProcess(Class<?> program, Path mount, long seed) throws IOException {
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -25,13 +28,13 @@ final class WriterProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Writer.class.getName(),
+                program.getName(),
                 mount.toString(),
                 Long.toString(seed))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     orders = process.outputWriter(StandardCharsets.UTF_8);
-    Thread reader = new Thread(this::read, "writer-answers");
+    Thread reader = new Thread(this::read, "program-answers");
     reader.setDaemon(true);
     reader.start();
   }
@@ -40,9 +43,9 @@ final class WriterProcess implements AutoCloseable {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(answers::add);
     } catch (IOException e) {
-      answers.add("the writer is gone: " + e);
+      answers.add("the program is gone: " + e);
     }
-    answers.add("the writer has ended");
+    answers.add("the program has ended");
   }
 
   void order(String line) throws IOException {
@@ -50,10 +53,15 @@ final class WriterProcess implements AutoCloseable {
     orders.flush();
   }
 
+  /** Whether it has said something that nobody asked for yet. */
+  boolean hasAnswered() {
+    return !answers.isEmpty();
+  }
+
   String answer() throws InterruptedException {
     @Nullable String answer = answers.poll(60, TimeUnit.SECONDS);
     if (answer == null) {
-      throw new IllegalStateException("the writer does not answer");
+      throw new IllegalStateException("the program does not answer");
     }
     return answer;
   }
