@@ -55,8 +55,8 @@ public final class CommandLineFactory {
         .addSubcommand(new HistoryCommand(context))
         .addSubcommand(new RestoreCommand(context))
         .addSubcommand(versioning)
-        .addSubcommand("pause", new SyncStopCommand(context))
-        .addSubcommand("resume", new SyncStartCommand(context))
+        .addSubcommand(named("pause", new SyncStopCommand(context)))
+        .addSubcommand(named("resume", new SyncStartCommand(context)))
         .addSubcommand(sync)
         .addSubcommand(trash)
         .addSubcommand(new CompletionCommand(context))
@@ -69,6 +69,11 @@ public final class CommandLineFactory {
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((e, arguments) -> explainUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> explain(e));
+  }
+
+  /** A command under another name than its own, in its help and its manual page too. */
+  private static CommandLine named(String name, Object command) {
+    return new CommandLine(command).setCommandName(name);
   }
 
   /** The same for all commands, at the end of each help. */

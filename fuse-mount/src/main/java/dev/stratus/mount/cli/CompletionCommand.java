@@ -1,5 +1,7 @@
 package dev.stratus.mount.cli;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -27,10 +29,21 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Mixin HelpOption help = new HelpOption();
 
-  @Parameters(paramLabel = "bash|zsh|fish", description = "Your shell.")
+  @Parameters(
+      paramLabel = "bash|zsh|fish",
+      completionCandidates = Shells.class,
+      description = "Your shell.")
   String shell = "";
 
   @Spec CommandSpec spec = CommandSpec.create();
+
+  /** What can be said. */
+  static final class Shells implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("bash", "zsh", "fish").iterator();
+    }
+  }
 
   CompletionCommand(CommandContext context) {
     this.context = context;

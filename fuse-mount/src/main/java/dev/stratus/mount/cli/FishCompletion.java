@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What fish completes: picocli knows bash and zsh only. */
 final class FishCompletion {
@@ -29,11 +31,19 @@ final class FishCompletion {
     Map<String, CommandLine> below = new TreeMap<>(command.subcommands());
     String here = condition(words, below);
     for (Map.Entry<String, CommandLine> entry : below.entrySet()) {
-      line(here, "-f -a " + quote(entry.getKey()), summary(entry.getValue().getCommandSpec()));
+      line(here, "-f -a " + quote(entry.getKey()), Summary.of(entry.getValue().getCommandSpec()));
     }
     for (OptionSpec option : command.options()) {
       String takesValue = option.arity().max() > 0 ? " -r" : "";
-      line(here, names(option) + takesValue, first(option.description()));
+      line(
+          here,
+          names(option) + takesValue + values(option),
+          Summary.firstSentence(option.description()));
+    }
+    for (PositionalParamSpec parameter : command.positionalParameters()) {
+      if (!values(parameter).isEmpty()) {
+        line(here, values(parameter).strip(), Summary.firstSentence(parameter.description()));
+      }
     }
     for (Map.Entry<String, CommandLine> entry : below.entrySet()) {
       add(entry.getValue().getCommandSpec(), plus(words, entry.getKey()));
@@ -68,12 +78,10 @@ final class FishCompletion {
     return names.toString();
   }
 
-  private static String summary(CommandSpec command) {
-    return first(command.usageMessage().description());
-  }
-
-  private static String first(String[] lines) {
-    return lines.length == 0 ? "" : lines[0].replace("%%", "%");
+  /** What may stand there, where that is one of a few words. */
+  private static String values(ArgSpec argument) {
+    Iterable<String> words = argument.completionCandidates();
+    return words == null ? "" : " -f -a " + quote(String.join(" ", words));
   }
 
   private static List<String> plus(List<String> words, String word) {

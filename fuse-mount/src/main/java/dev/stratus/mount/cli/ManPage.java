@@ -35,7 +35,7 @@ final class ManPage {
     String title = escape(name(command).toUpperCase(Locale.ROOT));
     macro(".TH \"" + title + "\" \"1\" \"\" \"Stratus\" \"Stratus\"");
     section("NAME");
-    text(name(command) + " \\- " + (description.length == 0 ? "" : escape(description[0])));
+    text(name(command) + " \\- " + escape(Summary.of(command)));
     section("SYNOPSIS");
     lines(new Help(command, Help.defaultColorScheme(Help.Ansi.OFF)).synopsis(0).lines().toList());
     section("DESCRIPTION");

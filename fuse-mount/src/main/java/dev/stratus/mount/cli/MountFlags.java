@@ -23,7 +23,11 @@ final class MountFlags {
           "Index, local copies, log. Default: $${XDG_STATE_HOME:-~/.local/state}/stratus/ID.")
   @Nullable String stateDir;
 
-  @Option(names = "--engine", paramLabel = "auto|jnr", description = "Default: auto.")
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|jnr",
+      completionCandidates = EngineNames.class,
+      description = "Default: auto.")
   @Nullable String engine;
 
   @Option(names = "--read-only", description = "Nothing can be changed through this mount.")

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class ProgressView implements ProgressListener, AutoCloseable {
 
   private static final int WIDTH = 80;
+  private static final long KIB = 1 << 10;
   private static final long MIB = 1 << 20;
+
+  /** Below so many MiB whole ones say too little. */
+  private static final int FEW = 10;
 
   private final Terminal terminal;
   private final @Nullable WaitNotice notice;
   private @Nullable ProgressBar bar;
+
+  /** Where no bytes are counted, files are. */
+  private boolean countsFiles;
 
   ProgressView(Terminal terminal) {
     this.terminal = terminal;
@@ -43,19 +50,24 @@ final class ProgressView implements ProgressListener, AutoCloseable {
       shown = open(progress);
       bar = shown;
     }
-    shown.maxHint(progress.bytesTotal());
-    shown.stepTo(progress.bytesDone());
-    shown.setExtraMessage(
-        progress.filesTotal() > 0
-            ? progress.filesDone() + "/" + progress.filesTotal() + " files"
-            : progress.activity() + " " + progress.filesDone());
+    shown.maxHint(countsFiles ? progress.filesTotal() : progress.bytesTotal());
+    shown.stepTo(countsFiles ? progress.filesDone() : progress.bytesDone());
+    shown.setExtraMessage(countsFiles ? "" : files(progress));
+  }
+
+  private static String files(Progress progress) {
+    return progress.filesTotal() > 0
+        ? progress.filesDone() + "/" + progress.filesTotal() + " files"
+        : progress.activity() + " " + progress.filesDone();
   }
 
   private ProgressBar open(Progress progress) {
+    countsFiles = progress.bytesTotal() == 0 && progress.filesTotal() > 0;
+    boolean few = progress.bytesTotal() < FEW * MIB;
     return new ProgressBarBuilder()
         .setTaskName(progress.activity())
-        .setInitialMax(progress.bytesTotal())
-        .setUnit("MiB", MIB)
+        .setInitialMax(countsFiles ? progress.filesTotal() : progress.bytesTotal())
+        .setUnit(countsFiles ? " files" : few ? "KiB" : "MiB", countsFiles ? 1 : few ? KIB : MIB)
         .setStyle(ProgressBarStyle.ASCII)
         .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), WIDTH))
         .build();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
       "Lets the uploads of a mount, or of one bundle (a first-level directory), go on; files that were",
       "stopped are tried again. 'resume' and 'sync start' are the same. A bundle that was stopped for",
       "itself is started for itself.",
-      "Fails where the cloud does not answer, is switched off, or the battery is below 10 %; once that",
+      "Fails where the cloud does not answer, is switched off, or the battery is below 10 %%; once that",
       "is over, the sync goes on by itself."
     },
     footer = {"", "Example:", "  stratus resume /cloud"})

@@ -1,6 +1,7 @@
 package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.ControlJson;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
 import java.io.IOException;
@@ -21,7 +22,14 @@ import picocli.CommandLine.Parameters;
       "Exit code 0 then; 1 when the time is over or all that remains has failed or is stopped, with",
       "the files and their reasons."
     },
-    footer = {"", "Example:", "  stratus wait /cloud/photos --timeout 2m"})
+    footer = {
+      "",
+      "--json prints a list with one object per mount:",
+      "  [{\"synced\", \"timedOut\", \"remainingCount\", \"remaining\": [{\"path\", \"state\", \"reason\"}]}].",
+      "",
+      "Example:",
+      "  stratus wait /cloud/photos --timeout 2m"
+    })
 final class WaitCommand implements Callable<Integer> {
 
   private static final String STOPPED =
@@ -41,6 +49,9 @@ final class WaitCommand implements Callable<Integer> {
       description = "Such as 90s, 2m or 1h. Default: no end.")
   @Nullable Duration timeout;
 
+  @Option(names = "--json", description = "For scripts.")
+  boolean json;
+
   WaitCommand(CommandContext context) {
     this.context = context;
   }
@@ -49,15 +60,20 @@ final class WaitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Daemons daemons = new Daemons(context.environment());
     long start = System.nanoTime();
-    return PathGroups.ask(daemons, paths, (client, there) -> await(client, there, start)).stream()
-        .mapToInt(Integer::intValue)
-        .max()
-        .orElse(ExitCode.OK);
+    List<WaitResult> results =
+        PathGroups.ask(daemons, paths, (client, there) -> await(client, there, start));
+    if (json) {
+      context.terminal().out().println(ControlJson.pretty(results));
+    } else {
+      results.forEach(this::tell);
+    }
+    return results.stream().allMatch(WaitResult::synced) ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private int await(ControlClient client, List<String> there, long start) throws IOException {
+  private WaitResult await(ControlClient client, List<String> there, long start)
+      throws IOException {
     try (ProgressView progress = new ProgressView(context.terminal(), STOPPED)) {
-      return tell(client.ask(new WaitRequest(there, millisLeft(start)), progress));
+      return client.ask(new WaitRequest(there, millisLeft(start)), progress);
     }
   }
 
@@ -67,9 +83,9 @@ final class WaitCommand implements Callable<Integer> {
         : Math.max(0, timeout.minusNanos(System.nanoTime() - start).toMillis());
   }
 
-  private int tell(WaitResult result) {
+  private void tell(WaitResult result) {
     if (result.synced()) {
-      return ExitCode.OK;
+      return;
     }
     Terminal terminal = context.terminal();
     terminal.complain(
@@ -77,6 +93,5 @@ final class WaitCommand implements Callable<Integer> {
             + HumanText.files(result.remainingCount())
             + " not in the cloud:");
     RemainingFiles.print(terminal.err(), result.remaining(), result.remainingCount());
-    return ExitCode.FAILED;
   }
 }

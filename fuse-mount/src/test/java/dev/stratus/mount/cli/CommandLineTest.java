@@ -201,6 +201,7 @@ class CommandLineTest {
     Outcome script = run("completion " + shell);
     assertThat(script.exitCode()).isZero();
     assertThat(script.out()).contains("clean-cache").contains("accept").contains("dry-run");
+    assertThat(script.out()).containsPattern("auto.{1,3}jnr").containsPattern("bash.{1,3}zsh");
   }
 
   @ParameterizedTest
@@ -220,6 +221,12 @@ class CommandLineTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(temp.resolve("man1/stratus.1")).content().contains(".SH EXIT STATUS");
     assertThat(temp.resolve("man1/stratus-sync-start.1")).content().contains("SEE ALSO");
+    assertThat(temp.resolve("man1/stratus-resume.1")).content().contains("stratus resume [");
+    assertThat(temp.resolve("man1/stratus-restore.1"))
+        .content()
+        .contains(
+            "stratus-restore \\- Brings a version of a file back, in one step; also of a file")
+        .contains(" that was deleted\n");
     assertThat(run("man clean-cache").out())
         .startsWith(".TH \"STRATUS\\-CLEAN\\-CACHE\"")
         .contains(".SH OPTIONS")

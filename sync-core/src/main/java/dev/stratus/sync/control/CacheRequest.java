@@ -19,6 +19,9 @@ public record CacheRequest(@Nullable String path, int top) implements Request<Ca
 
   @Override
   public CacheContents answer(ControlledMount mount, ProgressListener progress) throws IOException {
+    if (top < 0) {
+      throw new ControlException(ControlFailure.INVALID, "How many of each? At least none.");
+    }
     String below = path == null ? "" : mount.below(List.of(path)).get(0);
     return mount.target().cache(new CacheRequest(below, top));
   }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class ControlJson {
 
   /** Strict: what a client misspells must not be overlooked. */
-  private static final ObjectMapper REQUESTS = mapper().build();
+  private static final ObjectMapper REQUESTS =
+      mapper().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
 
   /** Lenient: the daemon may be newer than the command. */
   private static final ObjectMapper ANSWERS =
@@ -66,6 +69,7 @@ public final class ControlJson {
   }
 
   static Request<?> request(Asked asked) throws ControlException {
+    RequestFields.require(asked.fields());
     try {
       return REQUESTS.treeToValue(asked.fields(), Request.class);
     } catch (JsonProcessingException e) {
@@ -81,8 +85,11 @@ public final class ControlJson {
   }
 
   private static ControlException invalid(JsonProcessingException e) {
-    return new ControlException(
-        ControlFailure.INVALID, "Not a request: " + e.getOriginalMessage(), e);
+    String what =
+        e instanceof JsonMappingException unfit && !unfit.getPath().isEmpty()
+            ? "the value of the field '" + unfit.getPath().get(0).getFieldName() + "' does not fit."
+            : "no JSON: " + e.getOriginalMessage();
+    return new ControlException(ControlFailure.INVALID, "Not a request: " + what, e);
   }
 
   private static String shortened(String line) {
