@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
     })
 final class OptimizeSpaceCommand implements Callable<Integer> {
 
+  private static final String STOPPED =
+      "Only the waiting has stopped: the run goes on; 'stratus optimize-space --stop' ends it.";
+
   private final CommandContext context;
 
   @Mixin HelpOption help = new HelpOption();
@@ -101,7 +104,7 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
   private int run(ControlClient client) throws IOException {
     OptimizeSpaceRequest request = new OptimizeSpaceRequest(size, days, allTypes, dryRun);
     OptimizeSpaceResult result;
-    try (ProgressView progress = new ProgressView(context.terminal())) {
+    try (ProgressView progress = progress()) {
       result = client.ask(request, progress);
     }
     PrintStream out = context.terminal().out();
@@ -111,6 +114,12 @@ final class OptimizeSpaceCommand implements Callable<Integer> {
       print(out, result);
     }
     return ExitCode.OK;
+  }
+
+  private ProgressView progress() {
+    return dryRun
+        ? new ProgressView(context.terminal())
+        : new ProgressView(context.terminal(), STOPPED);
   }
 
   private void print(PrintStream out, OptimizeSpaceResult result) {

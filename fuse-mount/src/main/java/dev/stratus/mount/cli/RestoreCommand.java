@@ -27,6 +27,9 @@ import picocli.CommandLine.Parameters;
     })
 final class RestoreCommand implements Callable<Integer> {
 
+  private static final String STOPPED =
+      "Only the waiting has stopped: the version still comes, and takes its place when it is here.";
+
   private final CommandContext context;
 
   @Mixin HelpOption help = new HelpOption();
@@ -56,7 +59,7 @@ final class RestoreCommand implements Callable<Integer> {
     Path file = daemons.absolute(path);
     String target = to == null ? null : daemons.absolute(to).toString();
     try (ControlClient client = daemons.connect(daemons.mountOf(file));
-        ProgressView progress = new ProgressView(context.terminal())) {
+        ProgressView progress = new ProgressView(context.terminal(), STOPPED)) {
       RestoreResult result =
           client.ask(new RestoreRequest(file.toString(), version, target), progress);
       context

@@ -17,10 +17,18 @@ final class WaitNotice {
     Runnable onShutdown =
         () -> {
           if (waiting.get()) {
+            leaveLine(terminal);
             terminal.complain(message);
           }
         };
     Runtime.getRuntime().addShutdownHook(new Thread(onShutdown, "wait-notice"));
+  }
+
+  /** On a terminal a bar or {@code ^C} stands on this line. */
+  private static void leaveLine(Terminal terminal) {
+    if (terminal.interactive()) {
+      terminal.err().println();
+    }
   }
 
   /** The wait has ended by itself. */

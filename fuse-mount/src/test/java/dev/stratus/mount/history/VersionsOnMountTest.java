@@ -154,6 +154,26 @@ final class VersionsOnMountTest {
   }
 
   @Test
+  void aRestoreGoesOnWhenNobodyWaitsForIt() throws Exception {
+    mountWithVersions("--download-limit", "1M");
+    mount.shell("head -c 2M /dev/zero > f");
+    mount.synced();
+    save("f", "second");
+    Process restoring = mount.begin("restoring", "restore", "mnt/f");
+    try {
+      await().atMost(SOON).until(() -> mount.shell("ls -A").contains(".stratus-restore-"));
+      new ProcessBuilder("kill", "-INT", Long.toString(restoring.pid())).start().waitFor();
+      assertThat(restoring.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      restoring.destroyForcibly();
+    }
+    assertThat(restoring.exitValue()).isEqualTo(130);
+    assertThat(temp.resolve("restoring.err")).content().contains("Only the waiting has stopped");
+    await().atMost(SOON).until(() -> mount.shell("wc -c < f").strip().equals("2097152"));
+    assertThat(mount.shell("ls -A")).isEqualTo("f\n");
+  }
+
+  @Test
   void whatIsGoneOrElsewhereIsFoundUnderItsOldName() throws Exception {
     mountWithVersions();
     save("f", "one");

@@ -38,6 +38,11 @@ public record OptimizeSpaceRequest(
   }
 
   @Override
+  public boolean goesOn() {
+    return !dryRun;
+  }
+
+  @Override
   public OptimizeSpaceResult answer(ControlledMount mount, ProgressListener progress)
       throws IOException, InterruptedException {
     return mount.target().optimizeSpace(this, progress);

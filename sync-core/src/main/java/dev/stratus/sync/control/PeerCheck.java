@@ -111,7 +111,10 @@ final class PeerCheck {
       boolean mayKnow = all || grant.owns(path);
       if (!mayKnow || !FileRights.mayRead(peer, mount.target().wayTo(path))) {
         throw new ControlException(
-            ControlFailure.DENIED, "'" + path + "' is not for you: it lies in no bundle of yours.");
+            ControlFailure.DENIED,
+            "'"
+                + path
+                + "' is not for you: it lies in no bundle of yours, or you may not read it.");
       }
     }
   }

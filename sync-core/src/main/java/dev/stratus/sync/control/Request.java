@@ -104,6 +104,11 @@ public sealed interface Request<R>
     return Need.OWNER;
   }
 
+  /** Whether what it began goes on when nobody waits for its end any more. */
+  default boolean goesOn() {
+    return false;
+  }
+
   /** The files that it is about, as absolute paths. */
   default List<String> named() {
     return List.of();

@@ -22,6 +22,11 @@ public record RestoreRequest(String path, @Nullable String version, @Nullable St
   }
 
   @Override
+  public boolean goesOn() {
+    return true;
+  }
+
+  @Override
   public RestoreResult answer(ControlledMount mount, ProgressListener progress) throws IOException {
     String below = mount.below(List.of(path)).get(0);
     String target = to == null ? null : mount.below(List.of(to)).get(0);

@@ -153,7 +153,8 @@ final class ServerConnection implements Runnable {
     if (request instanceof UnwatchRequest unwatch && subscriptions.end(unwatch.watch())) {
       return new Done();
     }
-    R result = request.answer(mount, progress -> tell(id, progress));
+    ProgressListener client = progress -> tell(id, progress);
+    R result = request.answer(mount, request.goesOn() ? new LastingProgress(client) : client);
     return everything ? result : request.forOthers(result);
   }
 
