@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Instant;
@@ -123,8 +124,9 @@ public final class ControlJson {
     }
   }
 
+  /** A value as it is: it becomes JSON when its line does, without a tree of its own before. */
   static JsonNode tree(Object value) {
-    return ANSWERS.valueToTree(value);
+    return new POJONode(value);
   }
 
   private static JsonMapper.Builder mapper() {
