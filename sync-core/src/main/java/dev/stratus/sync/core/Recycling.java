@@ -18,12 +18,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Deletes a file, here and in the cloud, so that its bytes stay in the trash for a time. It does so
  * only where they surely do: all of them are here, nobody uses them, and the trash takes as many.
  */
 final class Recycling {
+
+  private static final int MOST_ATTEMPTS = 25;
+  private static final long PAUSE_MILLIS = 20;
 
   /** What it works with. */
   record Sources(
@@ -50,8 +54,25 @@ final class Recycling {
     try (OpenFiles.Use use = from.files().use(inode)) {
       use.file().sync();
     }
-    if (!from.files().whileUnused(inode, () -> delete(inode))) {
-      throw new FsException(FsFailure.TRY_AGAIN, "it is open");
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      if (from.files().whileUnused(inode, () -> delete(inode))) {
+        return;
+      }
+      pause();
+    }
+    throw new FsException(FsFailure.TRY_AGAIN, "it is open");
+  }
+
+  /**
+   * The mount itself uses files for moments, such as at the end of a download, and the kernel tells
+   * of a close some moments after it.
+   */
+  private static void pause() throws FsException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FsException(FsFailure.INTERRUPTED, "the mount ended meanwhile", e);
     }
   }
 

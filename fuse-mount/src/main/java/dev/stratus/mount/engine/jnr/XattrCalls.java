@@ -4,6 +4,7 @@ import com.kenai.jffi.Closure.Buffer;
 import dev.stratus.mount.engine.Errnos;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.XattrMode;
 import java.io.ByteArrayOutputStream;
@@ -51,9 +52,17 @@ final class XattrCalls {
     long name = arguments.getAddress(1);
     refuseForeign(name);
     byte[] value = Memory.bytes(arguments.getAddress(2), arguments.getLong(3));
-    view.setxattr(
-        paths.inode(arguments.getAddress(0)), Memory.text(name), value, mode(arguments.getInt(4)));
-    return 0;
+    InodeId inode = paths.inode(arguments.getAddress(0));
+    try {
+      view.setxattr(inode, Memory.text(name), value, mode(arguments.getInt(4)));
+      return 0;
+    } catch (FsException e) {
+      if (e.failure() == FsFailure.TRY_AGAIN) {
+        // The kernel tells EAGAIN as EOPNOTSUPP here, which says that it will never work.
+        return -Errnos.EBUSY;
+      }
+      throw e;
+    }
   }
 
   int removexattr(Buffer arguments) throws FsException {
