@@ -8,6 +8,7 @@ import dev.stratus.mount.config.MountSettings;
 import dev.stratus.mount.daemon.Logs;
 import dev.stratus.mount.daemon.MappedFiles;
 import dev.stratus.mount.daemon.Users;
+import dev.stratus.mount.engine.DyingDaemon;
 import dev.stratus.mount.engine.Mount;
 import dev.stratus.mount.engine.MountException;
 import dev.stratus.mount.engine.MountOptions;
@@ -98,6 +99,7 @@ final class Composition implements AutoCloseable {
 
     Composition run() throws IOException {
       Engines.Chosen engine = Engines.choose(settings.engine());
+      releaseFormer();
       Path mountPoint = MountPoint.prepare(settings.mountPoint());
       refuseBelow(mountPoint);
       NewState state = teardown.add("the state directory", new NewState(openState()));
@@ -119,6 +121,7 @@ final class Composition implements AutoCloseable {
       Mount mount =
           teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));
       state.keep();
+      note(mountPoint);
       LOG.info("Mounted {} at {}", settings.bucket(), mountPoint);
       List<String> notices =
           Stream.of(offline(cloud.away()), core.notice()).flatMap(Optional::stream).toList();
@@ -132,6 +135,24 @@ final class Composition implements AutoCloseable {
                   "OFFLINE: "
                       + OpeningSentence.of(why, settings)
                       + "\nWhat is here can be used; the rest follows when the cloud answers.");
+    }
+
+    /** A former daemon of the same state directory, which was killed, may need help to end. */
+    private void releaseFormer() throws IOException {
+      try {
+        DyingDaemon.onThisMachine().release(settings.stateDirectory());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new MountException("interrupted while the former daemon ends", e);
+      }
+    }
+
+    private void note(Path mountPoint) {
+      try {
+        DyingDaemon.onThisMachine().note(settings.stateDirectory(), mountPoint);
+      } catch (IOException e) {
+        LOG.warn("What is mounted was not noted for a daemon after a kill: {}", e.toString());
+      }
     }
 
     /** What lies below the mount point disappears under the mount. */

@@ -44,7 +44,7 @@ final class UsedSpace implements AutoCloseable {
             .start();
     String said = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     du.waitFor();
-    return said.isEmpty() ? 0 : Long.parseLong(said.split("\t")[0]);
+    return said.isEmpty() ? 0 : Long.parseLong(said.substring(0, said.indexOf('\t')));
   }
 
   @Override

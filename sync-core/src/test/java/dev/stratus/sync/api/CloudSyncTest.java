@@ -171,8 +171,13 @@ final class CloudSyncTest {
     CloudFileCache cache = new CloudFileCache(cloud);
     mount.answers(
         (request, progress) ->
-            new CleanCacheResult(
-                false, new Amount(0, 0), 1, List.of(new RemainingFile("file", "", "it is open"))));
+            request instanceof PermissionRequest
+                ? new Done()
+                : new CleanCacheResult(
+                    false,
+                    new Amount(0, 0),
+                    1,
+                    List.of(new RemainingFile("file", "", "it is open"))));
     assertThatThrownBy(() -> cache.cleanFileCache(file))
         .satisfies(e -> code(e, 13900010))
         .extracting(e -> ((CloudSyncException) e).reason())
