@@ -112,7 +112,10 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
     }
   }
 
-  /** How many bytes are here, what was just fetched, written or dropped included. */
+  /**
+   * How many bytes are here at most, what was just fetched, written or dropped included; what is
+   * being dropped counts twice for a moment.
+   */
   public long usedBytes() {
     long going = evictor.goingBytes() + parts.goingBytes();
     return going
