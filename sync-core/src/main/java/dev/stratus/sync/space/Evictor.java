@@ -76,7 +76,26 @@ public final class Evictor {
     long deadline = environment.ticker().getAsLong() + patience.toNanos();
     Map<Long, Candidate> candidates = judge(inodes);
     new EvictionBatch(means, candidates).run(deadline);
+    lookAgain(candidates, deadline);
     return candidates.values().stream().map(Candidate::eviction).toList();
+  }
+
+  /**
+   * A compare, or the news of our own upload, may have written an object's row anew between the two
+   * looks of the batch: that is no reason to keep the bytes, but one to look once more.
+   */
+  private void lookAgain(Map<Long, Candidate> candidates, long deadline) throws FsException {
+    List<Long> busy =
+        candidates.values().stream()
+            .map(Candidate::eviction)
+            .filter(eviction -> eviction.kept().equals(Optional.of(Kept.BUSY)))
+            .map(Eviction::inode)
+            .toList();
+    if (!busy.isEmpty()) {
+      Map<Long, Candidate> again = judge(busy);
+      new EvictionBatch(means, again).run(deadline);
+      candidates.putAll(again);
+    }
   }
 
   /** Decides without doing anything. */
