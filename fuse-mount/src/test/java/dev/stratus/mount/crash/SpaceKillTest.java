@@ -93,9 +93,15 @@ final class SpaceKillTest {
         writer.order("go");
         makeRoom();
         assertThat(writer.hasAnswered()).as("the writer was refused something").isFalse();
-        mount.kill();
+        boolean ended = mount.kill();
+        if (!ended) {
+          // Whoever uses a mount whose daemon the kernel keeps is let go by the next mount only.
+          mount();
+        }
         assertThat(writer.answer()).startsWith("stopped by");
-        mount();
+        if (ended) {
+          mount();
+        }
         requireAllThere(writer, work);
       }
       reader.order("end");
