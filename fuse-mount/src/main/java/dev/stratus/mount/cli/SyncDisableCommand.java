@@ -1,9 +1,6 @@
 package dev.stratus.mount.cli;
 
-import dev.stratus.sync.control.CloudState;
-import dev.stratus.sync.control.CloudSwitchRequest;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,15 +28,7 @@ final class SyncDisableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CloudState state =
-        one.ask(
-            context.environment(),
-            (client, bundle) ->
-                client.ask(
-                    bundle == null
-                        ? new CloudSwitchRequest(null, false, Map.of())
-                        : new CloudSwitchRequest(null, null, Map.of(bundle, false))));
-    context.terminal().out().println(CloudText.of(state));
+    CloudSwitch.set(context, one, false);
     return ExitCode.OK;
   }
 }
