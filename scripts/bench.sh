@@ -204,6 +204,11 @@ bench_stat() {
   stat_row "stat calls of 16 parallel clients, /s"
   ln "$mnt/flat/d0/f0" "$mnt/flat/d0/linked"
   stat_row "the same, each asked of the mount, /s" attr_timeout=0
+  # The next figures are of a mount that has no hard link.
+  rm "$mnt/flat/d0/linked"
+  settle "$mnt/flat"
+  stop_mount
+  start_mount
 }
 
 # The states of files, as programs ask for them: many with one question over the control socket, and one by its
