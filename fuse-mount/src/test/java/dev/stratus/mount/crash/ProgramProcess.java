@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +54,9 @@ final class ProgramProcess implements AutoCloseable {
     orders.flush();
   }
 
-  /** Whether it has said something that nobody asked for yet. */
-  boolean hasAnswered() {
-    return !answers.isEmpty();
+  /** What it has said that nobody asked for yet. */
+  List<String> unasked() {
+    return List.copyOf(answers);
   }
 
   String answer() throws InterruptedException {

@@ -91,8 +91,10 @@ final class SpaceKillTest {
       assertThat(reader.answer()).isEqualTo("begun");
       for (int kills = 0; kills < KILLS; kills++) {
         writer.order("go");
+        used.now("the order to go, after " + kills + " kills");
         makeRoom();
-        assertThat(writer.hasAnswered()).as("the writer was refused something").isFalse();
+        assertThat(writer.unasked()).as("the writer was refused something").isEmpty();
+        used.now("kill " + kills);
         boolean ended = mount.kill();
         if (!ended) {
           // Whoever uses a mount whose daemon the kernel keeps is let go by the next mount only.
@@ -107,6 +109,7 @@ final class SpaceKillTest {
       reader.order("end");
       assertThat(reader.answer()).as("seed " + SEED).startsWith("all right");
       assertThat(used.mostBytes())
+          .as(used.moment())
           .isBetween((long) LIMIT_MIB / 2 * MIB, (long) (LIMIT_MIB + SLACK_MIB) * MIB);
       requireInOrder(used);
       mount.mount("--state-dir", temp.resolve("other").toString());

@@ -6,19 +6,34 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Looks again and again how much of the disk a directory takes; holes take nothing. */
+/**
+ * Looks again and again how much of the disk the files below a directory take; holes take nothing,
+ * and directories do not count.
+ */
 final class UsedSpace implements AutoCloseable {
 
-  private static final long LOOK_MILLIS = 200;
+  private static final long LOOK_MILLIS = 100;
+
+  /** {@code find} tells in these how much a file takes. */
+  private static final long UNIT = 512;
 
   private final Path directory;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = new Thread(this::watch, "used-space");
   private volatile long most;
+  private volatile String moment = "never";
+  private volatile String phase = "the beginning";
+  private volatile long since = System.nanoTime();
 
   UsedSpace(Path directory) {
     this.directory = directory;
     thread.start();
+  }
+
+  /** What happens from now on, for whoever reads when the most was seen. */
+  void now(String happens) {
+    phase = happens;
+    since = System.nanoTime();
   }
 
   /** The most that was seen, in bytes. */
@@ -26,25 +41,38 @@ final class UsedSpace implements AutoCloseable {
     return most;
   }
 
+  /** When it was seen, for a human. */
+  String moment() {
+    return moment;
+  }
+
   private void watch() {
     try {
       do {
-        most = Math.max(most, bytesNow());
+        look(bytesNow());
       } while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
     } catch (IOException | InterruptedException e) {
       most = Long.MAX_VALUE;
     }
   }
 
-  /** What {@code du} says, which complains of files that go meanwhile and counts the others. */
+  private void look(long bytes) {
+    if (bytes > most) {
+      most = bytes;
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+      moment = bytes + " bytes, " + millis + " ms after " + phase;
+    }
+  }
+
+  /** What the files take now; those that go meanwhile do not count. */
   long bytesNow() throws IOException, InterruptedException {
-    Process du =
-        new ProcessBuilder("du", "-s", "--block-size=1", directory.toString())
+    Process find =
+        new ProcessBuilder("find", directory.toString(), "-type", "f", "-printf", "%b\n")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    String said = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    du.waitFor();
-    return said.isEmpty() ? 0 : Long.parseLong(said.substring(0, said.indexOf('\t')));
+    String said = new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    find.waitFor();
+    return said.lines().mapToLong(Long::parseLong).sum() * UNIT;
   }
 
   @Override

@@ -282,6 +282,18 @@ final class FileBody {
     return true;
   }
 
+  /** The blocks that readers may use, and of which the index was not told. */
+  BlockSet unrecordedBlocks() {
+    return presence.unrecorded();
+  }
+
+  /** Readers may not use these any more; the index never knew of them. */
+  void forgetUnrecorded(List<BlockRange> gone) {
+    gone.forEach(run -> presence.unfetch(run.first(), run.end()));
+    syncing.forEach(set -> gone.forEach(run -> set.remove(run.first(), run.end())));
+    publish();
+  }
+
   /**
    * Settles the file and gives its bytes for an upload.
    *
@@ -293,7 +305,7 @@ final class FileBody {
       throw new FsException(FsFailure.TRY_AGAIN, "inode " + inode + " is only partly here");
     }
     Inode settled = environment.index().require(new InodeId(inode));
-    return new Frozen(settled, size, file(), false);
+    return new Frozen(settled, size, file(), null);
   }
 
   /** Commits what is known and closes the content file. */

@@ -2,6 +2,7 @@ package dev.stratus.sync.content;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.Inode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one content generation.
@@ -9,19 +10,25 @@ import dev.stratus.sync.index.Inode;
  * @param row of the file as these bytes left it
  * @param size in bytes
  * @param file good as long as {@link OpenFile#isStill} says so, or a copy
- * @param copied whether it is a copy, which nobody writes and the user closes
+ * @param ended told the end of a copy, which nobody writes and the user closes; null if it is none
  */
-public record Frozen(Inode row, long size, ContentFile file, boolean copied)
+public record Frozen(Inode row, long size, ContentFile file, @Nullable Runnable ended)
     implements AutoCloseable {
 
   public long generation() {
     return row.contentGeneration();
   }
 
+  /** Whether nobody can change these bytes. */
+  public boolean isCopy() {
+    return ended != null;
+  }
+
   /** Gives a copy back. */
   @Override
   public void close() throws FsException {
-    if (copied) {
+    if (ended != null) {
+      ended.run();
       file.close();
     }
   }

@@ -86,6 +86,34 @@ final class GivingUp {
     log.debug("inode {}: {} bytes are holes again", inode, bytes);
   }
 
+  /** Gives up what was fetched and never recorded, as far as the disk can make holes. */
+  void dropUnrecorded() {
+    List<BlockRange> gone;
+    lock.lock();
+    try {
+      gone = forgetUnrecordedLocked();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      long bytes = punch(gone);
+      log.trace("inode {}: {} bytes were never recorded, and are holes again", inode, bytes);
+    } catch (FsException e) {
+      log.debug("Inode {} keeps bytes that nobody counts: {}", inode, e.getMessage());
+    }
+  }
+
+  @GuardedBy("lock")
+  private List<BlockRange> forgetUnrecordedLocked() {
+    BlockSet unrecorded = body.unrecordedBlocks();
+    List<BlockRange> gone = reads.choose(unrecorded, Long.MAX_VALUE);
+    if (!gone.isEmpty()) {
+      losses.incrementAndGet();
+      body.forgetUnrecorded(gone);
+    }
+    return gone;
+  }
+
   private long punch(List<BlockRange> blocks) throws FsException {
     long bytes = 0;
     for (BlockRange range : blocks) {
@@ -106,9 +134,10 @@ final class GivingUp {
     long end = Math.min(body.size(), Blocks.start(range.end()));
     for (BlockRange hole : body.missing(Blocks.start(range.first()), end)) {
       long from = Blocks.start(hole.first());
-      long to = Math.min(Blocks.start(Math.min(hole.end(), range.end())), body.size());
+      long to = Blocks.start(Math.min(hole.end(), range.end()));
+      // To the block's end, also beyond that of the file: else its last page would stay.
       environment.store().punch(inode, from, to - from);
-      bytes += to - from;
+      bytes += Math.min(to, body.size()) - from;
     }
     return bytes;
   }

@@ -3,6 +3,7 @@ package dev.stratus.sync.content;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.index.CachedBytes;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
@@ -35,6 +36,7 @@ public final class OpenFile {
   private final BlockSource source;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private final AtomicLong ahead;
   private final Published published;
   private final GivingUp givingUp;
   private final ContentSync contentSync;
@@ -51,6 +53,7 @@ public final class OpenFile {
     this.environment = environment;
     this.index = environment.index();
     this.source = source;
+    this.ahead = ahead;
     this.body = new FileBody(known, environment, ahead);
     this.published = body.published();
     this.givingUp = new GivingUp(body, reads, lock, environment);
@@ -141,6 +144,11 @@ public final class OpenFile {
   /** Makes holes of all blocks that are not here: a kill may have come before that. */
   public void punchMissing() throws FsException {
     givingUp.punchMissing();
+  }
+
+  /** Gives up what was fetched and never recorded: nobody would count it once this is closed. */
+  void dropUnrecorded() {
+    givingUp.dropUnrecorded();
   }
 
   /** How often blocks were given up, while the file was in use. Takes no lock. */
@@ -353,10 +361,22 @@ public final class OpenFile {
   public Frozen snapshot() throws FsException {
     lock.lock();
     try {
-      Frozen frozen = body.freeze();
-      return new Frozen(frozen.row(), frozen.size(), environment.store().copy(inode), true);
+      return copyOf(body.freeze());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The copy takes room like a file of its own, and counts as long as it is there. */
+  private Frozen copyOf(Frozen frozen) throws FsException {
+    long room = CachedBytes.roomOf(frozen.size());
+    ahead.addAndGet(room);
+    try {
+      ContentFile copy = environment.store().copy(inode);
+      return new Frozen(frozen.row(), frozen.size(), copy, () -> ahead.addAndGet(-room));
+    } catch (FsException | RuntimeException e) {
+      ahead.addAndGet(-room);
+      throw e;
     }
   }
 

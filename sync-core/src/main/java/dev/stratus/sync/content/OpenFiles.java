@@ -96,7 +96,7 @@ public final class OpenFiles {
 
   private void leave(long inode) throws FsException {
     try {
-      settle(inode);
+      rest(inode);
     } finally {
       computeNullable(
           inode,
@@ -110,11 +110,14 @@ public final class OpenFiles {
     }
   }
 
-  /** The commit waits for the index: it must not keep a bin of the map. */
-  private void settle(long inode) throws FsException {
+  /** A commit waits for the index, and a hole for the disk: they must not keep a bin of the map. */
+  private void rest(long inode) throws FsException {
     Slot slot = slots.get(inode);
     if (slot != null) {
       slot.file.settle();
+      if (slot.users.get() == 1) {
+        slot.file.dropUnrecorded();
+      }
     }
   }
 
@@ -131,8 +134,8 @@ public final class OpenFiles {
   }
 
   /**
-   * How many bytes of the files in use are here that the index does not count yet: just fetched, or
-   * just written.
+   * How much of the disk the files in use take that the index does not count yet: for what was just
+   * fetched or written, and for copies of them.
    */
   public long bytesAheadOfIndex() {
     return ahead.get();

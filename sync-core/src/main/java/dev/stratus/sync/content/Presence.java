@@ -88,6 +88,18 @@ final class Presence {
     present.add(first, end);
   }
 
+  /** What came from the cloud is given up, before the index was told of it. */
+  void unfetch(long first, long end) {
+    present.remove(first, end);
+  }
+
+  /** The blocks that came from the cloud, and of which the index was not told. */
+  BlockSet unrecorded() {
+    BlockSet blocks = present.copy();
+    recorded.runsBelow(Long.MAX_VALUE).forEach(run -> blocks.remove(run.first(), run.end()));
+    return blocks;
+  }
+
   /** Bytes were written over blocks; true if the index should be told. */
   boolean written(long offset, long end) {
     long last = Math.min(Blocks.ceil(end), blocks());

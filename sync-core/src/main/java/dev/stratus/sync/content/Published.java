@@ -1,5 +1,6 @@
 package dev.stratus.sync.content;
 
+import dev.stratus.sync.index.CachedBytes;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,13 +17,13 @@ final class Published {
   private long counted;
 
   /**
-   * @param ahead bytes here, over all files in use, that the index does not count yet
+   * @param ahead room taken, over all files in use, that the index does not count yet
    */
   Published(AtomicLong ahead, Live first, boolean allHere, long recorded) {
     this.ahead = ahead;
     this.live = first;
     this.complete = allHere;
-    count(first.cached() - recorded);
+    count(first, recorded);
   }
 
   Live live() {
@@ -42,10 +43,14 @@ final class Published {
   void say(Live now, boolean allHere, long recorded) {
     complete = allHere;
     live = now;
-    count(now.cached() - recorded);
+    count(now, recorded);
   }
 
-  /** So many bytes are here that the index does not count yet. */
+  private void count(Live now, long recorded) {
+    count(CachedBytes.roomOf(now.cached()) - CachedBytes.roomOf(recorded));
+  }
+
+  /** So much room is taken that the index does not count yet. */
   void count(long bytes) {
     ahead.addAndGet(bytes - counted);
     counted = bytes;

@@ -45,6 +45,10 @@ public record OptimizeSpaceRequest(
   @Override
   public OptimizeSpaceResult answer(ControlledMount mount, ProgressListener progress)
       throws IOException, InterruptedException {
+    if ((size != null && size < 0) || (days != null && days < 0)) {
+      throw new ControlException(
+          ControlFailure.INVALID, "Neither a size nor a number of days is below 0.");
+    }
     return mount.target().optimizeSpace(this, progress);
   }
 }

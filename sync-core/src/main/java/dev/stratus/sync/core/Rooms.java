@@ -205,6 +205,7 @@ final class Rooms {
     }
     remote.start();
     space.limit().start();
+    upkeep.uncounted().begin();
     wishes.downloads().start();
     wishes.keeper().start();
     space.daily().start();
@@ -244,7 +245,7 @@ final class Rooms {
     awaitUploads();
     upkeep.maintenance().close();
     exchange.feed().close();
-    upkeep.endInOrder();
+    upkeep.endInOrder(ground.files().bytesAheadOfIndex() == 0);
     ground.index().close();
   }
 
@@ -293,8 +294,8 @@ final class Rooms {
     }
 
     @Override
-    public void admit(long bytes, Urgency urgency) throws FsException {
-      space.limit().admit(bytes, urgency);
+    public void admit(long bytes, Urgency urgency, Landing landing) throws FsException {
+      space.limit().admit(bytes, urgency, landing);
     }
   }
 }

@@ -18,7 +18,7 @@ record SpaceRooms(
     Disk disk,
     Visits visits,
     Evictor evictor,
-    PartEvictor partEvictor,
+    CacheLimit.Order order,
     CacheLimit limit,
     DiskFloor floor,
     WriteGate gate,
@@ -60,7 +60,7 @@ record SpaceRooms(
                 ground.clock()));
     DiskFloor floor = new DiskFloor(disk, limit);
     return new SpaceRooms(
-        environment, disk, visits, evictor, partEvictor, limit, floor, gate, optimizer, daily);
+        environment, disk, visits, evictor, order, limit, floor, gate, optimizer, daily);
   }
 
   /** Returns when a program may write so many bytes. */

@@ -29,8 +29,7 @@ record Upkeep(
                 new CopyDigest(ground.store(), partBytes)));
     Recovery recovery = new Recovery(index, ground.store(), ground.files(), ground.clocks());
     UncountedBytes uncounted =
-        new UncountedBytes(
-            space.environment(), space.evictor(), space.partEvictor(), recovery::wasKilled);
+        new UncountedBytes(space.environment(), space.order(), space.limit(), recovery::wasKilled);
     Maintenance maintenance =
         new Maintenance(
             new Maintenance.Wards(
@@ -46,8 +45,8 @@ record Upkeep(
   }
 
   /** All that goes on has ended: the next life finds nothing that this one left. */
-  void endInOrder() throws FsException {
-    if (uncounted.isDone()) {
+  void endInOrder(boolean allIsRecorded) throws FsException {
+    if (uncounted.isDone() && allIsRecorded) {
       recovery.endsInOrder();
     }
   }

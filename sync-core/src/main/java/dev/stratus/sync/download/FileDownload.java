@@ -174,10 +174,10 @@ final class FileDownload {
     return workings.bases().open(inode, generation, range);
   }
 
-  /** So many bytes are about to land. */
-  void requireRoom(Fetch fetch, long bytes) throws FsException {
+  /** Lets bytes of a fetch land once there is room for them. */
+  void land(Fetch fetch, long bytes, RoomMaker.Landing landing) throws FsException {
     workings.environment().room().require(bytes, !fetch.urgency().isGuess());
-    workings.environment().room().admit(bytes, fetch.urgency());
+    workings.environment().room().admit(bytes, fetch.urgency(), landing);
   }
 
   /**

@@ -83,19 +83,22 @@ final class Landing {
   private void land() throws FsException {
     int count = landed + filled == end ? filled : filled - filled % Blocks.SIZE;
     try {
-      fetch.owner().requireRoom(fetch, count);
-      file.land(baseGeneration, landed, ByteBuffer.wrap(buffer, 0, count));
+      fetch.owner().land(fetch, count, () -> put(count));
     } catch (FsException e) {
       if (e.failure() != FsFailure.NO_SPACE || !fetch.owner().makeRoom(fetch, end - landed)) {
         throw e;
       }
-      file.land(baseGeneration, landed, ByteBuffer.wrap(buffer, 0, count));
+      put(count);
     }
     pieces++;
     landed += count;
     filled -= count;
     System.arraycopy(buffer, count, buffer, 0, filled);
     fetch.owner().landed(fetch, count);
+  }
+
+  private void put(int count) throws FsException {
+    file.land(baseGeneration, landed, ByteBuffer.wrap(buffer, 0, count));
   }
 
   /** What was written or cut meanwhile needs no bytes of the base any more. */

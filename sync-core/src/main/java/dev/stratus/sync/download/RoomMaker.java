@@ -28,12 +28,20 @@ public interface RoomMaker {
    */
   default void require(long bytes, boolean mayDrop) throws FsException {}
 
+  /** Puts bytes that have come into a content file, which counts them. */
+  @FunctionalInterface
+  interface Landing {
+    void run() throws FsException;
+  }
+
   /**
-   * So many bytes are about to come from the cloud. Called without any lock; may wait for an
-   * eviction, but for no network.
+   * Lets bytes land that come from the cloud; until they have, they count as if they were here.
+   * Called without any lock; may wait for an eviction, but for no network.
    *
    * @throws FsException {@link dev.stratus.sync.FsFailure#NO_SPACE} if nobody asked for them, and
-   *     they would exceed what local copies may take
+   *     they would exceed what local copies may take; or what the landing throws
    */
-  default void admit(long bytes, Urgency urgency) throws FsException {}
+  default void admit(long bytes, Urgency urgency, Landing landing) throws FsException {
+    landing.run();
+  }
 }

@@ -43,6 +43,10 @@ public final class InodeTable {
           + (AGAIN + AFTER + " AND visit <= ?")
           + IN_ORDER;
 
+  /** How many pages the bytes take that are here of a file. */
+  private static final String PAGES =
+      "(cached + " + (CachedBytes.PAGE - 1) + ") / " + CachedBytes.PAGE;
+
   private final Sql sql;
 
   InodeTable(Sql sql) {
@@ -128,9 +132,17 @@ public final class InodeTable {
 
   /** How many bytes are here; reads one of the table's indexes from end to end. */
   CachedBytes cachedBytes() throws FsException {
-    long once = sql.number("SELECT sum(cached) FROM inodes WHERE " + ONCE);
-    long again = sql.number("SELECT sum(cached) FROM inodes WHERE " + AGAIN);
-    return new CachedBytes(once + again, again);
+    CachedBytes once = sum(ONCE);
+    CachedBytes again = sum(AGAIN);
+    return new CachedBytes(once.total(), 0, once.room())
+        .plus(new CachedBytes(again.total(), again.total(), again.room()));
+  }
+
+  private CachedBytes sum(String condition) throws FsException {
+    return sql.one(
+            "SELECT sum(cached), sum(" + PAGES + ") FROM inodes WHERE " + condition,
+            row -> new CachedBytes(row.getLong(1), 0, row.getLong(2) * CachedBytes.PAGE))
+        .orElse(CachedBytes.NONE);
   }
 
   /** How many bytes files have of which something waits for its upload. */

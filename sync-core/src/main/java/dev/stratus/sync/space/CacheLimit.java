@@ -66,6 +66,7 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   private final ScheduledExecutorService executor;
   private final AtomicLong unseen = new AtomicLong();
   private final AtomicBoolean due = new AtomicBoolean();
+  private final Coming coming = new Coming();
 
   /** When a look for room found nothing to evict. */
   private volatile long fruitless;
@@ -101,6 +102,21 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
         executor.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Nobody knows yet what a kill left here: under a limit, who brings or writes bytes waits until
+   * {@link #allIsCounted}.
+   */
+  void holdBack() {
+    if (bounds.most().isPresent()) {
+      coming.holdBack();
+    }
+  }
+
+  /** What is here is known from now on. */
+  void allIsCounted() {
+    coming.letIn();
+  }
+
   /** Bytes came here. Returns at once. */
   public void arrived(long bytes) {
     if (most() - usedBytes() < most() / PARTS_TO_BEGIN && due.compareAndSet(false, true)) {
@@ -113,13 +129,14 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   }
 
   /**
-   * How many bytes are here at most, what was just fetched, written or dropped included; what is
-   * being dropped counts twice for a moment.
+   * How many bytes of the disk are taken at most, what is just being fetched, written or dropped
+   * included; what lands or is dropped counts twice for a moment.
    */
   public long usedBytes() {
     long going = evictor.goingBytes() + parts.goingBytes();
     return going
-        + environment.index().cachedBytes().total()
+        + coming.bytes()
+        + environment.index().cachedBytes().room()
         + environment.files().bytesAheadOfIndex();
   }
 
@@ -184,24 +201,36 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
   }
 
   @Override
-  public void admit(long bytes, Urgency urgency) throws FsException {
+  public void admit(long bytes, Urgency urgency, Landing landing) throws FsException {
+    coming.await();
+    coming.begin(bytes);
+    try {
+      require(bytes, urgency);
+      landing.run();
+    } finally {
+      coming.end(bytes);
+    }
+  }
+
+  /** Makes room for bytes that come, and count already. */
+  private void require(long bytes, Urgency urgency) throws FsException {
     if (fits(bytes)) {
       return;
     }
     // For a file that is only expected to be opened nothing goes; who reads in order gives up
     // what he has read.
     if (urgency != Urgency.SCAN) {
-      keep(bytes, bytes);
+      keep(0, bytes);
     }
     if (urgency.isGuess() && !fits(bytes)) {
       throw new FsException(FsFailure.NO_SPACE, "local copies may not take more room");
     }
   }
 
-  /** Whether so many bytes more are within the bounds. */
+  /** Whether bytes that come, and count already, are within the bounds. */
   private boolean fits(long bytes) throws FsException {
     boolean diskIsDue = unseen.addAndGet(bytes) >= LOOK_AT_DISK;
-    if (usedBytes() + bytes > most() || (diskIsDue && belowFree(bytes) > 0)) {
+    if (usedBytes() > most() || (diskIsDue && belowFree(bytes) > 0)) {
       return false;
     }
     if (diskIsDue) {
@@ -217,6 +246,7 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
    * nothing else.
    */
   boolean admitsWrite(long bytes) throws FsException {
+    coming.await();
     arrived(bytes);
     if (isWritable(bytes)) {
       return true;

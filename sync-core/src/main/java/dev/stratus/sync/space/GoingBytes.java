@@ -1,5 +1,6 @@
 package dev.stratus.sync.space;
 
+import dev.stratus.sync.index.CachedBytes;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,8 +15,9 @@ final class GoingBytes {
 
   /** The index is about to forget so many bytes of a file, or has forgotten them. */
   void put(long inode, long bytes) {
-    Long before = byInode.put(inode, bytes);
-    total.addAndGet(bytes - (before == null ? 0 : before));
+    long room = CachedBytes.roomOf(bytes);
+    Long before = byInode.put(inode, room);
+    total.addAndGet(room - (before == null ? 0 : before));
   }
 
   /** The disk has forgotten them too, or the index has not. */

@@ -26,6 +26,9 @@ public final class PartEvictor {
 
   private static final Logger log = LoggerFactory.getLogger(PartEvictor.class);
 
+  /** Blocks go by so much at once, so that more than what was wanted may go. */
+  private static final long PART = 1L << 20;
+
   private final SpaceEnvironment environment;
   private final Index index;
   private final EvictionGuard guard;
@@ -91,7 +94,7 @@ public final class PartEvictor {
     }
     environment.cloud().sync();
     try (OpenFiles.Use use = environment.files().use(inode)) {
-      long bytes = Math.min(wanted, use.file().live().cached());
+      long bytes = Math.min(wanted + PART, use.file().live().cached());
       long freed =
           use.file()
               .giveUp(

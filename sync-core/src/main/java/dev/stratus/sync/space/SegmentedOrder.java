@@ -7,6 +7,7 @@ import dev.stratus.sync.index.CachedFile;
 import dev.stratus.sync.index.Index;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -29,6 +30,9 @@ final class SegmentedOrder {
 
   /** A file in use that has fewer bytes here is not worth a hole. */
   private static final long WORTH_A_HOLE = 1L << 20;
+
+  /** So many files that were just fetched are recorded, and go, together. */
+  private static final int UNRECORDED = 16;
 
   private final Index index;
   private final OpenFiles files;
@@ -53,9 +57,22 @@ final class SegmentedOrder {
     long freed = walk(false, Math.min(wanted, here.once() + ahead - share));
     freed += walk(true, wanted - freed);
     freed += walk(false, wanted - freed);
-    // What comes at this moment, the index does not know yet.
-    for (long inode : freed < wanted ? files.withBytes(WORTH_A_HOLE) : List.<Long>of()) {
+    return freed + (freed < wanted ? freeComing(wanted - freed) : 0);
+  }
+
+  /** Frees what came at this moment: the index does not know it yet. */
+  private long freeComing(long wanted) throws FsException {
+    long freed = 0;
+    for (long inode : files.withBytes(WORTH_A_HOLE)) {
       freed += freed < wanted ? parts.giveUp(inode, wanted - freed) : 0;
+    }
+    Iterator<Long> small = files.withBytes(1).iterator();
+    while (freed < wanted && small.hasNext()) {
+      List<Long> some = new ArrayList<>();
+      while (some.size() < UNRECORDED && small.hasNext()) {
+        some.add(small.next());
+      }
+      freed += evict(some);
     }
     return freed;
   }
@@ -87,7 +104,7 @@ final class SegmentedOrder {
         break;
       }
       chosen.add(file);
-      bytes += file.cached();
+      bytes += CachedBytes.roomOf(file.cached());
     }
     return chosen;
   }
@@ -105,11 +122,15 @@ final class SegmentedOrder {
       } else {
         whole.add(file.inode());
       }
-      expected += file.cached();
+      expected += CachedBytes.roomOf(file.cached());
     }
-    for (Eviction eviction : evictor.evict(whole, Duration.ZERO)) {
-      freed += eviction.bytes();
-    }
-    return freed;
+    return freed + evict(whole);
+  }
+
+  private long evict(List<Long> whole) throws FsException {
+    return evictor.evict(whole, Duration.ZERO).stream()
+        .filter(Eviction::evicted)
+        .mapToLong(eviction -> CachedBytes.roomOf(eviction.bytes()))
+        .sum();
   }
 }

@@ -2,7 +2,6 @@ package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.content.ContentStore;
-import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Index;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bytes on the disk that no row counts: they were fetched, and a kill came before the record. No
- * limit would ever drop them, so they go once, behind, after a life that did not end in order. It
- * costs a listing of the content store, and an index's look for each thousand of its names.
+ * limit would ever drop them, so they go once, behind, after a life that did not end in order;
+ * under a limit nothing new comes before. It costs a listing of the content store, and an index's
+ * look for each thousand of its names.
  */
 public final class UncountedBytes {
 
@@ -22,9 +22,9 @@ public final class UncountedBytes {
 
   private final Index index;
   private final ContentStore store;
-  private final OpenFiles files;
   private final Evictor evictor;
   private final PartEvictor parts;
+  private final CacheLimit limit;
   private final BooleanSupplier wasKilled;
   private volatile boolean ending;
   private volatile boolean done;
@@ -35,22 +35,36 @@ public final class UncountedBytes {
    * @param wasKilled whether the former life of the mount did not end in order
    */
   public UncountedBytes(
-      SpaceEnvironment environment, Evictor evictor, PartEvictor parts, BooleanSupplier wasKilled) {
+      SpaceEnvironment environment,
+      CacheLimit.Order order,
+      CacheLimit limit,
+      BooleanSupplier wasKilled) {
     this.index = environment.index();
     this.store = environment.store();
-    this.files = environment.files();
-    this.evictor = evictor;
-    this.parts = parts;
+    this.evictor = order.evictor();
+    this.parts = order.parts();
+    this.limit = limit;
     this.wasKilled = wasKilled;
+  }
+
+  /** Whatever comes from now on waits for them to go; to be called before anybody may ask. */
+  public void begin() {
+    if (wasKilled.getAsBoolean()) {
+      limit.holdBack();
+    }
   }
 
   /** Looks for them; to be called once. */
   public void drop() throws FsException {
-    if (wasKilled.getAsBoolean()) {
-      dropCopies();
-      punchHoles();
+    try {
+      if (wasKilled.getAsBoolean()) {
+        dropCopies();
+        punchHoles();
+      }
+      done = !ending;
+    } finally {
+      limit.allIsCounted();
     }
-    done = !ending;
   }
 
   /** Whether none is left of the former life. */
@@ -69,12 +83,9 @@ public final class UncountedBytes {
     int dropped = 0;
     for (int from = 0; from < copies.size() && !ending; from += PAGE) {
       List<Long> page = copies.subList(from, Math.min(copies.size(), from + PAGE));
-      List<Long> idle =
-          index.read(tables -> tables.inodes().withoutBytesHere(page)).stream()
-              .filter(inode -> !files.isUsed(inode))
-              .toList();
-      evictor.deleteUnneeded(idle);
-      dropped += idle.size();
+      List<Long> empty = index.read(tables -> tables.inodes().withoutBytesHere(page));
+      evictor.deleteUnneeded(empty);
+      dropped += empty.size();
     }
     log.debug("{} local copies without a recorded byte went", dropped);
   }
@@ -87,7 +98,7 @@ public final class UncountedBytes {
       page = index.read(tables -> tables.attributes().partlyHere(from, PAGE));
       for (long inode : page) {
         after = inode;
-        if (!files.isUsed(inode) && !ending) {
+        if (!ending) {
           parts.punchMissing(inode);
         }
       }

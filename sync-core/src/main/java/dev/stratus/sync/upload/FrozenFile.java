@@ -18,7 +18,7 @@ record FrozenFile(OpenFile file, Frozen frozen, Transfer transfer) {
     if (transfer.isPaused()) {
       throw new FsException(FsFailure.INTERRUPTED, "its upload was paused");
     }
-    if (!frozen.copied() && !file.isStill(frozen.generation())) {
+    if (!frozen.isCopy() && !file.isStill(frozen.generation())) {
       throw new ChangedMeanwhileException(file.inode());
     }
   }

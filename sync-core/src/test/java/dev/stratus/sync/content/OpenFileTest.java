@@ -320,6 +320,21 @@ class OpenFileTest {
   }
 
   @Test
+  void aCopyForAnUploadCountsAsLongAsItIsThere() throws Exception {
+    long inode = content.newFile();
+    try (OpenFiles.Use use = content.files.use(inode)) {
+      use.file().write(bytes(1, 2), 0, false);
+      Frozen copy = use.file().snapshot();
+      assertThat(content.files.bytesAheadOfIndex()).isEqualTo(4096);
+      use.file().write(bytes(3, 4, 5), 0, false);
+      assertThat(content.files.bytesAheadOfIndex()).isEqualTo(4096);
+      assertThat(copy.file().size()).isEqualTo(2);
+      copy.close();
+      assertThat(content.files.bytesAheadOfIndex()).isZero();
+    }
+  }
+
+  @Test
   void aPartlyPresentFileIsNotFrozen() throws Exception {
     long inode = content.cloudFile(random(BLOCK, 12));
     try (OpenFiles.Use use = content.files.use(inode)) {

@@ -215,10 +215,14 @@ class ControlServerTest {
             "null",
             "{\"request\":\"dance\"}",
             "{\"request\":\"wait\"}",
-            "{\"request\":\"status\",\"colour\":1}");
+            "{\"request\":\"status\",\"colour\":1}",
+            "{\"request\":\"optimize-space\",\"size\":-1}",
+            "{\"request\":\"optimize-space\",\"days\":-1,\"dryRun\":true}",
+            "{\"request\":\"optimize-space\",\"size\":5,\"days\":-2147483648}");
     for (String line : lines) {
       assertThat(raw(line)).startsWith("{\"reply\":\"error\",\"failure\":\"INVALID\"");
     }
+    assertThat(target.asked).isEmpty();
   }
 
   @Test

@@ -102,8 +102,8 @@ public final class LocalSide implements AutoCloseable {
     }
 
     @Override
-    public void admit(long bytes, Urgency urgency) throws FsException {
-      room.get().admit(bytes, urgency);
+    public void admit(long bytes, Urgency urgency, Landing landing) throws FsException {
+      room.get().admit(bytes, urgency, landing);
     }
   }
 

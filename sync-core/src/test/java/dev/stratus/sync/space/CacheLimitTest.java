@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CacheLimitTest {
 
-  private static final int SIZE = 100_000;
+  private static final int SIZE = 25 * 4096;
   private static final int PIECE = 128 << 10;
 
   @TempDir Path directory;
@@ -233,7 +233,7 @@ class CacheLimitTest {
     openAll(List.of(inode));
     assertThat(space.local.index.cachedBytes().again()).isEqualTo(SIZE);
     space.evictor.evict(inode);
-    assertThat(space.local.index.cachedBytes()).isEqualTo(new CachedBytes(0, 0));
+    assertThat(space.local.index.cachedBytes()).isEqualTo(new CachedBytes(0, 0, 0));
   }
 
   private void openAll(List<Long> inodes) throws FsException {
@@ -258,12 +258,59 @@ class CacheLimitTest {
     long inode = space.aged("here", SIZE, 3);
     try (CacheLimit limit = space.limit(OptionalLong.of(SIZE))) {
       assertThatExceptionOfType(FsException.class)
-          .isThrownBy(() -> limit.admit(SIZE, Urgency.SCAN))
+          .isThrownBy(() -> limit.admit(SIZE, Urgency.SCAN, () -> {}))
           .satisfies(e -> assertThat(e.failure()).isEqualTo(FsFailure.NO_SPACE));
       assertThat(space.isHere(inode)).isTrue();
-      limit.admit(SIZE, Urgency.READER);
+      limit.admit(SIZE, Urgency.READER, () -> {});
       assertThat(space.isHere(inode)).isFalse();
-      limit.admit(5 * SIZE, Urgency.READER);
+      limit.admit(5 * SIZE, Urgency.READER, () -> {});
+    }
+  }
+
+  @Test
+  void smallFilesCountWithTheRoomThatTheyTake() throws Exception {
+    List<Long> inodes = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      inodes.add(space.aged("small " + i, 100, 20 - i));
+    }
+    try (CacheLimit limit = space.limit(OptionalLong.of(16 * 4096))) {
+      assertThat(limit.usedBytes()).isEqualTo(20 * 4096);
+      limit.keep(0, 0);
+      assertThat(space.local.store.allocated(inodes)).hasSize(12);
+      assertThat(limit.usedBytes()).isEqualTo(12 * 4096);
+    }
+    space.close();
+    space = new SpaceFixture(directory);
+    assertThat(space.local.index.cachedBytes()).isEqualTo(new CachedBytes(1200, 0, 12 * 4096));
+  }
+
+  @Test
+  void whatComesCountsBeforeItIsHere() throws Exception {
+    try (CacheLimit limit = space.limit(OptionalLong.of(SIZE))) {
+      limit.admit(
+          SIZE,
+          Urgency.READER,
+          () -> {
+            assertThat(limit.usedBytes()).isEqualTo(SIZE);
+            assertThatExceptionOfType(FsException.class)
+                .isThrownBy(() -> limit.admit(1, Urgency.READ_AHEAD, () -> {}));
+          });
+      assertThat(limit.usedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void smallFilesThatHaveJustComeGoTooBeforeTheyWereRecorded() throws Exception {
+    space.close();
+    space = SpaceFixture.recordingAfter(directory.resolve("slow"), Duration.ofHours(1));
+    long inode = space.local.cloudFile("half", LocalSide.bytes(2 << 20, 1));
+    space.local.read(inode, 1 << 20, 1);
+    try (CacheLimit limit = space.limit(OptionalLong.of(1))) {
+      assertThat(space.local.row(inode).cached()).isZero();
+      assertThat(limit.usedBytes()).isBetween(1L, (1L << 20) - 1);
+      limit.keep(0, 0);
+      assertThat(limit.usedBytes()).isZero();
+      assertThat(space.local.store.exists(inode)).isFalse();
     }
   }
 
@@ -272,7 +319,7 @@ class CacheLimitTest {
     long inode = space.aged("old", SIZE, 3);
     FakeDisk disk = new FakeDisk(1L << 30, 10 << 20);
     try (CacheLimit limit = space.limit(CacheBounds.none().withMinFree(10 << 20), disk)) {
-      limit.admit(2 << 20, Urgency.READER);
+      limit.admit(2 << 20, Urgency.READER, () -> {});
       assertThat(space.isHere(inode)).isFalse();
     }
   }

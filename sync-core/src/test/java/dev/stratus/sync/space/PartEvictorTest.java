@@ -88,6 +88,7 @@ class PartEvictorTest {
     long inode = local.syncedFile("short", BYTES);
     assertThat(space.parts.giveUp(inode, Long.MAX_VALUE)).isEqualTo(BYTES.length);
     assertThat(local.row(inode).cached()).isZero();
+    assertThat(allocated(inode)).as("its last page is a hole too").isZero();
     assertThat(space.evictor.evict(inode).kept()).contains(Kept.ALREADY_CLOUD_ONLY);
     assertThat(local.read(inode, 4 * MIB, 2000))
         .isEqualTo(Arrays.copyOfRange(BYTES, 4 * MIB, BYTES.length));

@@ -54,6 +54,16 @@ final class SpaceFixture implements AutoCloseable {
             HolePuncher.byCommand()));
   }
 
+  /** With a downloader that takes its time to record what has come. */
+  static SpaceFixture recordingAfter(Path directory, Duration time) throws IOException {
+    return new SpaceFixture(
+        new LocalSide(
+            Files.createDirectories(directory),
+            new MemoryBucket(),
+            DownloadSettings.defaults().withRecordAfter(time),
+            HolePuncher.byCommand()));
+  }
+
   SpaceFixture(LocalSide local) {
     this.local = local;
     environment =
@@ -76,7 +86,11 @@ final class SpaceFixture implements AutoCloseable {
   }
 
   CacheLimit limit(CacheBounds bounds, Disk disk) {
-    return new CacheLimit(environment, new CacheLimit.Order(evictor, parts, visits), bounds, disk);
+    return new CacheLimit(environment, order(), bounds, disk);
+  }
+
+  CacheLimit.Order order() {
+    return new CacheLimit.Order(evictor, parts, visits);
   }
 
   void pass(Duration time) {

@@ -1,6 +1,8 @@
 package dev.stratus.sync.space;
 
+import static dev.stratus.sync.download.Urgency.READER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stratus.sync.FsException;
@@ -9,7 +11,15 @@ import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.download.LocalSide;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +48,13 @@ class UncountedBytesTest {
   }
 
   private void drop(boolean wasKilled) throws FsException {
-    new UncountedBytes(space.environment, space.evictor, space.parts, () -> wasKilled).drop();
+    try (CacheLimit limit = space.limit(OptionalLong.empty())) {
+      uncounted(limit, wasKilled).drop();
+    }
+  }
+
+  private UncountedBytes uncounted(CacheLimit limit, boolean wasKilled) {
+    return new UncountedBytes(space.environment, space.order(), limit, () -> wasKilled);
   }
 
   /** What the downloader does, but for the record. */
@@ -86,13 +102,88 @@ class UncountedBytesTest {
     assertThat(local.read(inode, 0, BYTES.length)).isEqualTo(BYTES);
   }
 
+  private long allocated(long inode) throws FsException {
+    return local.store.allocated(List.of(inode)).getOrDefault(inode, 0L);
+  }
+
   @Test
-  void whatSomebodyUsesStays() throws Exception {
+  void ofWhatSomebodyUsesNothingStaysThatNobodyCounts() throws Exception {
     long inode = unrecorded("used");
     try (OpenFiles.Use use = local.files.use(inode)) {
       drop(true);
       assertThat(local.store.exists(use.file().inode())).isTrue();
+      assertThat(allocated(inode)).isZero();
+      assertThat(LocalSide.read(use, 0, BYTES.length)).isEqualTo(BYTES);
     }
+  }
+
+  @Test
+  void ofWhatSomebodyUsesInPartTheRestGoes() throws Exception {
+    long inode = local.cloudFile("part", BYTES);
+    local.read(inode, 2 << 20, 100);
+    await().until(() -> local.row(inode).cached() > 0 && !local.files.isUsed(inode));
+    long recorded = local.row(inode).cached();
+    try (OpenFiles.Use use = local.files.use(inode)) {
+      try (ContentFile file = local.store.open(inode)) {
+        land(file, 0, 1 << 20);
+      }
+      drop(true);
+      assertThat(allocated(inode)).isEqualTo(recorded);
+      assertThat(LocalSide.read(use, 0, BYTES.length)).isEqualTo(BYTES);
+    }
+  }
+
+  @Test
+  void underALimitNothingComesBeforeTheyHaveGone() throws Exception {
+    unrecorded("fetched");
+    ExecutorService program = Executors.newFixedThreadPool(2);
+    try (CacheLimit limit = space.limit(OptionalLong.of(BYTES.length))) {
+      UncountedBytes uncounted = uncounted(limit, true);
+      uncounted.begin();
+      AtomicBoolean landed = new AtomicBoolean();
+      Future<?> read =
+          program.submit(() -> attempt(() -> limit.admit(1, READER, () -> landed.set(true))));
+      Future<?> write = program.submit(() -> attempt(() -> limit.admitsWrite(1)));
+      assertThatThrownBy(() -> read.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(write.isDone()).isFalse();
+      assertThat(landed).isFalse();
+
+      uncounted.drop();
+
+      read.get();
+      write.get();
+      assertThat(landed).isTrue();
+    } finally {
+      program.shutdown();
+    }
+  }
+
+  private interface Attempt {
+    void run() throws FsException;
+  }
+
+  private static Object attempt(Attempt attempt) throws FsException {
+    attempt.run();
+    return attempt;
+  }
+
+  @Test
+  void whatIsClosedBeforeItWasRecordedLeavesNothing() throws Exception {
+    space.close();
+    space = SpaceFixture.recordingAfter(directory.resolve("slow"), Duration.ofHours(1));
+    local = space.local;
+    long inode = local.cloudFile("part", BYTES);
+    local.read(inode, 2 << 20, 100);
+    assertThat(allocated(inode)).isPositive();
+    assertThat(local.files.bytesAheadOfIndex()).isPositive();
+
+    local.downloader.letGo(inode);
+
+    await().until(() -> !local.files.isUsed(inode));
+    assertThat(local.files.bytesAheadOfIndex()).isZero();
+    assertThat(allocated(inode)).isZero();
+    assertThat(local.read(inode, 0, BYTES.length)).isEqualTo(BYTES);
   }
 
   @Test
