@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param size in bytes
  * @param lastModified the server's time of the last change of bytes or metadata
  * @param metadata user metadata, names in lower case without {@code x-amz-meta-}; empty where this
- *     answer did not bring it (a listing of a server that has no {@link
+ *     answer did not bring it (a listing that was asked for {@linkplain
+ *     ListRequest#withoutMetadata() without it}, or of a server that has no {@link
  *     Capabilities#listsMetadata()})
  */
 public record ObjectInfo(

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -450,6 +451,38 @@ public abstract class CloudStoreContract {
       assertThat(infos.get(1).metadata()).hasValue(Map.of());
     } else {
       assertThat(infos).allSatisfy(info -> assertThat(info.metadata()).isEmpty());
+    }
+  }
+
+  @Test
+  void listingWithoutMetadataBringsNoneAndMayGoOnWithThem() throws Exception {
+    String home = home();
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      put(new ObjectKey(home + name), name, Map.of("mode", name));
+    }
+    ListRequest with = new ListRequest(home, false, null, 1);
+    List<ObjectInfo> infos = new ArrayList<>();
+    Optional<String> next = Optional.of("");
+    while (next.isPresent()) {
+      ListRequest request = infos.size() % 2 == 0 ? with.withoutMetadata() : with;
+      ListPage page = store.list(request, next.get());
+      infos.addAll(page.objects());
+      next = page.next();
+    }
+
+    assertThat(infos)
+        .extracting(info -> info.key().value().substring(home.length()))
+        .containsExactly("a", "b", "c", "d", "e");
+    for (int i = 0; i < infos.size(); i++) {
+      ObjectInfo info = infos.get(i);
+      boolean brought = i % 2 == 1 && store.capabilities().listsMetadata();
+      assertThat(info.metadata().isPresent()).isEqualTo(brought);
+      ObjectInfo alone = store.stat(info.key());
+      assertThat(info.etag()).isEqualTo(alone.etag());
+      assertThat(info.lastModified().getEpochSecond())
+          .isEqualTo(alone.lastModified().getEpochSecond());
+      assertThat(info.metadata().orElse(Map.of()))
+          .isEqualTo(brought ? alone.metadata().get() : Map.of());
     }
   }
 

@@ -110,7 +110,10 @@ public final class MemoryStore implements CloudStore {
         Verb.LIST,
         request.prefix(),
         hit -> {
-          ListPage page = bucket.list(request, continuation, capabilities.listsMetadata());
+          ListPage page =
+              bucket.list(
+                  request, continuation, capabilities.listsMetadata() && request.metadata());
+          requests.counts().listed(page);
           List<ObjectInfo> infos = page.objects().stream().map(i -> Checks.lying(hit, i)).toList();
           return new ListPage(infos, page.commonPrefixes(), page.next());
         });

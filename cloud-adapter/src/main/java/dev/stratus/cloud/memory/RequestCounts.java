@@ -1,6 +1,7 @@
 package dev.stratus.cloud.memory;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.stratus.cloud.ListPage;
 import dev.stratus.cloud.Verb;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class RequestCounts {
 
   @GuardedBy("this")
   private long bytesDown;
+
+  @GuardedBy("this")
+  private long metadataListed;
 
   public synchronized int of(Verb verb) {
     return begun.getOrDefault(verb, 0);
@@ -50,12 +54,18 @@ public final class RequestCounts {
     return bytesDown;
   }
 
+  /** How many objects were listed with metadata. */
+  public synchronized long metadataListed() {
+    return metadataListed;
+  }
+
   /** Forgets all but what is in flight. */
   public synchronized void reset() {
     begun.clear();
     peak = inFlight;
     bytesUp = 0;
     bytesDown = 0;
+    metadataListed = 0;
   }
 
   synchronized void begin(Verb verb) {
@@ -70,6 +80,10 @@ public final class RequestCounts {
 
   synchronized void up(long bytes) {
     bytesUp += bytes;
+  }
+
+  synchronized void listed(ListPage page) {
+    metadataListed += page.objects().stream().filter(info -> info.metadata().isPresent()).count();
   }
 
   synchronized void down(long bytes) {

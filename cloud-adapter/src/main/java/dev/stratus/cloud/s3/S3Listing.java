@@ -33,18 +33,18 @@ final class S3Listing {
   private static final String METADATA = "UserMetadata" + ListingXml.NESTED + Heads.META;
 
   private final Sdk sdk;
-  private final boolean withMetadata;
+  private final boolean listsMetadata;
 
-  S3Listing(Sdk sdk, boolean withMetadata) {
+  S3Listing(Sdk sdk, boolean listsMetadata) {
     this.sdk = sdk;
-    this.withMetadata = withMetadata;
+    this.listsMetadata = listsMetadata;
   }
 
   ListPage page(ListRequest request, String continuation) throws CloudException {
     Ask ask = Ask.of(Verb.LIST, request.prefix());
     ListingXml.Listing listing = ask(ask, query(request, continuation), "ListBucketResult");
     try {
-      return page(listing);
+      return page(listing, brings(request));
     } catch (RuntimeException e) {
       throw sdk.failures().of(e, ask);
     }
@@ -70,10 +70,14 @@ final class S3Listing {
     if (request.delimited()) {
       query.put("delimiter", "/");
     }
-    if (withMetadata) {
+    if (brings(request)) {
       query.put("metadata", "true");
     }
     return query;
+  }
+
+  private boolean brings(ListRequest request) {
+    return listsMetadata && request.metadata();
   }
 
   /** Asks for a listing of any kind. */
@@ -87,12 +91,12 @@ final class S3Listing {
     }
   }
 
-  private ListPage page(ListingXml.Listing listing) {
+  private static ListPage page(ListingXml.Listing listing, boolean metadata) {
     List<ObjectInfo> objects = new ArrayList<>(listing.items().size());
     List<String> prefixes = new ArrayList<>();
     for (ListingXml.Item item : listing.items()) {
       switch (item.kind()) {
-        case "Contents" -> info(listing, item).ifPresent(objects::add);
+        case "Contents" -> info(listing, item, metadata).ifPresent(objects::add);
         case "CommonPrefixes" -> prefixes.add(ListingXml.name(listing, item.field("Prefix")));
         default -> {
           // Owners and whatever else a server adds.
@@ -113,7 +117,8 @@ final class S3Listing {
   /**
    * An item as an object; none for what has no ETag, which S3Proxy lists while it is being written.
    */
-  private Optional<ObjectInfo> info(ListingXml.Listing listing, ListingXml.Item item) {
+  private static Optional<ObjectInfo> info(
+      ListingXml.Listing listing, ListingXml.Item item, boolean metadata) {
     ObjectKey key = new ObjectKey(ListingXml.name(listing, item.field("Key")));
     long size = Long.parseLong(item.field("Size"));
     String etag = item.fields().getOrDefault("ETag", "");
@@ -126,7 +131,7 @@ final class S3Listing {
             size,
             etag.isEmpty() ? Heads.EMPTY : ETag.parse(etag),
             Instant.parse(item.field("LastModified")),
-            withMetadata ? Optional.of(metadata(item)) : Optional.empty()));
+            metadata ? Optional.of(metadata(item)) : Optional.empty()));
   }
 
   /** MinIO lists more than user metadata there, such as the content type. */

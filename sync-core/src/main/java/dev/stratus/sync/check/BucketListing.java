@@ -41,7 +41,7 @@ final class BucketListing {
    * @param progress told how many objects were listed so far
    */
   List<Difference> run(LongConsumer progress) throws FsException, CloudException {
-    ListRequest request = ListRequest.flat(parts.paths().prefix());
+    ListRequest request = ListRequest.flat(parts.paths().prefix()).withoutMetadata();
     String next = "";
     long seen = 0;
     do {

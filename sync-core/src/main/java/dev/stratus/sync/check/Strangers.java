@@ -107,10 +107,14 @@ public final class Strangers {
     List<Long> copies = new ArrayList<>();
     from.store().forEach(copies::add);
     List<Long> strangers = new ArrayList<>();
-    for (long copy : copies) {
-      // Of a removed file the copy goes first, then the row: what is still there has lost its row.
-      if (from.index().inode(copy).isEmpty() && from.store().exists(copy)) {
-        strangers.add(copy);
+    for (int start = 0; start < copies.size() && !ending; start += PAGE) {
+      List<Long> page = copies.subList(start, Math.min(copies.size(), start + PAGE));
+      for (long copy : from.index().read(tables -> tables.inodes().unknown(page))) {
+        // Of a removed file the copy goes first, then the row: what is still there has lost its
+        // row.
+        if (from.index().inode(copy).isEmpty() && from.store().exists(copy)) {
+          strangers.add(copy);
+        }
       }
     }
     return strangers;

@@ -130,6 +130,14 @@ public final class InodeTable {
         inodes.toString());
   }
 
+  /** Those of some numbers that no inode has. */
+  public List<Long> unknown(Collection<Long> numbers) throws FsException {
+    return sql.all(
+        "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM inodes WHERE id = value)",
+        row -> row.getLong(1),
+        numbers.toString());
+  }
+
   /** How many bytes are here; reads one of the table's indexes from end to end. */
   CachedBytes cachedBytes() throws FsException {
     CachedBytes once = sum(ONCE);

@@ -87,6 +87,16 @@ public final class ObjectTable {
     return sql.all(SELECT + "key > ? ORDER BY key LIMIT ?", ObjectTable::object, afterKey, limit);
   }
 
+  /** Whether any of so many from {@code afterKey} on was sent by us and not listed since. */
+  public boolean hasUnseen(String afterKey, int limit) throws FsException {
+    return sql.number(
+            "SELECT count(*) FROM (SELECT modified FROM objects WHERE key > ? ORDER BY key LIMIT ?)"
+                + " WHERE modified = 0",
+            afterKey,
+            limit)
+        > 0;
+  }
+
   /** Whether there is one whose key begins so, those to be deleted included. */
   public boolean hasBelow(String prefix) throws FsException {
     Optional<String> first =

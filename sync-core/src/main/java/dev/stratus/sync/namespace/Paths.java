@@ -27,7 +27,6 @@ public final class Paths {
    */
   private static final int MAX_DEPTH = 1 << 14;
 
-  /** The object that carries the attributes of the mount's root. */
   private static final String ROOT_MARKER = RESERVED + "/root";
 
   private final Index index;
@@ -51,6 +50,11 @@ public final class Paths {
   /** The prefix of the keys that are Stratus' own. */
   public String reservedPrefix() {
     return prefix + RESERVED + "/";
+  }
+
+  /** The key of the object that carries the attributes of the mount's root. */
+  public ObjectKey rootKey() {
+    return new ObjectKey(prefix + ROOT_MARKER);
   }
 
   /** The path of a name; empty for one that is not reached from the root (removed). */
@@ -80,7 +84,7 @@ public final class Paths {
   /** The key that the object of a name should have; empty where {@link #of(Entry)} is. */
   public Optional<ObjectKey> keyOf(Entry entry, boolean directory) throws FsException {
     if (entry.inode() == InodeId.ROOT.value()) {
-      return Optional.of(new ObjectKey(prefix + ROOT_MARKER));
+      return Optional.of(rootKey());
     }
     return of(entry).map(path -> new ObjectKey(prefix + path + (directory ? "/" : "")));
   }

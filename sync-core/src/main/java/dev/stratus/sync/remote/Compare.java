@@ -31,6 +31,7 @@ final class Compare {
   private final Doubts doubts;
   private final BucketIdentity identity;
   private final RemovalGuard guard;
+  private final MetadataOnDemand metadata;
   private final List<Doubt.Missing> missing = new ArrayList<>();
 
   private final String prefix;
@@ -44,7 +45,10 @@ final class Compare {
   record Means(
       Pages pages, PageReader reader, Doubts doubts, BucketIdentity identity, RemovalGuard guard) {}
 
-  Compare(RemoteParts parts, Means means) {
+  /**
+   * @param wasListed whether a round came to its end before, in this life or a former one
+   */
+  Compare(RemoteParts parts, Means means, boolean wasListed) {
     this.index = parts.index();
     this.flights = parts.flights();
     this.pages = means.pages();
@@ -52,6 +56,7 @@ final class Compare {
     this.doubts = means.doubts();
     this.identity = means.identity();
     this.guard = means.guard();
+    this.metadata = new MetadataOnDemand(parts, wasListed);
     this.prefix = parts.paths().prefix();
     this.last = prefix;
   }
@@ -91,15 +96,14 @@ final class Compare {
       throws FsException, CloudException {
     last = prefix;
     long seen = 0;
-    try (Pages.Ahead ahead = pages.flat()) {
+    try (Pages.Ahead ahead = pages.flat(metadata::isExpected)) {
       Optional<Pages.Page> page = ahead.next();
       if (page.isPresent() && !isOurs(page.get().listed())) {
         return false;
       }
       while (page.isPresent() && !closed.getAsBoolean()) {
-        ListPage listed = page.get().listed();
-        merge(listed, page.get().asked(), missed);
-        seen += listed.objects().size();
+        merge(page.get(), missed);
+        seen += page.get().listed().objects().size();
         progress.accept(seen);
         page = ahead.next();
       }
@@ -107,8 +111,8 @@ final class Compare {
     }
   }
 
-  private void merge(ListPage listed, long asked, Missed missed)
-      throws FsException, CloudException {
+  private void merge(Pages.Page page, Missed missed) throws FsException, CloudException {
+    ListPage listed = page.listed();
     List<ObjectInfo> objects = listed.objects();
     @Nullable String end =
         listed.next().isEmpty() || objects.isEmpty()
@@ -122,12 +126,12 @@ final class Compare {
     List<CloudObject> rows = rows(end);
     while (!rows.isEmpty()) {
       for (CloudObject row : rows) {
-        compare(row, news, asked, missed);
+        compare(row, news, page.asked(), missed);
       }
       rows = rows(end);
     }
     last = end == null ? last : end;
-    reader.read(List.copyOf(news.values()), asked);
+    reader.read(metadata.of(page, List.copyOf(news.values())), page.asked());
   }
 
   /** Takes out of the news what is no news. */

@@ -76,7 +76,7 @@ final class Comparer implements AutoCloseable {
   private boolean compare() {
     try {
       Instant start = clock.instant();
-      if (new Compare(parts, means).run(count -> seen = count, () -> closed)) {
+      if (new Compare(parts, means, listed).run(count -> seen = count, () -> closed)) {
         lastTook = Duration.between(start, clock.instant());
         ended();
       }

@@ -21,7 +21,7 @@ final class EventWork {
   private final Compare.Means means;
   private final LongSupplier objects;
   private final String prefix;
-  private final String rootKey;
+  private final ObjectKey rootKey;
 
   /**
    * @param objects how many the bucket has, about
@@ -33,7 +33,7 @@ final class EventWork {
     this.means = means;
     this.objects = objects;
     this.prefix = parts.paths().prefix();
-    this.rootKey = parts.paths().reservedPrefix() + "root";
+    this.rootKey = parts.paths().rootKey();
   }
 
   /** What came of a look. */
@@ -50,7 +50,7 @@ final class EventWork {
       return Outcome.COMPARE;
     }
     String path = key.value().substring(Math.min(prefix.length(), key.value().length()));
-    if (Paths.isReserved(path) && !key.value().equals(rootKey)) {
+    if (Paths.isReserved(path) && !key.equals(rootKey)) {
       boolean lost = event instanceof CloudEvent.Deleted && means.identity().isAt(key);
       return lost ? Outcome.COMPARE : Outcome.DONE;
     }

@@ -5,6 +5,7 @@ import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ListPage;
 import dev.stratus.cloud.ListRequest;
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,65 +34,83 @@ final class Pages {
     ListPage send(Errand.Request<ListPage> request) throws FsException, CloudException;
   }
 
+  /** Whether the page after a key, or the first one where there is none, is to bring metadata. */
+  @FunctionalInterface
+  interface Need {
+    boolean of(@Nullable ObjectKey after) throws FsException;
+  }
+
   /**
    * A page as it came.
    *
    * @param asked the counter when the first page of its listing was asked for: MinIO answers the
    *     third page and later ones from a copy that it made when the second was asked for, so
    *     nothing in a listing is known to be newer than its beginning
+   * @param after the last key before it; null if there is none
    */
-  record Page(ListPage listed, long asked) {}
+  record Page(ListPage listed, long asked, @Nullable ObjectKey after) {}
 
-  /** All keys of the mount. */
-  Ahead flat() {
-    return new Ahead(ListRequest.flat(prefix), Errand.Request::send);
+  /** All keys of the mount, with the metadata that are needed. */
+  Ahead flat(Need metadata) throws FsException {
+    return new Ahead(ListRequest.flat(prefix), Errand.Request::send, metadata);
   }
 
   /** All keys that begin so. */
-  Ahead below(String begin, Sender sender) {
-    return new Ahead(ListRequest.flat(begin), sender);
+  Ahead below(String begin, Sender sender) throws FsException {
+    return new Ahead(ListRequest.flat(begin), sender, after -> true);
   }
 
   /** The keys and prefixes of one directory. */
-  Ahead of(String directoryPrefix, Sender sender) {
-    return new Ahead(ListRequest.delimited(directoryPrefix), sender);
+  Ahead of(String directoryPrefix, Sender sender) throws FsException {
+    return new Ahead(ListRequest.delimited(directoryPrefix), sender, after -> true);
   }
 
   /** One listing under way; used by one thread. */
   final class Ahead implements AutoCloseable {
     private final ListRequest request;
     private final Sender sender;
+    private final Need metadata;
     private @Nullable CompletableFuture<ListPage> coming;
+    private @Nullable ObjectKey last;
     private final long asked;
 
-    private Ahead(ListRequest request, Sender sender) {
+    private Ahead(ListRequest request, Sender sender, Need metadata) throws FsException {
       this.request = request;
       this.sender = sender;
+      this.metadata = metadata;
+      boolean needed = metadata.of(null);
       asked = flights.ask();
-      send("");
+      send("", needed);
     }
 
-    private void send(String continuation) {
-      coming = CompletableFuture.supplyAsync(() -> list(continuation), threads);
+    private void send(String continuation, boolean needed) {
+      ListRequest page = needed ? request : request.withoutMetadata();
+      coming = CompletableFuture.supplyAsync(() -> list(page, continuation), threads);
     }
 
-    private ListPage list(String continuation) {
+    private ListPage list(ListRequest page, String continuation) {
       try {
-        return sender.send(() -> cloud.list(request, continuation));
+        return sender.send(() -> cloud.list(page, continuation));
       } catch (FsException | CloudException e) {
         throw new CompletionException(e);
       }
     }
 
     /** The next page; the one before it is done with. Empty after the last. */
-    Optional<Page> next() throws CloudException {
+    Optional<Page> next() throws FsException, CloudException {
       if (coming == null) {
         return Optional.empty();
       }
       ListPage listed = await(coming);
       coming = null;
-      listed.next().ifPresent(this::send);
-      return Optional.of(new Page(listed, asked));
+      ObjectKey after = last;
+      if (!listed.objects().isEmpty()) {
+        last = listed.objects().get(listed.objects().size() - 1).key();
+      }
+      if (listed.next().isPresent()) {
+        send(listed.next().get(), metadata.of(last));
+      }
+      return Optional.of(new Page(listed, asked, after));
     }
 
     private static ListPage await(CompletableFuture<ListPage> coming) throws CloudException {

@@ -117,7 +117,8 @@ final class BatchDeletion {
     ObjectKey last = released.get(released.size() - 1).key();
     String directory = first.substring(0, first.lastIndexOf('/') + 1);
     ListRequest request =
-        new ListRequest(directory, true, before(first, directory), ListRequest.MAX_PAGE);
+        new ListRequest(directory, true, before(first, directory), ListRequest.MAX_PAGE)
+            .withoutMetadata();
     Map<ObjectKey, ETag> there = new HashMap<>();
     Optional<String> next = Optional.of("");
     int pages = 1 + released.size() / PER_PAGE;
