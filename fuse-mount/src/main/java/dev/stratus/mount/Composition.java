@@ -122,6 +122,9 @@ final class Composition implements AutoCloseable {
           teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));
       state.keep();
       note(mountPoint);
+      if (settings.warmUp()) {
+        teardown.add("the warm-up", WarmUp.begin(state.directory().path()));
+      }
       LOG.info("Mounted {} at {}", settings.bucket(), mountPoint);
       List<String> notices =
           Stream.of(offline(cloud.away()), core.notice()).flatMap(Optional::stream).toList();

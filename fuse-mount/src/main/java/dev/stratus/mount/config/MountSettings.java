@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of endpoint, bucket and prefix; names socket and default state directory
  * @param grants what other users may do through the control socket
  * @param ignore which names are never uploaded
+ * @param warmUp whether the daemon practises after its start
  */
 public record MountSettings(
     String id,
@@ -33,4 +34,5 @@ public record MountSettings(
     IgnoreRules ignore,
     boolean listStateXattrs,
     boolean manualConflicts,
+    boolean warmUp,
     Grants grants) {}

@@ -74,6 +74,8 @@ public enum Setting {
   OPTIMIZE_ALL_TYPES,
   /** Whether this is done each day; not a flag. */
   OPTIMIZE_DAILY,
+  /** Whether the daemon saves the processor time of its warm-up; not a flag. */
+  NO_WARM_UP,
   /** A file of mode 0600 with the credentials; not a flag. */
   CREDENTIALS_FILE;
 

@@ -67,6 +67,7 @@ public final class SettingsReader {
         ignore(layers),
         layers.isOn(Setting.LIST_STATE_XATTRS),
         manualConflicts(layers),
+        !layers.isOn(Setting.NO_WARM_UP),
         grants(layers));
   }
 

@@ -85,6 +85,9 @@ public final class Logs {
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);
+    WarmUpThreads.Silence silence = new WarmUpThreads.Silence();
+    silence.start();
+    appender.addFilter(silence);
     appender.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();

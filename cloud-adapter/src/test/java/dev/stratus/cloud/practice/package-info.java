@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stratus.cloud.practice;
+
+import org.jspecify.annotations.NullMarked;
