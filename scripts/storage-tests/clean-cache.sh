@@ -26,7 +26,9 @@ grep -q "d/a" "$L/said" || fail "the kept file is not named: $(cat "$L/said")"
 exec 3<&-
 cmp "$L/a" "$T/d/a"
 
-# The attribute does the same.
+# The attribute does the same, and stat sees it at once.
+[ "$(blocks "$T/d/a")" -gt 1 ] || fail "d/a has no blocks here"
 eventually 10 setfattr -n user.cloud.location -v 2 "$T/d/a"
+assert_equal 1 "$(blocks "$T/d/a")" "blocks right after the attribute was set"
 assert_only_in_cloud "$T/d/a"
 cmp "$L/a" "$T/d/a"

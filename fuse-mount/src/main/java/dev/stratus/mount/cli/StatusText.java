@@ -131,7 +131,10 @@ final class StatusText {
   }
 
   private static String cache(CacheUse cache) {
-    String limit = cache.limit() == null ? "" : " of " + HumanText.size(cache.limit());
+    String limit =
+        cache.limit() == null
+            ? ""
+            : ", taking " + HumanText.size(cache.room()) + " of " + HumanText.size(cache.limit());
     String free =
         cache.minFree() == 0
             ? ""

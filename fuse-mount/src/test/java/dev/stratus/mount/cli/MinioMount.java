@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,6 +35,9 @@ public final class MinioMount {
   public static final String NAME = "mnt";
 
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** How often it is looked, a second apart, whether a killed daemon has ended. */
+  private static final int MOST_LOOKS = 10;
 
   private final Path temp;
   private final MinioServer minio;
@@ -108,7 +112,53 @@ public final class MinioMount {
    * @return false if the kernel keeps it, until the next mount
    */
   public boolean kill() throws InterruptedException {
-    return daemon().destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    Process killed = daemon().destroyForcibly();
+    for (int look = 0; look < MOST_LOOKS && !isKept(); look++) {
+      if (killed.waitFor(1, TimeUnit.SECONDS)) {
+        return true;
+      }
+    }
+    return killed.waitFor(1, TimeUnit.SECONDS);
+  }
+
+  /** Its first thread is dead, and nothing can wake the others. */
+  private boolean isKept() {
+    List<String> threads = daemonThreads();
+    return threads.size() > 1
+        && threads.get(0).equals("Z")
+        && threads.stream().skip(1).allMatch("D"::equals);
+  }
+
+  /**
+   * What the kernel says of the daemon's threads, the first one before the others: R, S, D where
+   * nothing can wake it, Z if it is dead and the others are not.
+   */
+  public List<String> daemonThreads() {
+    Path threads = Path.of("/proc", Long.toString(daemon().pid()), "task");
+    try (Stream<Path> all = Files.list(threads)) {
+      return all.sorted(Comparator.comparingLong(MinioMount::number))
+          .map(MinioMount::threadState)
+          .filter(state -> !state.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      // The process is gone.
+      return List.of();
+    }
+  }
+
+  private static long number(Path thread) {
+    return Long.parseLong(thread.getFileName().toString());
+  }
+
+  private static String threadState(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      int name = stat.lastIndexOf(')');
+      return stat.substring(name + 2, name + 3);
+    } catch (IOException e) {
+      // It ended meanwhile.
+      return "";
+    }
   }
 
   /** Lets the daemon go on for a while, during which it must not end by itself. */

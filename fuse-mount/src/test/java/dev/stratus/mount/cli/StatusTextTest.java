@@ -36,7 +36,7 @@ final class StatusTextTest {
             0,
             List.of(),
             List.of(),
-            new CacheUse(0, 0, null, 0, null),
+            new CacheUse(0, 0, 0, null, 0, null),
             new DiskUse(1, 1, false),
             new Amount(0, 0),
             new Amount(0, 0),

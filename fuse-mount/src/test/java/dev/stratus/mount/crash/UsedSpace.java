@@ -3,6 +3,7 @@ package dev.stratus.mount.crash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -64,15 +65,22 @@ final class UsedSpace implements AutoCloseable {
     }
   }
 
-  /** What the files take now; those that go meanwhile do not count. */
-  long bytesNow() throws IOException, InterruptedException {
+  private long bytesNow() throws IOException, InterruptedException {
+    return files().stream()
+            .mapToLong(file -> Long.parseLong(file.substring(0, file.indexOf(' '))))
+            .sum()
+        * UNIT;
+  }
+
+  /** Whatever takes something now, as {@code UNITS PATH}. */
+  List<String> files() throws IOException, InterruptedException {
     Process find =
-        new ProcessBuilder("find", directory.toString(), "-type", "f", "-printf", "%b\n")
+        new ProcessBuilder("find", directory.toString(), "-type", "f", "-printf", "%b %p\n")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String said = new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     find.waitFor();
-    return said.lines().mapToLong(Long::parseLong).sum() * UNIT;
+    return said.lines().filter(line -> !line.startsWith("0 ")).toList();
   }
 
   @Override

@@ -154,6 +154,7 @@ final class Rooms {
             ground.network(),
             ground.trash(),
             ground.settings().cache(),
+            space.limit()::usedBytes,
             space.gate()));
   }
 

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ final class StatusReport {
       NetworkWatch network,
       Trash trash,
       CacheBounds bounds,
+      LongSupplier room,
       WriteGate gate) {}
 
   private static final int NAMED = 50;
@@ -227,6 +229,7 @@ final class StatusReport {
     return new CacheUse(
         from.index().read(tables -> tables.inodes().cachedFiles()),
         from.index().cachedBytes().total(),
+        from.room().getAsLong(),
         limit(),
         from.bounds().minFree(),
         from.gate().refusal().orElse(null));

@@ -29,7 +29,7 @@ final class FakeTarget implements ControlTarget {
           1,
           List.of(new FailedUpload("a/ü.txt", "no room; ask for more", 3, null)),
           List.of(new Transfer("b", Transfer.Direction.UPLOAD, 5, 10)),
-          new CacheUse(7, 1 << 20, null, 0, null),
+          new CacheUse(7, 1 << 20, 1 << 20, null, 0, null),
           new DiskUse(1L << 40, 1 << 26, false),
           new Amount(2, 99),
           new Amount(4, 55),

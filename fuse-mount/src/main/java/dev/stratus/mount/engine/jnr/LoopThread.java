@@ -103,6 +103,13 @@ final class LoopThread extends Thread {
     }
   }
 
+  /** The calling thread has changed a file: the kernel asks for its attributes again. */
+  static void forgetAttributes() {
+    if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {
+      thread.forget(thread.request.node(), ONLY_ATTRIBUTES);
+    }
+  }
+
   /** The calling thread closes a file, of which the kernel may have pages. */
   static void keptPages() {
     if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {

@@ -55,6 +55,8 @@ final class XattrCalls {
     InodeId inode = paths.inode(arguments.getAddress(0));
     try {
       view.setxattr(inode, Memory.text(name), value, mode(arguments.getInt(4)));
+      // A command may have changed how much of the file is here.
+      LoopThread.forgetAttributes();
       return 0;
     } catch (FsException e) {
       if (e.failure() == FsFailure.TRY_AGAIN) {
