@@ -11,6 +11,7 @@ import dev.stratus.cloud.memory.Injection;
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.view.Handle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -432,18 +434,27 @@ class DownloadTest {
   @Test
   void theDaemonsEndIsTold() throws Exception {
     awaitPart(cache);
-    if (form == Form.SOCKET) {
-      core.stopServing();
-    } else {
-      core.close();
-    }
+    CompletableFuture<Void> end = CompletableFuture.runAsync(this::endService);
     assertThat(heard.await(DownloadTest::ended).state()).isEqualTo(State.STOPPED);
+    core.store().faults().clear();
+    end.get();
     if (form == Form.SOCKET) {
       assertCode(cache.start(NOTE), 13600001);
       core.serve();
-      core.store().faults().clear();
       cache.start(NOTE).join();
       assertThat(heard.await(DownloadTest::ended).state()).isEqualTo(State.COMPLETED);
+    }
+  }
+
+  private void endService() {
+    try {
+      if (form == Form.SOCKET) {
+        core.stopServing();
+      } else {
+        core.end();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

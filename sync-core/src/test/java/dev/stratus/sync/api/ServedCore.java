@@ -206,11 +206,16 @@ final class ServedCore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    store.faults().clear();
+    end();
+  }
+
+  /** The same; what the cloud lets hang goes on to hang, and the end waits for it. */
+  void end() throws IOException {
     if (closed) {
       return;
     }
     closed = true;
-    store.faults().clear();
     server.close();
     core.close();
   }
