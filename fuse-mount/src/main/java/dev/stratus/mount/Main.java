@@ -18,6 +18,6 @@ public final class Main {
             environment,
             Terminal.current(),
             (settings, foreground) -> new ServedMount(environment).serve(settings, foreground));
-    System.exit(new CommandLineFactory(context).create().execute(arguments));
+    System.exit(new CommandLineFactory(context).create(arguments).execute(arguments));
   }
 }

@@ -5,11 +5,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Puts the commands together, with one way of telling what went wrong. */
 public final class CommandLineFactory {
+
+  /** They tell of the other commands. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
 
   private final CommandContext context;
 
@@ -17,63 +24,83 @@ public final class CommandLineFactory {
     this.context = context;
   }
 
-  public CommandLine create() {
-    CommandLine sync =
-        new CommandLine(new SyncCommand())
-            .addSubcommand(new SyncStartCommand(context))
-            .addSubcommand(new SyncStopCommand(context))
-            .addSubcommand(new SyncStatusCommand(context))
-            .addSubcommand(new SyncEnableCommand(context))
-            .addSubcommand(new SyncDisableCommand(context))
-            .addSubcommand(new SyncWatchCommand(context))
-            .addSubcommand(new SyncRetryCommand(context))
-            .addSubcommand(new SyncAcceptCommand(context));
-    CommandLine trash =
-        new CommandLine(new TrashCommand())
-            .addSubcommand(new TrashListCommand(context))
-            .addSubcommand(new TrashRestoreCommand(context));
-    CommandLine versioning =
-        new CommandLine(new VersioningCommand())
-            .addSubcommand(new VersioningStatusCommand(context))
-            .addSubcommand(new VersioningEnableCommand(context));
+  /**
+   * The program as these arguments need it: with the command that they call, or, where that cannot
+   * be told, or it is about all of them, with all. To put all together takes longer than most
+   * commands.
+   */
+  public CommandLine create(String... arguments) {
     CommandLine stratus = new CommandLine(new StratusCommand());
-    stratus
-        .addSubcommand(new MountCommand(context))
-        .addSubcommand(new UnmountCommand(context))
-        .addSubcommand(new StatusCommand(context))
-        .addSubcommand(new StateCommand(context))
-        .addSubcommand(new WaitCommand(context))
-        .addSubcommand(new DownloadCommand(context))
-        .addSubcommand(new CacheCommand(context))
-        .addSubcommand(new PinCommand(context))
-        .addSubcommand(new UnpinCommand(context))
-        .addSubcommand(new CleanCacheCommand(context))
-        .addSubcommand(new OptimizeSpaceCommand(context))
-        .addSubcommand(new CheckCommand(context))
-        .addSubcommand(new ConflictsCommand(context))
-        .addSubcommand(new EventsCommand(context))
-        .addSubcommand(new HistoryCommand(context))
-        .addSubcommand(new RestoreCommand(context))
-        .addSubcommand(versioning)
-        .addSubcommand(named("pause", new SyncStopCommand(context)))
-        .addSubcommand(named("resume", new SyncStartCommand(context)))
-        .addSubcommand(sync)
-        .addSubcommand(trash)
-        .addSubcommand(new CompletionCommand(context))
-        .addSubcommand(new ManCommand(context));
+    Map<String, Supplier<CommandLine>> all = commands();
+    String called = arguments.length == 0 ? "" : arguments[0];
+    boolean isKnown = all.containsKey(called) && !ABOUT_ALL.contains(called);
+    all.forEach(
+        (name, command) -> {
+          if (!isKnown || name.equals(called)) {
+            stratus.addSubcommand(command.get().setCommandName(name));
+          }
+        });
     explainExitCodes(stratus);
     return stratus
         .setOut(writer(context.terminal().out()))
         .setErr(writer(context.terminal().err()))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
-        .setParameterExceptionHandler((e, arguments) -> explainUsage(e))
+        .setParameterExceptionHandler((e, words) -> explainUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> explain(e));
   }
 
-  /** A command under another name than its own, in its help and its manual page too. */
-  private static CommandLine named(String name, Object command) {
-    return new CommandLine(command).setCommandName(name);
+  /** All commands, by the names that they have in their help and manual page, in its order. */
+  private Map<String, Supplier<CommandLine>> commands() {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("mount", () -> new CommandLine(new MountCommand(context)));
+    commands.put("unmount", () -> new CommandLine(new UnmountCommand(context)));
+    commands.put("status", () -> new CommandLine(new StatusCommand(context)));
+    commands.put("state", () -> new CommandLine(new StateCommand(context)));
+    commands.put("wait", () -> new CommandLine(new WaitCommand(context)));
+    commands.put("download", () -> new CommandLine(new DownloadCommand(context)));
+    commands.put("cache", () -> new CommandLine(new CacheCommand(context)));
+    commands.put("pin", () -> new CommandLine(new PinCommand(context)));
+    commands.put("unpin", () -> new CommandLine(new UnpinCommand(context)));
+    commands.put("clean-cache", () -> new CommandLine(new CleanCacheCommand(context)));
+    commands.put("optimize-space", () -> new CommandLine(new OptimizeSpaceCommand(context)));
+    commands.put("check", () -> new CommandLine(new CheckCommand(context)));
+    commands.put("conflicts", () -> new CommandLine(new ConflictsCommand(context)));
+    commands.put("events", () -> new CommandLine(new EventsCommand(context)));
+    commands.put("history", () -> new CommandLine(new HistoryCommand(context)));
+    commands.put("restore", () -> new CommandLine(new RestoreCommand(context)));
+    commands.put("versioning", this::versioning);
+    commands.put("pause", () -> new CommandLine(new SyncStopCommand(context)));
+    commands.put("resume", () -> new CommandLine(new SyncStartCommand(context)));
+    commands.put("sync", this::sync);
+    commands.put("trash", this::trash);
+    commands.put("completion", () -> new CommandLine(new CompletionCommand(context)));
+    commands.put("man", () -> new CommandLine(new ManCommand(context)));
+    return commands;
+  }
+
+  private CommandLine sync() {
+    return new CommandLine(new SyncCommand())
+        .addSubcommand(new SyncStartCommand(context))
+        .addSubcommand(new SyncStopCommand(context))
+        .addSubcommand(new SyncStatusCommand(context))
+        .addSubcommand(new SyncEnableCommand(context))
+        .addSubcommand(new SyncDisableCommand(context))
+        .addSubcommand(new SyncWatchCommand(context))
+        .addSubcommand(new SyncRetryCommand(context))
+        .addSubcommand(new SyncAcceptCommand(context));
+  }
+
+  private CommandLine trash() {
+    return new CommandLine(new TrashCommand())
+        .addSubcommand(new TrashListCommand(context))
+        .addSubcommand(new TrashRestoreCommand(context));
+  }
+
+  private CommandLine versioning() {
+    return new CommandLine(new VersioningCommand())
+        .addSubcommand(new VersioningStatusCommand(context))
+        .addSubcommand(new VersioningEnableCommand(context));
   }
 
   /** The same for all commands, at the end of each help. */

@@ -1,13 +1,9 @@
 package dev.stratus.mount.cli;
 
-import dev.stratus.sync.control.ControlClient;
-import dev.stratus.sync.control.StatePage;
 import dev.stratus.sync.control.StateRequest;
-import dev.stratus.sync.control.StatedFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,22 +58,10 @@ final class StateCommand implements Callable<Integer> {
         paths,
         (client, there) -> {
           for (String path : there) {
-            print(client, path, lines);
+            client.readStates(new StateRequest(path, recursive, null), lines::print);
           }
         });
     lines.end();
     return ExitCode.OK;
-  }
-
-  private void print(ControlClient client, String path, StateLines lines) throws IOException {
-    @Nullable String after = null;
-    StatePage page;
-    do {
-      page = client.ask(new StateRequest(path, recursive, after));
-      lines.print(page.files());
-      for (StatedFile file : page.files()) {
-        after = file.path();
-      }
-    } while (page.more());
   }
 }

@@ -33,10 +33,8 @@ class CommandLineTest {
             (settings, foreground) -> {
               throw new AssertionError("nothing is mounted here");
             });
-    int exitCode =
-        new CommandLineFactory(context)
-            .create()
-            .execute(line.isEmpty() ? new String[0] : line.split(" "));
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+    int exitCode = new CommandLineFactory(context).create(words).execute(words);
     return new Outcome(exitCode, text(out), text(err));
   }
 

@@ -1,12 +1,10 @@
 package dev.stratus.sync.api;
 
-import dev.stratus.sync.Location;
+import dev.stratus.sync.control.BundleFiles;
+import dev.stratus.sync.control.BundleFilesRequest;
 import dev.stratus.sync.control.DownloadRequest;
 import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.Progress;
-import dev.stratus.sync.control.StatePage;
-import dev.stratus.sync.control.StateRequest;
-import dev.stratus.sync.control.StatedFile;
 import dev.stratus.sync.control.StopDownloadRequest;
 import java.io.IOException;
 import java.util.List;
@@ -24,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class DowngradeDownload {
 
   private final MountLink link;
+  private final String name;
   private final String bundle;
 
   /**
    * For a first-level directory of the mount.
    *
-   * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} for what is no bundle's name
+   * @throws CloudSyncException {@link ErrorCode#INVALID_ARGUMENT} for what is no bundle's name
    */
-  public DowngradeDownload(CloudSync cloud, String bundleName) throws CloudSyncException {
+  public DowngradeDownload(CloudSync cloud, @Nullable String bundleName) throws CloudSyncException {
     this.link = cloud.link();
-    this.bundle = cloud.uris().in(bundleName).own().toString();
+    this.name = Calls.now(Member.DOWNGRADE, () -> Arguments.requireBundle(bundleName));
+    this.bundle = cloud.uris().in(name).own().toString();
   }
 
   /**
@@ -42,28 +42,18 @@ public final class DowngradeDownload {
    * ErrorCode#IPC_ERROR}.
    */
   public CompletableFuture<CloudFileInfo> getCloudFileInfo() {
-    return Calls.future(Member.MANAGER, this::count);
+    return Calls.future(Member.DOWNGRADE, this::count);
   }
 
   private CloudFileInfo count() throws CloudSyncException {
-    long[] files = new long[Location.values().length];
-    long[] bytes = new long[Location.values().length];
-    String after = null;
-    StatePage page;
-    do {
-      page = Calls.ask(link, new StateRequest(bundle, true, after));
-      for (StatedFile file : page.files()) {
-        int place = file.location() - 1;
-        files[place]++;
-        bytes[place] += file.size();
-        after = file.path();
-      }
-    } while (page.more());
-    int local = Location.LOCAL.number() - 1;
-    int cloud = Location.CLOUD.number() - 1;
-    int both = Location.BOTH.number() - 1;
+    BundleFiles found = Calls.ask(link, new BundleFilesRequest(name));
     return new CloudFileInfo(
-        files[cloud], bytes[cloud], files[local], bytes[local], files[both], bytes[both]);
+        found.cloud().files(),
+        found.cloud().bytes(),
+        found.local().files(),
+        found.local().bytes(),
+        found.both().files(),
+        found.both().bytes());
   }
 
   /**
@@ -71,7 +61,7 @@ public final class DowngradeDownload {
    * begun; the callback hears how it goes on, one call after the other, and last {@link
    * State#COMPLETED}, {@link State#FAILED} or {@link State#STOPPED}.
    *
-   * <p>Fails with {@link ErrorCode#INVALID_PARAMETER} without a callback, {@link
+   * <p>Fails with {@link ErrorCode#INVALID_ARGUMENT} without a callback, {@link
    * ErrorCode#NO_SUCH_FILE}, {@link ErrorCode#NO_SPACE}, {@link ErrorCode#PERMISSION_DENIED},
    * {@link ErrorCode#IPC_ERROR}.
    */
@@ -88,7 +78,7 @@ public final class DowngradeDownload {
       Consumer<DowngradeProgress> told = Arguments.requireCallback(callback);
       download(told, begun);
     } catch (CloudSyncException e) {
-      begun.completeExceptionally(e.as(Member.MANAGER));
+      begun.completeExceptionally(e.as(Member.DOWNGRADE));
     }
   }
 
@@ -156,7 +146,7 @@ public final class DowngradeDownload {
    */
   public CompletableFuture<@Nullable Void> stopDownload() {
     return Calls.future(
-        Member.MANAGER,
+        Member.DOWNGRADE,
         () -> {
           Calls.ask(link, new StopDownloadRequest(List.of(bundle)));
           return null;

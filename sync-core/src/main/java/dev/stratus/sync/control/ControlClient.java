@@ -6,7 +6,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The command's end of the control socket; one request at a time. */
 public final class ControlClient implements Closeable {
@@ -51,20 +53,40 @@ public final class ControlClient implements Closeable {
   public <R> R ask(Request<R> request, ProgressListener progress) throws IOException {
     lines.writeLine(ControlJson.line(request, null));
     while (true) {
-      String line = lines.readLine();
-      if (line == null) {
-        throw new ControlException(
-            ControlFailure.FAILED, "The daemon ended before it had answered.");
-      }
-      Reply reply = ControlJson.parseReply(line);
+      Reply reply = ControlJson.parseReply(nextLine(lines));
       if (reply instanceof Reply.Working working) {
         progress.report(working.progress());
-      } else if (reply instanceof Reply.Failed failed) {
-        throw new ControlException(failed.failure(), failed.message());
       } else if (reply instanceof Reply.Result result) {
         return ControlJson.parse(result.result(), request.resultType());
+      } else {
+        throw failure(reply);
       }
     }
+  }
+
+  static String nextLine(LineChannel lines) throws IOException {
+    String line = lines.readLine();
+    if (line == null) {
+      throw new ControlException(ControlFailure.FAILED, "The daemon ended before it had answered.");
+    }
+    return line;
+  }
+
+  /** What a line says that should have been a result. */
+  static ControlException failure(Reply reply) {
+    return reply instanceof Reply.Failed failed
+        ? new ControlException(failed.failure(), failed.message())
+        : new ControlException(ControlFailure.FAILED, "The daemon answered something else.");
+  }
+
+  /**
+   * Asks for the states of files, and of a tree for all pages, which are told as they come.
+   *
+   * @param pages told each of them, in their order
+   */
+  public void readStates(StateRequest request, Consumer<? super List<StatedFile>> pages)
+      throws IOException {
+    new StateReader(lines, request).read(pages);
   }
 
   /** Asks something short. */

@@ -16,7 +16,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public final class ControlJson {
   /** Lenient: the daemon may be newer than the command. */
   private static final ObjectMapper ANSWERS =
       mapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** Most answers fit. */
+  private static final int LINE_BYTES = 1024;
 
   /** What of a line that is no request goes into the answer. */
   private static final int MOST_QUOTED = 200;
@@ -45,6 +50,18 @@ public final class ControlJson {
       return ANSWERS.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot be told in JSON: " + value, e);
+    }
+  }
+
+  /** The same as bytes, with its newline: what is long is written once. */
+  static byte[] lineBytes(Object value) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(LINE_BYTES)) {
+      ANSWERS.writeValue(bytes, value);
+      bytes.write('\n');
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      // Half of a surrogate pair, as a request may have it, is no UTF-8: of a text it becomes '?'.
+      return (line(value) + "\n").getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -113,6 +130,11 @@ public final class ControlJson {
       throw new ControlException(
           ControlFailure.FAILED, "Not an answer of a Stratus daemon: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** For what is too much to become a tree. */
+  static JsonParser parser(String line) throws IOException {
+    return ANSWERS.createParser(line);
   }
 
   static <R> R parse(JsonNode result, Class<R> type) throws ControlException {

@@ -27,6 +27,9 @@ public interface ControlTarget {
   /** States of files, one page of them. */
   StatePage states(StateRequest request) throws IOException;
 
+  /** How many files a bundle has, by where they are. */
+  BundleFiles bundleFiles(String bundle) throws IOException;
+
   /** The state of each file, in their order; the first path that fails fails it all. */
   List<FileSyncState> fileStates(List<String> paths) throws IOException;
 

@@ -58,7 +58,12 @@ final class LineChannel implements Closeable {
 
   /** Writes whole lines, each with its newline. */
   void write(CharSequence text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes whole lines, each with its newline. */
+  void write(byte[] text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text);
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -185,7 +185,7 @@ final class ServerConnection implements Runnable {
 
   private void send(Reply reply) throws IOException {
     if (writer == null) {
-      lines.writeLine(ControlJson.line(reply));
+      lines.write(ControlJson.lineBytes(reply));
       return;
     }
     try {

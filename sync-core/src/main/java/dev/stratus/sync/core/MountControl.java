@@ -4,6 +4,7 @@ import dev.stratus.sync.FileSyncState;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.control.AcceptResult;
+import dev.stratus.sync.control.BundleFiles;
 import dev.stratus.sync.control.CacheContents;
 import dev.stratus.sync.control.CacheRequest;
 import dev.stratus.sync.control.CheckRequest;
@@ -144,6 +145,12 @@ final class MountControl implements ControlTarget {
   }
 
   @Override
+  public BundleFiles bundleFiles(String bundle) throws IOException {
+    requireExists(bundle);
+    return states.count(bundle);
+  }
+
+  @Override
   public List<FileSyncState> fileStates(List<String> paths) throws IOException {
     return programFiles.states(paths);
   }
@@ -165,7 +172,8 @@ final class MountControl implements ControlTarget {
       requireExists(path);
     }
     SyncWait.Outcome outcome =
-        wait.await(request.paths(), Optional.ofNullable(request.timeoutMillis()), progress);
+        wait.await(
+            request.paths(), Optional.ofNullable(request.timeoutMillis()), progress);
     return new WaitResult(
         outcome.remainingCount() == 0,
         outcome.timedOut(),
@@ -266,7 +274,9 @@ final class MountControl implements ControlTarget {
   public UnmountResult prepareUnmount(boolean waiting, ProgressListener progress)
       throws IOException, InterruptedException {
     SyncWait.Outcome outcome =
-        waiting ? wait.await(EVERYTHING, Optional.empty(), progress) : wait.look(EVERYTHING);
+        waiting
+            ? wait.await(EVERYTHING, Optional.empty(), progress)
+            : wait.look(EVERYTHING);
     return new UnmountResult(outcome.remainingCount(), outcome.remaining());
   }
 

@@ -6,6 +6,8 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.Location;
 import dev.stratus.sync.content.Live;
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.control.Amount;
+import dev.stratus.sync.control.BundleFiles;
 import dev.stratus.sync.control.StatePage;
 import dev.stratus.sync.control.StateRequest;
 import dev.stratus.sync.control.StatedFile;
@@ -57,7 +59,7 @@ final class TreeStates {
   StatePage page(StateRequest request) throws FsException {
     Inode root = from.subtree().require(request.path());
     if (!request.recursive() || !root.isDirectory()) {
-      return new StatePage(List.of(single(request.path(), root)), false);
+      return StatePage.of(List.of(single(request.path(), root)), false);
     }
     StateWalk walk = from.subtree().states(request.path(), root, request.after());
     Moving moving = new Moving();
@@ -65,11 +67,37 @@ final class TreeStates {
     while (files.size() < PAGE) {
       Optional<StateWalk.Step> step = walk.next();
       if (step.isEmpty()) {
-        return new StatePage(files, false);
+        return StatePage.of(files, false);
       }
       files.add(stated(step.get(), moving));
     }
-    return new StatePage(files, true);
+    return StatePage.of(files, true);
+  }
+
+  /** The files at and below a path, by where they are. */
+  BundleFiles count(String path) throws FsException {
+    long[] files = new long[Location.values().length];
+    long[] bytes = new long[files.length];
+    String after = null;
+    StatePage page;
+    do {
+      page = page(new StateRequest(path, true, after));
+      for (StatedFile file : page.files()) {
+        int place = file.location() - 1;
+        files[place]++;
+        bytes[place] += file.size();
+      }
+      after = page.last();
+    } while (page.more());
+    return new BundleFiles(
+        amount(Location.LOCAL, files, bytes),
+        amount(Location.CLOUD, files, bytes),
+        amount(Location.BOTH, files, bytes));
+  }
+
+  private static Amount amount(Location location, long[] files, long[] bytes) {
+    int place = location.number() - 1;
+    return new Amount(files[place], bytes[place]);
   }
 
   /** What was on its way before the index was asked: its end is recorded there first. */

@@ -76,9 +76,9 @@ class DowngradeDownloadTest {
 
   @Test
   void whatCannotBeginIsRefused() throws Exception {
-    assertCode(download.startDownload(null), 401);
+    assertCode(download.startDownload(null), 13900020);
     assertCode(new DowngradeDownload(cloud, "gone").startDownload(heard), 13900002);
     assertCode(new DowngradeDownload(cloud, "gone").getCloudFileInfo(), 13900002);
-    assertCode(() -> new DowngradeDownload(cloud, "../b"), 401);
+    assertCode(() -> new DowngradeDownload(cloud, "../b"), 13900020);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -133,6 +135,62 @@ class ControlServerTest {
     }
     assertThat(target.asked.take()).isEqualTo(new StateRequest("d", true, "d/A"));
     assertThat(target.asked.take()).isEqualTo("status of d");
+  }
+
+  @Test
+  void theStatesOfATreeComePageByPage() throws Exception {
+    target.hasTwoPages = true;
+    List<List<StatedFile>> pages = new ArrayList<>();
+    try (ControlClient client = ControlClient.connect(socket)) {
+      client.readStates(new StateRequest("/cloud/d", true, null), pages::add);
+      assertThat(client.ask(new BundleFilesRequest("d")).cloud()).isEqualTo(new Amount(2, 20));
+    }
+    assertThat(pages)
+        .containsExactly(
+            List.of(FakeTarget.FIRST), List.of(new StatedFile("d/a", "COMPLETED", 3, 5, 5, null)));
+    assertThat(target.asked.take()).isEqualTo(new StateRequest("d", true, null));
+    assertThat(target.asked.take()).isEqualTo(new StateRequest("d", true, FakeTarget.FIRST.path()));
+  }
+
+  @Test
+  void whatIsNoPageOfStatesIsAFailure() throws IOException {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      assertThatThrownBy(
+              () -> client.readStates(new StateRequest("/elsewhere", true, null), page -> {}))
+          .isInstanceOf(ControlException.class)
+          .hasMessageContaining("not below the mount point");
+    }
+  }
+
+  /** The head of a page is newer than the page. */
+  @Test
+  void pagesOfAnOlderDaemonAreRead() throws Exception {
+    Path old = temp.resolve("old.sock");
+    List<StatedFile> files = new ArrayList<>();
+    try (ServerSocketChannel daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      daemon.bind(UnixDomainSocketAddress.of(old));
+      CompletableFuture<List<String>> asked =
+          CompletableFuture.supplyAsync(() -> answerTwice(daemon));
+      try (ControlClient client = ControlClient.connect(old)) {
+        client.readStates(new StateRequest("/cloud", true, null), files::addAll);
+      }
+      assertThat(asked.get(20, TimeUnit.SECONDS).get(1)).contains("\"after\":\"a\"");
+    }
+    assertThat(files).extracting(StatedFile::path).containsExactly("a", "b");
+  }
+
+  private static List<String> answerTwice(ServerSocketChannel daemon) {
+    List<String> asked = new ArrayList<>();
+    try (SocketChannel client = daemon.accept()) {
+      LineChannel lines = new LineChannel(client);
+      for (String page : List.of("[{\"path\":\"a\"}],\"more\":true", "[{\"path\":\"b\"}]")) {
+        asked.add(String.valueOf(lines.readLine()));
+        lines.writeLine("{\"reply\":\"result\",\"result\":{\"files\":" + page + "}}");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return asked;
   }
 
   @Test

@@ -45,11 +45,15 @@ final class FakeTarget implements ControlTarget {
   static final HistoricVersion VERSION =
       new HistoricVersion("v1", Instant.parse("2026-11-23T19:43:00Z"), 5, false, "00ff");
 
+  /** The only file of the first page of states, where there are two. */
+  static final StatedFile FIRST = new StatedFile("d/\"ä\n", "UPLOAD_FAILURE", 1, 1L << 40, 0, "no");
+
   final LinkedBlockingQueue<Object> asked = new LinkedBlockingQueue<>();
   final List<Consumer<? super FileEvent>> watchers = new CopyOnWriteArrayList<>();
   final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch ended = new CountDownLatch(1);
   volatile boolean endless;
+  volatile boolean hasTwoPages;
   volatile List<FileRights> way = List.of(new FileRights(0, 0, 0755), new FileRights(0, 0, 0644));
   volatile @Nullable IOException refusal;
 
@@ -68,7 +72,15 @@ final class FakeTarget implements ControlTarget {
   @Override
   public StatePage states(StateRequest request) {
     asked.add(request);
-    return new StatePage(List.of(new StatedFile("d/a", "COMPLETED", 3, 5, 5, null)), false);
+    return request.after() == null && hasTwoPages
+        ? StatePage.of(List.of(FIRST), true)
+        : StatePage.of(List.of(new StatedFile("d/a", "COMPLETED", 3, 5, 5, null)), false);
+  }
+
+  @Override
+  public BundleFiles bundleFiles(String bundle) {
+    asked.add("files of " + bundle);
+    return new BundleFiles(new Amount(1, 10), new Amount(2, 20), new Amount(3, 30));
   }
 
   @Override
