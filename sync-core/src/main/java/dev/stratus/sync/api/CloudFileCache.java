@@ -47,10 +47,20 @@ public final class CloudFileCache {
   /**
    * For the files of a bundle (system API).
    *
-   * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} for what is no bundle's name
+   * @throws CloudSyncException {@link ErrorCode#NOT_SYSTEM_APPLICATION} for one that is not the
+   *     caller's own, {@link ErrorCode#INVALID_PARAMETER} for what is no bundle's name
    */
-  public CloudFileCache(CloudSync cloud, String bundleName) throws CloudSyncException {
-    this(cloud, cloud.uris().in(bundleName));
+  public CloudFileCache(CloudSync cloud, @Nullable String bundleName) throws CloudSyncException {
+    this(cloud, uris(cloud, bundleName));
+  }
+
+  private static CloudUri uris(CloudSync cloud, @Nullable String bundle) throws CloudSyncException {
+    return Calls.now(
+        Member.FILE_CACHE,
+        () -> {
+          Permit.requireSystem(cloud.link(), bundle);
+          return cloud.uris().in(bundle);
+        });
   }
 
   private CloudFileCache(CloudSync cloud, CloudUri uris) {

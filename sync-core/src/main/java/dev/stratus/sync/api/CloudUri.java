@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forms in which a program names a file: {@code file://BUNDLE/PATH} with a first-level
@@ -54,7 +55,7 @@ final class CloudUri {
   }
 
   /** The same for somebody with a bundle. */
-  CloudUri in(String bundle) throws CloudSyncException {
+  CloudUri in(@Nullable String bundle) throws CloudSyncException {
     return new CloudUri(mountPoint, Arguments.requireBundle(bundle), files, media);
   }
 

@@ -40,15 +40,25 @@ public final class FileSync extends MountSync {
    * ohos.permission.CLOUDFILE_SYNC_MANAGER}.
    *
    * @param bundleName a first-level directory of the mount, which need not be there yet
-   * @throws CloudSyncException {@link ErrorCode#INVALID_PARAMETER} for what is no name of one
+   * @throws CloudSyncException {@link ErrorCode#NOT_SYSTEM_APPLICATION} for one that is not the
+   *     caller's own, {@link ErrorCode#INVALID_PARAMETER} for what is no name of one
    */
   public FileSync(CloudSync cloud, @Nullable String bundleName) throws CloudSyncException {
-    super(cloud, bundle(bundleName), MEMBERS);
-    this.uploads = new UploadCalls(cloud, cloud.uris().in(bundle(bundleName)), bundleName);
+    this(cloud, bundle(cloud, bundleName), cloud.uris());
   }
 
-  private static String bundle(@Nullable String name) throws CloudSyncException {
-    return Calls.now(Member.FILE_SYNC, () -> Arguments.requireBundle(name));
+  private FileSync(CloudSync cloud, String bundle, CloudUri uris) throws CloudSyncException {
+    super(cloud, bundle, MEMBERS);
+    this.uploads = new UploadCalls(cloud, uris.in(bundle), bundle);
+  }
+
+  private static String bundle(CloudSync cloud, @Nullable String name) throws CloudSyncException {
+    return Calls.now(
+        Member.FILE_SYNC,
+        () -> {
+          Permit.requireSystem(cloud.link(), name);
+          return Arguments.requireBundle(name);
+        });
   }
 
   /**

@@ -39,6 +39,22 @@ record Permit(MountLink link, Need need) {
     };
   }
 
+  /**
+   * Refuses to somebody who is no system application a bundle that is for these: all that the
+   * original tells when an object is made. What else is in the way is told by its calls.
+   */
+  static void requireSystem(MountLink link, @Nullable String bundle) throws CloudSyncException {
+    try {
+      link.ask(new PermissionRequest(Need.OWN_BUNDLE, bundle), progress -> {});
+    } catch (ControlException e) {
+      if (e.failure() == ControlFailure.NOT_SYSTEM) {
+        throw Failures.of(e);
+      }
+    } catch (IOException e) {
+      log.debug("Nobody tells whose the bundle is", e);
+    }
+  }
+
   private CloudSyncException first(CloudSyncException failed) {
     try {
       link.ask(new PermissionRequest(need), progress -> {});

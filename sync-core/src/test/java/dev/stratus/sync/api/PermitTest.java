@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.Done;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -21,10 +22,7 @@ final class PermitTest {
   @ParameterizedTest
   @CsvSource({"DENIED, 201", "NOT_SYSTEM, 202"})
   void whoMayNotCallHearsNothingOfTheArguments(ControlFailure refusal, int code) {
-    mount.answers(
-        (request, progress) -> {
-          throw new ControlException(refusal, "no");
-        });
+    refuse(refusal);
     CloudFileCache cache = new CloudFileCache(cloud);
     Thrown.assertCode(() -> cache.cleanCache(null), code);
     Thrown.assertCode(() -> cache.cleanCache("http://no/uri"), code);
@@ -67,5 +65,30 @@ final class PermitTest {
     Thrown.assertCode(() -> cache.getDownloadList(null), 13900020);
     Thrown.assertCode(() -> new Download(cloud).on(null, null), 401);
     Thrown.assertCode(new Download(cloud).start("file://not/there"), 13900002);
+  }
+
+  @Test
+  void whoMakesAnObjectForABundleHearsOnlyThatHeIsNoSystemApplication() throws Exception {
+    refuse(ControlFailure.NOT_SYSTEM);
+    Thrown.assertCode(() -> new FileSync(cloud, "b"), 202);
+    Thrown.assertCode(() -> new FileSync(cloud, null), 202);
+    Thrown.assertCode(() -> new FileSync(cloud, "../b"), 202);
+    Thrown.assertCode(() -> new CloudFileCache(cloud, "b"), 202);
+    refuse(ControlFailure.DENIED);
+    Thrown.assertCode(new FileSync(cloud, "b").start(), 201);
+    Thrown.assertCode(() -> new FileSync(cloud, null), 401);
+    Thrown.assertCode(() -> new CloudFileCache(cloud, "../b"), 401);
+    mount.answers(
+        (request, progress) -> {
+          throw new IOException("no daemon");
+        });
+    Thrown.assertCode(new FileSync(cloud, "b").start(), 13600001);
+  }
+
+  private void refuse(ControlFailure refusal) {
+    mount.answers(
+        (request, progress) -> {
+          throw new ControlException(refusal, "no");
+        });
   }
 }

@@ -184,6 +184,7 @@ class PeerCheckTest {
         new SyncStartRequest(bundle),
         new SyncStopRequest(bundle),
         new LastSyncRequest(bundle),
+        new PermissionRequest(Need.OWN_BUNDLE, bundle),
         new WatchSyncRequest(bundle));
   }
 
