@@ -2,13 +2,15 @@ package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.ProgressListener;
+import java.util.List;
+import java.util.Objects;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar for a human on a terminal, nothing for a script. */
+/** A bar for a human on a terminal; for everybody a line when what is waited for rests. */
 final class ProgressView implements ProgressListener, AutoCloseable {
 
   private static final int WIDTH = 80;
@@ -21,6 +23,8 @@ final class ProgressView implements ProgressListener, AutoCloseable {
   private final Terminal terminal;
   private final @Nullable WaitNotice notice;
   private @Nullable ProgressBar bar;
+
+  private List<String> resting = List.of();
 
   /** Where no bytes are counted, files are. */
   private boolean countsFiles;
@@ -42,6 +46,7 @@ final class ProgressView implements ProgressListener, AutoCloseable {
 
   @Override
   public void report(Progress progress) {
+    tellRest(progress);
     if (!terminal.interactive()) {
       return;
     }
@@ -53,6 +58,21 @@ final class ProgressView implements ProgressListener, AutoCloseable {
     shown.maxHint(countsFiles ? progress.filesTotal() : progress.bytesTotal());
     shown.stepTo(countsFiles ? progress.filesDone() : progress.bytesDone());
     shown.setExtraMessage(countsFiles ? "" : files(progress));
+  }
+
+  private void tellRest(Progress progress) {
+    List<String> now = Objects.requireNonNullElse(progress.resting(), List.of());
+    if (now.equals(resting)) {
+      return;
+    }
+    resting = now;
+    if (bar != null) {
+      terminal.err().println();
+    }
+    terminal.complain(
+        now.isEmpty()
+            ? "It goes on."
+            : "For now it rests: " + RestText.reasons(now) + ". It goes on by itself.");
   }
 
   private static String files(Progress progress) {

@@ -20,13 +20,17 @@ final class RestText {
 
   private static void add(List<String> rows, String what, List<String> troubles) {
     if (!troubles.isEmpty()) {
-      String why = troubles.stream().map(RestText::words).collect(Collectors.joining("; "));
-      rows.add(what + ": " + why);
+      rows.add(what + ": " + reasons(troubles));
     }
+  }
+
+  static String reasons(List<String> troubles) {
+    return troubles.stream().map(RestText::words).collect(Collectors.joining("; "));
   }
 
   private static String words(String trouble) {
     return switch (trouble) {
+      case "NETWORK_UNAVAILABLE" -> "the cloud does not answer";
       case "WIFI_UNAVAILABLE" -> "the network is metered (--upload-metered, --download-metered)";
       case "BATTERY_LEVEL_WARNING" -> "the battery is below 15 % and not charging";
       case "BATTERY_LEVEL_LOW" -> "the battery is below 10 % and not charging";

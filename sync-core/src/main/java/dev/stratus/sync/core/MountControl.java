@@ -65,6 +65,7 @@ final class MountControl implements ControlTarget {
   private final StatusReport status;
   private final TreeStates states;
   private final SyncWait wait;
+  private final RestNotes notes;
   private final CacheCleaning cleaning;
   private final Downloads downloads;
   private final CacheReport cacheReport;
@@ -86,6 +87,7 @@ final class MountControl implements ControlTarget {
       StatusReport status,
       TreeStates states,
       SyncWait wait,
+      RestNotes notes,
       CacheCleaning cleaning,
       Downloads downloads,
       CacheReport cacheReport,
@@ -105,6 +107,7 @@ final class MountControl implements ControlTarget {
     this.status = status;
     this.states = states;
     this.wait = wait;
+    this.notes = notes;
     this.cleaning = cleaning;
     this.downloads = downloads;
     this.cacheReport = cacheReport;
@@ -173,7 +176,7 @@ final class MountControl implements ControlTarget {
     }
     SyncWait.Outcome outcome =
         wait.await(
-            request.paths(), Optional.ofNullable(request.timeoutMillis()), progress);
+            request.paths(), Optional.ofNullable(request.timeoutMillis()), notes.uploads(progress));
     return new WaitResult(
         outcome.remainingCount() == 0,
         outcome.timedOut(),
@@ -208,7 +211,7 @@ final class MountControl implements ControlTarget {
     for (String path : request.paths()) {
       sync.requireOn(path);
     }
-    return downloads.run(request, progress);
+    return downloads.run(request, notes.downloads(progress));
   }
 
   @Override
@@ -275,7 +278,7 @@ final class MountControl implements ControlTarget {
       throws IOException, InterruptedException {
     SyncWait.Outcome outcome =
         waiting
-            ? wait.await(EVERYTHING, Optional.empty(), progress)
+            ? wait.await(EVERYTHING, Optional.empty(), notes.uploads(progress))
             : wait.look(EVERYTHING);
     return new UnmountResult(outcome.remainingCount(), outcome.remaining());
   }

@@ -119,6 +119,7 @@ final class Rooms {
         statusReport(shown),
         treeStates(shown),
         new SyncWait(index, shown.pending(), shown.states(), uploader, System::nanoTime),
+        new RestNotes(restraints.sparing(), ground.network()),
         new CacheCleaning(
             index, wishes.subtree(), shown.states(), space.evictor(), ground.parts().mapped()),
         wishes.downloads(),

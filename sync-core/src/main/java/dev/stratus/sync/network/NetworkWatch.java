@@ -33,7 +33,7 @@ public final class NetworkWatch {
     Trouble over = trouble;
     if (over != null) {
       trouble = null;
-      if (over.since().plus(OUTAGE).isBefore(clock.instant())) {
+      if (isOutage(over)) {
         back.run();
       }
     }
@@ -66,5 +66,14 @@ public final class NetworkWatch {
   /** Why the cloud does not answer now. */
   public Optional<Trouble> error() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** The same, unless it may be a hiccup. */
+  public Optional<Trouble> outage() {
+    return error().filter(this::isOutage);
+  }
+
+  private boolean isOutage(Trouble of) {
+    return of.since().plus(OUTAGE).isBefore(clock.instant());
   }
 }

@@ -19,14 +19,19 @@ import dev.stratus.sync.conditions.Network;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.DownloadRequest;
+import dev.stratus.sync.control.DownloadResult;
 import dev.stratus.sync.control.PinRequest;
+import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.Resting;
 import dev.stratus.sync.control.StartTaskRequest;
 import dev.stratus.sync.control.SyncEvent;
 import dev.stratus.sync.control.TaskEvent;
+import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.Handle;
 import dev.stratus.sync.view.OpenMode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -181,6 +188,51 @@ final class SyncConditionsTest {
     }
     battery = Optional.of(new Battery(7, true));
     await().atMost(BOUND).until(() -> location("asked").equals("3"));
+  }
+
+  @Test
+  void whoWaitsForADownloadThatRestsHearsWhy() throws Exception {
+    inCloud("asked");
+    network = Network.METERED;
+    awaitResting(resting -> !resting.downloads().isEmpty());
+    List<Progress> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<DownloadResult> end = CompletableFuture.supplyAsync(() -> download(told));
+    awaitTold(told, List.of("WIFI_UNAVAILABLE"));
+    network = Network.UNMETERED;
+    assertThat(end.get(BOUND_SECONDS, TimeUnit.SECONDS).done()).isEqualTo(1);
+  }
+
+  private DownloadResult download(List<Progress> told) {
+    try {
+      return core.core().control().download(new DownloadRequest(List.of("asked"), true), told::add);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whoWaitsForUploadsThatRestHearsWhy() throws Exception {
+    network = Network.METERED;
+    awaitStopped("a", "WIFI_UNAVAILABLE");
+    List<Progress> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<WaitResult> end = CompletableFuture.supplyAsync(() -> awaitSynced(told));
+    awaitTold(told, List.of("WIFI_UNAVAILABLE"));
+    network = Network.UNMETERED;
+    assertThat(end.get(BOUND_SECONDS, TimeUnit.SECONDS).synced()).isTrue();
+  }
+
+  private WaitResult awaitSynced(List<Progress> told) {
+    try {
+      return core.core().control().waitUntilSynced(new WaitRequest(List.of(""), null), told::add);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitTold(List<Progress> told, List<String> resting) {
+    await()
+        .atMost(BOUND)
+        .until(() -> told.stream().anyMatch(progress -> resting.equals(progress.resting())));
   }
 
   @Test

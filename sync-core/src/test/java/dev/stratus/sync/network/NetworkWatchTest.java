@@ -90,4 +90,16 @@ class NetworkWatchTest {
     watch.failed(CloudFailure.ACCESS_DENIED, "403");
     assertThat(back).hasValue(1);
   }
+
+  @Test
+  void aTroubleIsAnOutageAfterSomeSeconds() {
+    NetworkWatch watch = watch();
+    watch.failed(CloudFailure.UNREACHABLE, "no route");
+    assertThat(watch.error()).isPresent();
+    assertThat(watch.outage()).isEmpty();
+    pass(6);
+    assertThat(watch.outage()).isPresent();
+    watch.answered();
+    assertThat(watch.outage()).isEmpty();
+  }
 }
