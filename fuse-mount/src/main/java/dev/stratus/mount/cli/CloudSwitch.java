@@ -10,16 +10,14 @@ final class CloudSwitch {
 
   private CloudSwitch() {}
 
-  /** Sets it, and prints how all switches stand then. */
-  static void set(CommandContext context, OneBundle one, boolean on) throws IOException {
-    CloudState state =
-        one.ask(
-            context.environment(),
-            (client, bundle) ->
-                client.ask(
-                    bundle == null
-                        ? new CloudSwitchRequest(null, on, Map.of())
-                        : new CloudSwitchRequest(null, null, Map.of(bundle, on))));
-    context.terminal().out().println(CloudText.of(state));
+  /** Sets it; returns how all switches stand then. */
+  static CloudState set(CommandContext context, OneBundle one, boolean on) throws IOException {
+    return one.ask(
+        context.environment(),
+        (client, bundle) ->
+            client.ask(
+                bundle == null
+                    ? new CloudSwitchRequest(null, on, Map.of())
+                    : new CloudSwitchRequest(null, null, Map.of(bundle, on))));
   }
 }

@@ -40,10 +40,12 @@ final class Daemons {
 
   /** The mount that a path lies on. */
   MountEntry mountOf(Path path) throws IOException {
-    return MountTable.read()
-        .holding(path)
-        .filter(MountEntry::isStratus)
-        .orElseThrow(() -> notAMount(path));
+    return mountHolding(path).orElseThrow(() -> notAMount(path));
+  }
+
+  /** The same, or nothing. */
+  Optional<MountEntry> mountHolding(Path path) throws IOException {
+    return MountTable.read().holding(path).filter(MountEntry::isStratus);
   }
 
   /** The mount that was made exactly here. */

@@ -38,7 +38,7 @@ final class EventsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PATH",
-      description = "A file or directory. Default: all of the only mount.")
+      description = {"A file or directory.", OneMount.DEFAULT})
   @Nullable String path;
 
   @Option(

@@ -14,8 +14,7 @@ final class OneBundle {
   @Parameters(
       arity = "0..1",
       paramLabel = "BUNDLE",
-      description =
-          "A mount point, or a first-level directory of a mount. Default: the only mount.")
+      description = {"A mount point, or a first-level directory of a mount.", OneMount.DEFAULT})
   @Nullable String path;
 
   /** Something to be asked of a daemon. */

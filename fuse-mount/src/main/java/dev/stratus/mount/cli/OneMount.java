@@ -3,16 +3,24 @@ package dev.stratus.mount.cli;
 import dev.stratus.mount.config.Environment;
 import dev.stratus.sync.control.ControlClient;
 import dev.stratus.sync.control.StatusRequest;
+import dev.stratus.sync.mounts.MountEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
-/** The mount that a command is about, which need not be named when it is the only one. */
+/**
+ * The mount that a command is about. It need not be named where the command is called in it, or
+ * when it is the only one.
+ */
 final class OneMount {
 
-  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = "Default: the only mount.")
+  /** What a command means that names none. */
+  static final String DEFAULT = "Default: the mount of the working directory, else the only one.";
+
+  @Parameters(arity = "0..1", paramLabel = "MOUNTPOINT", description = DEFAULT)
   @Nullable String mountPoint;
 
   /** Where it is mounted. */
@@ -26,6 +34,10 @@ final class OneMount {
     Daemons daemons = new Daemons(environment);
     if (mountPoint != null) {
       return daemons.connect(daemons.mountOf(daemons.absolute(mountPoint)));
+    }
+    Optional<MountEntry> here = daemons.mountHolding(environment.directory());
+    if (here.isPresent()) {
+      return daemons.connect(here.get());
     }
     List<ControlClient> all = daemons.all();
     if (all.size() == 1) {

@@ -1,6 +1,8 @@
 package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.ControlJson;
+import dev.stratus.sync.control.HistoricVersion;
 import dev.stratus.sync.control.RestoreRequest;
 import dev.stratus.sync.control.RestoreResult;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Parameters;
       "has now stays as a version: it is refused while that is not in the cloud."
     },
     footer = {
+      "",
+      "--json prints an object: {\"path\", \"version\": {\"version\", \"edited\", \"size\", \"deleted\"}}.",
       "",
       "Example:",
       "  stratus restore /cloud/notes/plan.txt",
@@ -49,6 +53,9 @@ final class RestoreCommand implements Callable<Integer> {
       description = "Where it goes; nothing may be there. Default: in the place of the file.")
   @Nullable String to;
 
+  @Option(names = "--json", description = "For scripts.")
+  boolean json;
+
   RestoreCommand(CommandContext context) {
     this.context = context;
   }
@@ -62,16 +69,17 @@ final class RestoreCommand implements Callable<Integer> {
         ProgressView progress = new ProgressView(context.terminal(), STOPPED)) {
       RestoreResult result =
           client.ask(new RestoreRequest(file.toString(), version, target), progress);
-      context
-          .terminal()
-          .out()
-          .println(
-              result.path()
-                  + ": "
-                  + HumanText.size(result.version().size())
-                  + ", as of "
-                  + HumanText.time(result.version().edited()));
+      context.terminal().out().println(json ? ControlJson.pretty(result) : text(result));
     }
     return ExitCode.OK;
+  }
+
+  private static String text(RestoreResult result) {
+    HistoricVersion version = result.version();
+    return result.path()
+        + ": "
+        + HumanText.size(version.size())
+        + ", as of "
+        + HumanText.time(version.edited());
   }
 }

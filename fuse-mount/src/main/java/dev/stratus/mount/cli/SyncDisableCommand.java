@@ -1,9 +1,12 @@
 package dev.stratus.mount.cli;
 
+import dev.stratus.sync.control.CloudState;
+import dev.stratus.sync.control.ControlJson;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code stratus sync disable}. */
 @Command(
@@ -13,7 +16,13 @@ import picocli.CommandLine.Mixin;
       "nothing goes up, nothing is deleted there, nothing comes down by itself, and 'sync start' is",
       "refused. Writes stay safe, and wait as STOPPED; what is read still comes."
     },
-    footer = {"", "Example:", "  stratus sync disable /cloud/photos"})
+    footer = {
+      "",
+      "--json prints an object: {\"cloud\", \"off\": [names], \"stopped\": [names]}.",
+      "",
+      "Example:",
+      "  stratus sync disable /cloud/photos"
+    })
 final class SyncDisableCommand implements Callable<Integer> {
 
   private final CommandContext context;
@@ -22,13 +31,17 @@ final class SyncDisableCommand implements Callable<Integer> {
 
   @Mixin OneBundle one = new OneBundle();
 
+  @Option(names = "--json", description = "For scripts.")
+  boolean json;
+
   SyncDisableCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    CloudSwitch.set(context, one, false);
+    CloudState state = CloudSwitch.set(context, one, false);
+    context.terminal().out().println(json ? ControlJson.pretty(state) : CloudText.of(state));
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,6 @@
 package dev.stratus.mount.cli;
 
-import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.ControlJson;
 import dev.stratus.sync.control.RetryResult;
 import dev.stratus.sync.control.SyncRetryRequest;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stratus sync retry}. */
@@ -17,7 +18,13 @@ import picocli.CommandLine.Parameters;
       "Tries uploads at once that failed or wait after a failure.",
       "Says how many; 'stratus wait' then tells what came of them."
     },
-    footer = {"", "Example:", "  stratus sync retry /cloud/photos"})
+    footer = {
+      "",
+      "--json prints a list with one object per mount: [{\"files\"}].",
+      "",
+      "Example:",
+      "  stratus sync retry /cloud/photos"
+    })
 final class SyncRetryCommand implements Callable<Integer> {
 
   private final CommandContext context;
@@ -30,6 +37,9 @@ final class SyncRetryCommand implements Callable<Integer> {
       description = "Files or directories; a mount point for all.")
   List<String> paths = List.of();
 
+  @Option(names = "--json", description = "For scripts.")
+  boolean json;
+
   SyncRetryCommand(CommandContext context) {
     this.context = context;
   }
@@ -37,12 +47,17 @@ final class SyncRetryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Daemons daemons = new Daemons(context.environment());
-    PathGroups.visit(daemons, paths, this::retry);
+    List<RetryResult> results =
+        PathGroups.ask(daemons, paths, (client, there) -> client.ask(new SyncRetryRequest(there)));
+    if (json) {
+      context.terminal().out().println(ControlJson.pretty(results));
+    } else {
+      results.forEach(this::print);
+    }
     return ExitCode.OK;
   }
 
-  private void retry(ControlClient client, List<String> there) throws IOException {
-    RetryResult result = client.ask(new SyncRetryRequest(there));
+  private void print(RetryResult result) {
     context.terminal().out().println("Tried again: " + HumanText.files(result.files()) + ".");
   }
 }

@@ -1,5 +1,7 @@
 package dev.stratus.mount.cli;
 
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.SyncStartRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -13,8 +15,8 @@ import picocli.CommandLine.Mixin;
       "Lets the uploads of a mount, or of one bundle (a first-level directory), go on; files that were",
       "stopped are tried again. 'resume' and 'sync start' are the same. A bundle that was stopped for",
       "itself is started for itself.",
-      "Fails where the cloud does not answer, is switched off, or the battery is below 10 %%; once that",
-      "is over, the sync goes on by itself."
+      "Where the cloud does not answer, or the battery is below 10 %%, it says so: then the sync goes on",
+      "by itself as soon as it can. Fails where the cloud is switched off or refuses the credentials."
     },
     footer = {"", "Example:", "  stratus resume /cloud"})
 final class SyncStartCommand implements Callable<Integer> {
@@ -31,7 +33,19 @@ final class SyncStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    one.ask(context.environment(), (client, bundle) -> client.ask(new SyncStartRequest(bundle)));
+    try {
+      one.ask(context.environment(), (client, bundle) -> client.ask(new SyncStartRequest(bundle)));
+    } catch (ControlException e) {
+      if (!goesOnLater(e.failure())) {
+        throw e;
+      }
+      context.terminal().complain(String.valueOf(e.getMessage()));
+    }
     return ExitCode.OK;
+  }
+
+  /** A program is told that no round began; a human wanted uploads to go on, and they do. */
+  private static boolean goesOnLater(ControlFailure failure) {
+    return failure == ControlFailure.UNREACHABLE || failure == ControlFailure.LOW_BATTERY;
   }
 }

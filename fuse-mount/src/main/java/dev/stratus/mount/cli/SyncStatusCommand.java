@@ -42,7 +42,7 @@ final class SyncStatusCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "BUNDLE",
-      description = "A directory of a mount. Default: all of the only mount.")
+      description = {"A directory of a mount.", OneMount.DEFAULT})
   @Nullable String bundle;
 
   @Option(names = "--json", description = "For scripts.")

@@ -1,6 +1,7 @@
 package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.ControlJson;
 import dev.stratus.sync.control.MountStatus;
 import dev.stratus.sync.control.StatusRequest;
 import dev.stratus.sync.control.TrashListRequest;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "restore",
     description = {"Copies a file from the trash back to where it was, or to another path."},
     footer = {
+      "",
+      "--json prints an object: {\"path\"}.",
       "",
       "Example:",
       "  stratus trash restore 1795471200123",
@@ -44,6 +48,9 @@ final class TrashRestoreCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "PATH", description = "Default: where it was.")
   @Nullable String to;
 
+  @Option(names = "--json", description = "For scripts.")
+  boolean json;
+
   TrashRestoreCommand(CommandContext context) {
     this.context = context;
   }
@@ -62,7 +69,9 @@ final class TrashRestoreCommand implements Callable<Integer> {
       } catch (FileAlreadyExistsException e) {
         throw new CommandFailure(ExitCode.FAILED, target + " exists; name another path with --to.");
       }
-      context.terminal().out().println(target);
+      String text =
+          json ? ControlJson.pretty(Map.of("path", target.toString())) : target.toString();
+      context.terminal().out().println(text);
     }
     return ExitCode.OK;
   }

@@ -1,6 +1,7 @@
 package dev.stratus.mount.cli;
 
 import dev.stratus.sync.control.ControlClient;
+import dev.stratus.sync.control.ControlJson;
 import dev.stratus.sync.control.StatusRequest;
 import dev.stratus.sync.control.UnmountRequest;
 import dev.stratus.sync.control.UnmountResult;
@@ -24,7 +25,14 @@ import picocli.CommandLine.Parameters;
       "Files that failed or are stopped are not waited for: they stay safe for the next mount, are",
       "named, and the exit code is 1."
     },
-    footer = {"", "Example:", "  stratus unmount /cloud"})
+    footer = {
+      "",
+      "--json prints an object, when it is unmounted:",
+      "  {\"remainingCount\", \"remaining\": [{\"path\", \"state\", \"reason\"}]}.",
+      "",
+      "Example:",
+      "  stratus unmount /cloud"
+    })
 final class UnmountCommand implements Callable<Integer> {
 
   /** Closing syncs the disk; longer means that something is stuck. */
@@ -47,6 +55,9 @@ final class UnmountCommand implements Callable<Integer> {
       description = "Leave pending uploads, safe, to the next mount; the exit code is then 0.")
   boolean noWait;
 
+  @Option(names = "--json", description = "For scripts.")
+  boolean json;
+
   UnmountCommand(CommandContext context) {
     this.context = context;
   }
@@ -63,7 +74,12 @@ final class UnmountCommand implements Callable<Integer> {
       left = client.ask(new UnmountRequest(!noWait), progress);
     }
     awaitEnd(mount.point(), pid);
-    return tell(left);
+    if (json) {
+      context.terminal().out().println(ControlJson.pretty(left));
+    } else {
+      tell(left);
+    }
+    return left.remainingCount() == 0 || noWait ? ExitCode.OK : ExitCode.FAILED;
   }
 
   /** When the command returns the mount is gone, and its state directory free for the next. */
@@ -84,9 +100,9 @@ final class UnmountCommand implements Callable<Integer> {
     return MountTable.read().at(point).filter(MountEntry::isStratus).isPresent();
   }
 
-  private int tell(UnmountResult left) {
+  private void tell(UnmountResult left) {
     if (left.remainingCount() == 0) {
-      return ExitCode.OK;
+      return;
     }
     Terminal terminal = context.terminal();
     terminal.complain(
@@ -94,10 +110,8 @@ final class UnmountCommand implements Callable<Integer> {
             + HumanText.files(left.remainingCount())
             + " not in the cloud yet, safe for the next mount"
             + (noWait ? "." : ":"));
-    if (noWait) {
-      return ExitCode.OK;
+    if (!noWait) {
+      RemainingFiles.print(terminal.err(), left.remaining(), left.remainingCount());
     }
-    RemainingFiles.print(terminal.err(), left.remaining(), left.remainingCount());
-    return ExitCode.FAILED;
   }
 }

@@ -201,8 +201,16 @@ final class FaultyNetworkTest {
         "cd copy && git init -q . && git config user.name n && git config user.email e"
             + " && git add . && git commit -qm one && git fsck --strict");
     await().atMost(SOON).until(() -> status().contains("sync waits for the cloud since"));
+    mount.folder().tell("pause", "mnt");
+    StratusProcess.Outcome resumed = mount.folder().run("resume", "mnt");
+    assertThat(resumed.exitCode()).isZero();
+    assertThat(resumed.err()).contains("The sync goes on by itself when it can be.");
+    Process wait = mount.folder().begin("waiting", "wait", "mnt", "--timeout", "2m");
+    Path told = temp.resolve("waiting.err");
+    await().atMost(SOON).until(() -> Files.readString(told).contains("the cloud does not answer"));
     plugIn();
-    assertThat(mount.folder().run("wait", "mnt", "--timeout", "2m").exitCode()).isZero();
+    assertThat(wait.waitFor(2 * SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(wait.exitValue()).isZero();
     assertThat(status()).contains("sync is running").doesNotContain("conflicts");
     try (S3Store store = mount.folder().store()) {
       assertThat(store.stat(new ObjectKey("copy/b/50")).size()).isEqualTo(3);

@@ -383,4 +383,42 @@ class MountProcessTest {
     assertThat(stratus.run("sync", "enable", "mnt/b").out()).contains("switched on.");
     assertThat(stratus.run("unmount", "mnt").exitCode()).isZero();
   }
+
+  @Test
+  void withTwoMountsTheWorkingDirectoryTellsWhichOneIsMeant() throws Exception {
+    mount();
+    Path other = Files.createDirectory(temp.resolve("other"));
+    String bucket = temp.resolve("films").toString();
+    stratus.run("mount", "films", "other", "--embedded", "--embedded-dir", bucket);
+    try {
+      assertThat(stratus.run("pause").err()).contains("There are 2 mounts");
+      shell("mkdir -p mnt/d/e".replace("mnt", at()));
+      assertThat(stratus.runIn(mountPoint.resolve("d/e"), "pause").exitCode()).isZero();
+      assertThat(stratus.run("status", "mnt").out()).contains("sync is STOPPED");
+      assertThat(stratus.run("status", "other").out()).contains("sync is running");
+      assertThat(stratus.runIn(other, "sync", "status").out()).contains("sync is running");
+    } finally {
+      assertThat(stratus.run("unmount", "other", "--no-wait").exitCode()).isZero();
+    }
+    assertThat(stratus.run("unmount", "mnt", "--no-wait").exitCode()).isZero();
+  }
+
+  @Test
+  void whatCommandsTellIsJsonForScripts() throws Exception {
+    mount();
+    assertThat(json("sync", "disable", "mnt").path("cloud").asBoolean(true)).isFalse();
+    assertThat(json("sync", "enable", "mnt").path("cloud").asBoolean()).isTrue();
+    assertThat(json("sync", "retry", "mnt").path(0).path("files").asInt(-1)).isZero();
+    stratus.run("pause", "mnt");
+    shell("printf kept > mnt/a".replace("mnt", at()));
+    JsonNode left = json("unmount", "mnt");
+    assertThat(left.path("remainingCount").asInt()).isEqualTo(1);
+    assertThat(left.path("remaining").path(0).path("path").asText()).isEqualTo("a");
+    assertThat(isMounted()).isFalse();
+  }
+
+  private JsonNode json(String... words) throws Exception {
+    String[] all = Stream.concat(Arrays.stream(words), Stream.of("--json")).toArray(String[]::new);
+    return new ObjectMapper().readTree(stratus.run(all).out());
+  }
 }

@@ -38,9 +38,14 @@ public final class StratusProcess {
 
   /** Runs it to its end. */
   public Outcome run(String... arguments) throws IOException, InterruptedException {
+    return runIn(temp, arguments);
+  }
+
+  /** The same with another working directory. */
+  Outcome runIn(Path directory, String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(temp, "out", ".txt");
     Path err = Files.createTempFile(temp, "err", ".txt");
-    Process process = start(out, err, arguments);
+    Process process = startIn(directory, out, err, arguments);
     try {
       if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("it did not end: " + List.of(arguments));
@@ -53,8 +58,13 @@ public final class StratusProcess {
 
   /** Starts it; the caller ends it. */
   public Process start(Path out, Path err, String... arguments) throws IOException {
+    return startIn(temp, out, err, arguments);
+  }
+
+  private Process startIn(Path directory, Path out, Path err, String... arguments)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(arguments));
-    builder.directory(temp.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.directory(directory.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("STRATUS_"));
     environment.keySet().removeIf(name -> name.startsWith("XDG_"));

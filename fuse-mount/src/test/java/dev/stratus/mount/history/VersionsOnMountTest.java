@@ -92,7 +92,10 @@ final class VersionsOnMountTest {
     mount.synced();
     String before = history("f").get(history("f").size() - 1).path("version").asText();
     mount.tell("restore", "mnt/f", "--version", before);
-    mount.tell("restore", "mnt/f", "--version", before, "--to", "mnt/new/d/old");
+    assertThat(
+            mount.tell("restore", "mnt/f", "--version", before, "--to", "mnt/new/d/old", "--json"))
+        .contains("\"path\" : \"new/d/old\"")
+        .contains("\"version\" : \"" + before + "\"");
     assertThat(mount.shell("cat f new/d/old; ls -A . new/d"))
         .isEqualTo("beforebefore.:\nf\nnew\n\nnew/d:\nold\n");
     assertRefused("is taken", "restore", "mnt/f", "--to", "mnt/new/d/old");
