@@ -73,7 +73,8 @@ final class CloudUri {
    *
    * @throws CloudSyncException {@link ErrorCode#INVALID_URI} for what is no uri of a file in this
    *     mount, tricks such as {@code ..} and links included; {@link ErrorCode#NO_SUCH_FILE}; {@link
-   *     ErrorCode#FILE_PERMISSION_DENIED}
+   *     ErrorCode#FILE_PERMISSION_DENIED}; {@link ErrorCode#IPC_ERROR} where nobody serves the
+   *     mount
    */
   Path resolve(String uri) throws CloudSyncException {
     Path path = parse(uri);
@@ -88,7 +89,19 @@ final class CloudUri {
     } catch (AccessDeniedException e) {
       throw new CloudSyncException(ErrorCode.FILE_PERMISSION_DENIED, uri + " is closed to you.", e);
     } catch (IOException e) {
-      throw Failures.ofFile(uri, e);
+      throw isServed()
+          ? Failures.ofFile(uri, e)
+          : new CloudSyncException(ErrorCode.IPC_ERROR, "No daemon serves " + mountPoint + ".", e);
+    }
+  }
+
+  /** Of a mount without a daemon not even the root can be looked at. */
+  private boolean isServed() {
+    try {
+      files.number(mountPoint);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

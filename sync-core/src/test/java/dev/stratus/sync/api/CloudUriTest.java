@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,5 +140,29 @@ final class CloudUriTest {
               assertThat(e.code()).isEqualTo(error.code());
               assertThat(e).hasMessage(error.message());
             });
+  }
+
+  /** What the kernel says of all that lies in a mount whose daemon has died. */
+  private static final class DeadFiles implements MountedFiles {
+    @Override
+    public boolean isPlain(Path file) throws IOException {
+      throw new FileSystemException(file.toString(), null, "Transport endpoint is not connected");
+    }
+
+    @Override
+    public String attribute(Path file, String name) throws IOException {
+      throw new FileSystemException(file.toString(), null, "Transport endpoint is not connected");
+    }
+
+    @Override
+    public long number(Path file) throws IOException {
+      throw new FileSystemException(file.toString(), null, "Transport endpoint is not connected");
+    }
+  }
+
+  @Test
+  void withoutADaemonNothingIsSaidOfFiles() {
+    CloudUri dead = new CloudUri(mount, "", new DeadFiles(), number -> mount);
+    Thrown.assertCode(() -> dead.resolve("file://bundle/a"), 13600001);
   }
 }
