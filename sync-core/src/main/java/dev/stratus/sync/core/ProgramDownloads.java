@@ -20,10 +20,8 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.space.Evictor;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +44,6 @@ import org.slf4j.LoggerFactory;
 final class ProgramDownloads implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ProgramDownloads.class);
-
-  /** Small files at 20 ms to the server keep a line busy so. */
-  private static final int FILES_AT_ONCE = 32;
 
   /** More than any program can follow; each holds some memory. */
   private static final int MOST_TASKS = 10_000;
@@ -75,15 +70,7 @@ final class ProgramDownloads implements AutoCloseable {
   @GuardedBy("this")
   private final Map<Key, DownloadTask> running = new HashMap<>();
 
-  @GuardedBy("this")
-  private final Deque<DownloadTask.File> waiting = new ArrayDeque<>();
-
-  /** Files of which the cloud was switched off meanwhile. */
-  @GuardedBy("this")
-  private final Deque<DownloadTask.File> off = new ArrayDeque<>();
-
-  @GuardedBy("this")
-  private int flying;
+  private final FileQueue queue = new FileQueue();
 
   /** What comes after its end is not worth a word. */
   private final ThreadPoolExecutor turns =
@@ -155,7 +142,7 @@ final class ProgramDownloads implements AutoCloseable {
           "At most " + MOST_TASKS + " tasks run at a time, each with a number of its own.");
     }
     running.put(key, task);
-    waiting.addAll(files);
+    queue.add(files);
   }
 
   private void tell(String session, TaskEvent event) {
@@ -172,9 +159,8 @@ final class ProgramDownloads implements AutoCloseable {
     List<DownloadTask> all;
     synchronized (this) {
       all = List.copyOf(running.values());
-      waiting.addAll(off);
-      off.clear();
     }
+    queue.cloudsSwitched();
     for (DownloadTask task : all) {
       if (rests) {
         task.rest(why);
@@ -187,11 +173,7 @@ final class ProgramDownloads implements AutoCloseable {
 
   /** Whether something waits until the machine need not be spared any more. */
   boolean isResting() {
-    boolean waits;
-    synchronized (this) {
-      waits = !waiting.isEmpty();
-    }
-    return waits && reason() != DownloadErrorType.NO_ERROR;
+    return queue.isWaiting() && reason() != DownloadErrorType.NO_ERROR;
   }
 
   /** There are fewer words for downloads than for uploads. */
@@ -211,19 +193,14 @@ final class ProgramDownloads implements AutoCloseable {
     }
   }
 
-  private synchronized DownloadTask.@Nullable File next() {
-    boolean mayFly = flying < FILES_AT_ONCE && from.rest().troubles(true).isEmpty();
-    DownloadTask.File next = mayFly ? waiting.poll() : null;
-    if (next != null) {
-      flying++;
-    }
-    return next;
+  private DownloadTask.@Nullable File next() {
+    return from.rest().troubles(true).isEmpty() ? queue.next() : null;
   }
 
   private void begin(DownloadTask.File file) {
     try {
       if (from.rest().isOff(file.inode())) {
-        keepBack(file, true);
+        queue.keepUntilCloudIsOn(file);
         return;
       }
       from.plan().requireRoom(file.missing());
@@ -233,16 +210,6 @@ final class ProgramDownloads implements AutoCloseable {
     } catch (FsException e) {
       ended(file, e);
     }
-  }
-
-  /**
-   * It is begun again later.
-   *
-   * @param isOff whether that is when its cloud is switched on
-   */
-  private synchronized void keepBack(DownloadTask.File file, boolean isOff) {
-    flying--;
-    (isOff ? off : waiting).addFirst(file);
   }
 
   private final class Listener implements HydrationListener {
@@ -273,13 +240,13 @@ final class ProgramDownloads implements AutoCloseable {
   private void ended(DownloadTask.File file, @Nullable FsException reason) {
     DownloadTask task = file.task();
     if (reason != null && reason.failure() == FsFailure.INTERRUPTED && task.wasInterrupted(file)) {
-      keepBack(file, false);
+      queue.keep(file);
       turns.execute(this::takeTurns);
       return;
     }
     task.ended(file, reason == null ? DownloadErrorType.NO_ERROR : DownloadErrors.of(reason));
+    queue.landed();
     synchronized (this) {
-      flying--;
       if (task.isOver()) {
         running.values().remove(task);
       }
@@ -300,8 +267,7 @@ final class ProgramDownloads implements AutoCloseable {
       if (task == null) {
         return false;
       }
-      waiting.removeIf(file -> file.task() == task);
-      off.removeIf(file -> file.task() == task);
+      queue.drop(task);
     }
     List<DownloadTask.File> left = task.stop();
     if (request.clean()) {
@@ -362,8 +328,7 @@ final class ProgramDownloads implements AutoCloseable {
     synchronized (this) {
       all = List.copyOf(running.values());
       running.clear();
-      waiting.clear();
-      off.clear();
+      queue.clear();
     }
     turns.shutdown();
     all.forEach(DownloadTask::stop);

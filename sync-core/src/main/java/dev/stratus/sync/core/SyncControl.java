@@ -1,13 +1,11 @@
 package dev.stratus.sync.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.stratus.cloud.CloudFailure;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.CloudState;
 import dev.stratus.sync.control.ControlException;
 import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.SyncEvent;
-import dev.stratus.sync.network.NetworkWatch;
 import dev.stratus.sync.rounds.SyncRounds;
 import dev.stratus.sync.rounds.SyncSaying;
 import dev.stratus.sync.rounds.Trouble;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class SyncControl implements AutoCloseable {
 
   private static final String NO_ERROR = "NO_ERROR";
-
-  private static final String SWITCHED_OFF =
-      "The cloud is switched off: 'stratus sync enable' switches it on again.";
 
   /** The whole mount. */
   private static final String ALL = "";
@@ -59,6 +54,7 @@ final class SyncControl implements AutoCloseable {
 
   private final Sources from;
   private final RoundWork.Sources work;
+  private final StartRefusals refusals;
 
   @GuardedBy("this")
   private final Map<String, Sync> syncs = new HashMap<>();
@@ -66,6 +62,10 @@ final class SyncControl implements AutoCloseable {
   SyncControl(Sources from) throws FsException {
     this.from = from;
     this.work = from.work();
+    this.refusals =
+        new StartRefusals(
+            new StartRefusals.Sources(
+                work.network(), from.switches(), work.sparing(), from.probe()));
     RoundScope all = new WholeScope(work.index(), work.uploader());
     RoundWork rounds = new RoundWork(work, all);
     boolean halted = work.uploader().wasStopped() || from.switches().isCloudOff();
@@ -105,7 +105,7 @@ final class SyncControl implements AutoCloseable {
    */
   void start(String path) throws IOException {
     Sync sync = sync(path);
-    Optional<ControlException> refusal = refusal(path);
+    Optional<ControlException> refusal = refusals.of(path);
     if (!from.switches().isOff(path)) {
       boolean halted = isHalted(path);
       change(() -> takeStopBack(path));
@@ -132,45 +132,9 @@ final class SyncControl implements AutoCloseable {
     }
   }
 
-  /** In the original's order: the network, the account, the switch, the battery. */
-  private Optional<ControlException> refusal(String path) {
-    Optional<NetworkWatch.Trouble> trouble = trouble();
-    if (trouble.isPresent()) {
-      boolean refused = trouble.get().failure() == CloudFailure.BAD_CREDENTIALS;
-      return refusal(
-          refused ? ControlFailure.CLOUD_OFF : ControlFailure.UNREACHABLE,
-          "The cloud cannot be reached: "
-              + trouble.get().reason()
-              + ". The sync goes on by itself when it can be.");
-    }
-    if (from.switches().isOff(path)) {
-      return refusal(ControlFailure.CLOUD_OFF, SWITCHED_OFF);
-    }
-    if (work.sparing().isBatteryLow()) {
-      return refusal(
-          ControlFailure.LOW_BATTERY,
-          "The battery is below 10 %: plug the machine in, the sync then goes on by itself.");
-    }
-    return Optional.empty();
-  }
-
   /** Refuses what the cloud is needed for where that is switched off. */
   void requireOn(String path) throws ControlException {
-    if (from.switches().isOff(path)) {
-      throw new ControlException(ControlFailure.CLOUD_OFF, SWITCHED_OFF);
-    }
-  }
-
-  private static Optional<ControlException> refusal(ControlFailure failure, String why) {
-    return Optional.of(new ControlException(failure, why));
-  }
-
-  /** What is known of an earlier request may be over: it is asked again. */
-  private Optional<NetworkWatch.Trouble> trouble() {
-    if (work.network().error().isPresent()) {
-      from.probe().run();
-    }
-    return work.network().error();
+    refusals.requireOn(path);
   }
 
   void stop(String path) throws IOException {
