@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists the versions of a file that the bucket keeps, the newest first: when it was written,",
       "size, the version's name, with --sha256 its digest. The file may be deleted meanwhile.",
+      "Versions belong to a path: those from before a rename are under the old one.",
       "A bucket keeps versions once it was told to: 'stratus versioning enable'."
     },
     footer = {
