@@ -60,6 +60,35 @@ class SecondUserTest {
       }
       """;
 
+  /** Takes as many connections as it is given, and keeps them until its input ends. */
+  private static final String GREEDY =
+      """
+      import java.net.UnixDomainSocketAddress;
+      import java.nio.ByteBuffer;
+      import java.nio.channels.SocketChannel;
+      import java.util.ArrayList;
+      import java.util.List;
+
+      public class Take {
+        public static void main(String[] arguments) throws Exception {
+          List<SocketChannel> taken = new ArrayList<>();
+          for (int i = 0; i < 70; i++) {
+            SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(arguments[0]));
+            try {
+              channel.write(ByteBuffer.wrap((arguments[1] + (char) 10).getBytes()));
+              if (channel.read(ByteBuffer.allocate(100)) > 0) {
+                taken.add(channel);
+              }
+            } catch (java.io.IOException e) {
+              channel.close(); // turned away
+            }
+          }
+          System.out.println(taken.size());
+          System.in.read();
+        }
+      }
+      """;
+
   private Path temp;
   private StratusProcess stratus;
   private Path mountPoint;
@@ -74,6 +103,7 @@ class SecondUserTest {
     mountPoint = Files.createDirectory(temp.resolve("mnt"));
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(temp.resolve("Ask.java"), PROGRAM);
+    Files.writeString(temp.resolve("Take.java"), GREEDY);
   }
 
   @AfterEach
@@ -110,27 +140,31 @@ class SecondUserTest {
   /** What nobody gets for some requests. */
   private List<String> ask(String... requests) throws Exception {
     Path out = temp.resolve("out.txt");
-    List<String> command =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(temp.resolve("Ask.java").toString());
-    command.add(socket().toString());
-    for (String request : requests) {
-      command.add(request.replace("MNT", mountPoint.toString()));
-    }
-    Process process =
-        new ProcessBuilder(command)
-            .directory(Path.of("/").toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .redirectOutput(out.toFile())
-            .start();
+    Process process = begin("Ask.java", out, requests);
     try {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }
     return Files.readAllLines(out, StandardCharsets.UTF_8);
+  }
+
+  /** Starts a program as nobody. */
+  private Process begin(String program, Path out, String... requests) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(temp.resolve(program).toString());
+    command.add(socket().toString());
+    for (String request : requests) {
+      command.add(request.replace("MNT", mountPoint.toString()));
+    }
+    return new ProcessBuilder(command)
+        .directory(Path.of("/").toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectOutput(out.toFile())
+        .start();
   }
 
   private Path socket() throws IOException {
@@ -177,5 +211,19 @@ class SecondUserTest {
   void whoWasGivenNothingIsNotEvenToldWhatIsMalformed() throws Exception {
     mount("  daemon: CLOUDFILE_SYNC\n");
     assertThat(ask("{\"request\":\"dance\"}").get(0)).contains("DENIED");
+  }
+
+  @Test
+  void othersLeaveAPlaceToTheOwner() throws Exception {
+    mount("  " + NOBODY + ": CLOUDFILE_SYNC\n");
+    Path out = temp.resolve("taken.txt");
+    Process greedy = begin("Take.java", out, "{\"request\":\"protocol\"}");
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(out) > 0);
+      assertThat(Integer.parseInt(Files.readString(out).strip())).isBetween(1, 40);
+      assertThat(stratus.run("status", "mnt").exitCode()).isZero();
+    } finally {
+      greedy.destroyForcibly().waitFor();
+    }
   }
 }

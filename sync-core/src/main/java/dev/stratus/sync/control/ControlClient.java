@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The command's end of the control socket; one request at a time. */
 public final class ControlClient implements Closeable {
 
-  private final LineChannel lines;
+  private final Path socket;
+  private LineChannel lines;
 
-  private ControlClient(SocketChannel channel) {
-    this.lines = new LineChannel(channel);
+  private ControlClient(Path socket) throws IOException {
+    this.socket = socket;
+    this.lines = new LineChannel(channel(socket));
   }
 
   /**
@@ -26,7 +29,7 @@ public final class ControlClient implements Closeable {
    *     ControlFailure#DENIED} if this user may not connect
    */
   public static ControlClient connect(Path socket) throws IOException {
-    return new ControlClient(channel(socket));
+    return new ControlClient(socket);
   }
 
   static SocketChannel channel(Path socket) throws IOException {
@@ -51,9 +54,14 @@ public final class ControlClient implements Closeable {
 
   /** Asks, hears the progress, and returns the result. */
   public <R> R ask(Request<R> request, ProgressListener progress) throws IOException {
-    lines.writeLine(ControlJson.line(request, null));
+    send(request);
     while (true) {
-      Reply reply = ControlJson.parseReply(nextLine(lines));
+      String line = nextLine();
+      if (line == null) {
+        throw new ControlException(
+            ControlFailure.FAILED, "The daemon ended before it had answered.");
+      }
+      Reply reply = ControlJson.parseReply(line);
       if (reply instanceof Reply.Working working) {
         progress.report(working.progress());
       } else if (reply instanceof Reply.Result result) {
@@ -64,12 +72,19 @@ public final class ControlClient implements Closeable {
     }
   }
 
-  static String nextLine(LineChannel lines) throws IOException {
-    String line = lines.readLine();
-    if (line == null) {
-      throw new ControlException(ControlFailure.FAILED, "The daemon ended before it had answered.");
-    }
-    return line;
+  void send(Request<?> request) throws IOException {
+    lines.writeLine(ControlJson.line(request, null));
+  }
+
+  /** What the daemon says next, or null if it ended the connection. */
+  @Nullable String nextLine() throws IOException {
+    return lines.readLine();
+  }
+
+  /** Begins anew: what was asked for is forgotten. */
+  void reconnect() throws IOException {
+    lines.close();
+    lines = new LineChannel(channel(socket));
   }
 
   /** What a line says that should have been a result. */
@@ -86,7 +101,7 @@ public final class ControlClient implements Closeable {
    */
   public void readStates(StateRequest request, Consumer<? super List<StatedFile>> pages)
       throws IOException {
-    new StateReader(lines, request).read(pages);
+    new StateReader(this, request).read(pages);
   }
 
   /** Asks something short. */

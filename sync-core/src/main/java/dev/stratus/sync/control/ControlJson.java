@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,10 @@ public final class ControlJson {
 
   /** Strict: what a client misspells must not be overlooked. */
   private static final ObjectMapper REQUESTS =
-      mapper().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
+      mapper()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
 
   /** Lenient: the daemon may be newer than the command. */
   private static final ObjectMapper ANSWERS =
@@ -60,8 +62,7 @@ public final class ControlJson {
       bytes.write('\n');
       return bytes.toByteArray();
     } catch (IOException e) {
-      // Half of a surrogate pair, as a request may have it, is no UTF-8: of a text it becomes '?'.
-      return (line(value) + "\n").getBytes(StandardCharsets.UTF_8);
+      throw new IllegalArgumentException("cannot be told in JSON: " + value, e);
     }
   }
 

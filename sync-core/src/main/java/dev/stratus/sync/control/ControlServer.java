@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,11 @@ public final class ControlServer implements AutoCloseable {
   /** More clients than a human and their scripts have; each holds a thread. */
   private static final int MAX_CONNECTIONS = 64;
 
+  /** So that the mount's owner finds a place, whatever others do. */
+  private static final int MAX_CONNECTIONS_OF_OTHERS = MAX_CONNECTIONS / 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** How long the last answers may take when the mount ends. */
   private static final long CLOSE_SECONDS = 5;
 
@@ -38,20 +45,23 @@ public final class ControlServer implements AutoCloseable {
 
   private final Path socket;
   private final ServerSocketChannel server;
-  private final ControlledMount mount;
-  private final PeerCheck peers;
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
+  private final Semaphore placesOfOthers = new Semaphore(MAX_CONNECTIONS_OF_OTHERS);
   private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool(named("control"));
   private final ScheduledExecutorService watchdog =
       Executors.newSingleThreadScheduledExecutor(named("control-idle"));
 
-  private ControlServer(Path socket, ServerSocketChannel server, ControlledMount mount)
+  private final ServerConnection.Common common;
+
+  private ControlServer(
+      Path socket, ServerSocketChannel server, ControlledMount mount, Duration patience)
       throws IOException {
     this.socket = socket;
     this.server = server;
-    this.mount = mount;
-    this.peers = PeerCheck.forSocket(socket, mount);
+    this.common =
+        new ServerConnection.Common(
+            mount, PeerCheck.forSocket(socket, mount), threads, watchdog, patience);
   }
 
   /**
@@ -62,13 +72,19 @@ public final class ControlServer implements AutoCloseable {
    */
   public static ControlServer listen(Path socket, ControlledMount mount, boolean everybody)
       throws IOException {
+    return listen(socket, mount, everybody, PATIENCE);
+  }
+
+  /** The same with another patience for clients that do nothing. */
+  static ControlServer listen(
+      Path socket, ControlledMount mount, boolean everybody, Duration patience) throws IOException {
     SocketFile.makeRoom(socket);
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.bind(UnixDomainSocketAddress.of(socket));
       Files.setPosixFilePermissions(
           socket, PosixFilePermissions.fromString(everybody ? "rw-rw-rw-" : "rw-------"));
-      ControlServer server = new ControlServer(socket, channel, mount);
+      ControlServer server = new ControlServer(socket, channel, mount, patience);
       server.threads.execute(server::accept);
       return server;
     } catch (IOException e) {
@@ -97,12 +113,12 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) throws IOException {
-    if (!places.tryAcquire()) {
-      LOG.warn("control: over {} clients, one was turned away", MAX_CONNECTIONS);
+    Optional<Runnable> place = takePlace(channel);
+    if (place.isEmpty()) {
       channel.close();
       return;
     }
-    ServerConnection connection = new ServerConnection(channel, mount, peers, threads, watchdog);
+    ServerConnection connection = new ServerConnection(channel, common);
     connections.add(connection);
     threads.execute(
         () -> {
@@ -110,7 +126,30 @@ public final class ControlServer implements AutoCloseable {
             connection.run();
           } finally {
             connections.remove(connection);
-            places.release();
+            place.get().run();
+          }
+        });
+  }
+
+  /** A place among all clients, for others than the owner and root also among these; its end. */
+  private Optional<Runnable> takePlace(SocketChannel channel) throws IOException {
+    boolean other = !common.peers().mayAll(PeerCheck.peer(channel));
+    if (other && !placesOfOthers.tryAcquire()) {
+      LOG.warn("control: over {} clients of others, one turned away", MAX_CONNECTIONS_OF_OTHERS);
+      return Optional.empty();
+    }
+    if (!places.tryAcquire()) {
+      LOG.warn("control: over {} clients, one was turned away", MAX_CONNECTIONS);
+      if (other) {
+        placesOfOthers.release();
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        () -> {
+          places.release();
+          if (other) {
+            placesOfOthers.release();
           }
         });
   }

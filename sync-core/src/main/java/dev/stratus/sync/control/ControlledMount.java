@@ -25,6 +25,9 @@ public final class ControlledMount {
     void unmount() throws IOException;
   }
 
+  /** No program can name a longer one, and whoever follows it goes from name to name. */
+  private static final int MOST_IN_PATH = 4096;
+
   private final MountFacts facts;
   private final ControlTarget target;
   private final Unmounter unmounter;
@@ -149,6 +152,10 @@ public final class ControlledMount {
   }
 
   private static Path normal(String path) throws ControlException {
+    if (path.length() > MOST_IN_PATH) {
+      throw new ControlException(
+          ControlFailure.INVALID, "A path has at most " + MOST_IN_PATH + " characters.");
+    }
     try {
       return Path.of(path).normalize();
     } catch (InvalidPathException e) {

@@ -29,7 +29,15 @@ final class Outbox {
   /** A line to be made by the thread that writes it. */
   @FunctionalInterface
   private interface Line {
-    Reply reply();
+    /** Null for none. */
+    @Nullable Reply reply() throws IOException;
+  }
+
+  /** An event to be made by that thread. */
+  @FunctionalInterface
+  interface Late {
+    /** Null for none. */
+    @Nullable Object event() throws IOException;
   }
 
   /**
@@ -47,7 +55,24 @@ final class Outbox {
 
   /** Takes an event; never waits. */
   void tell(@Nullable Long id, Object event) {
-    if (cut.get() || waiting.offer(() -> new Reply.Event(id, ControlJson.tree(event)))) {
+    offer(() -> event(id, event));
+  }
+
+  /** The same of an event that takes its time. */
+  void tell(@Nullable Long id, Late late) {
+    offer(
+        () -> {
+          Object event = late.event();
+          return event == null ? null : event(id, event);
+        });
+  }
+
+  private static Reply event(@Nullable Long id, Object event) {
+    return new Reply.Event(id, ControlJson.tree(event));
+  }
+
+  private void offer(Line line) {
+    if (cut.get() || waiting.offer(line)) {
       return;
     }
     if (cut.compareAndSet(false, true)) {
@@ -74,8 +99,10 @@ final class Outbox {
       StringBuilder text = new StringBuilder();
       for (Line line : some) {
         Reply reply = line.reply();
-        text.append(ControlJson.line(reply)).append('\n');
-        last |= reply instanceof Reply.CutOff;
+        if (reply != null) {
+          text.append(ControlJson.line(reply)).append('\n');
+          last |= reply instanceof Reply.CutOff;
+        }
       }
       lines.write(text);
     }

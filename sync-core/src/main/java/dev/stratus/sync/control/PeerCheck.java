@@ -104,12 +104,8 @@ final class PeerCheck {
     if (grant.isEmpty()) {
       throw denied();
     }
-    boolean all =
-        grant.has(Permission.CLOUDFILE_SYNC_MANAGER)
-            || (grant.has(Permission.CLOUDFILE_SYNC) && grant.has(Permission.SYSTEM_APPLICATION));
     for (String path : paths) {
-      boolean mayKnow = all || grant.owns(path);
-      if (!mayKnow || !FileRights.mayRead(peer, mount.target().wayTo(path))) {
+      if (!concerns(grant, path) || !FileRights.mayRead(peer, mount.target().wayTo(path))) {
         throw new ControlException(
             ControlFailure.DENIED,
             "'"
@@ -117,6 +113,19 @@ final class PeerCheck {
                 + "' is not for you: it lies in no bundle of yours, or you may not read it.");
       }
     }
+  }
+
+  private static boolean concerns(Grant grant, String path) {
+    return grant.owns(path)
+        || grant.has(Permission.CLOUDFILE_SYNC_MANAGER)
+        || (grant.has(Permission.CLOUDFILE_SYNC) && grant.has(Permission.SYSTEM_APPLICATION));
+  }
+
+  /** Whether a peer may know that something is at a path: by whom it may be listed. */
+  boolean mayKnow(Peer peer, String path) throws IOException {
+    String directory = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    return concerns(mount.grants().of(peer), path)
+        && FileRights.mayRead(peer, mount.target().wayTo(directory));
   }
 
   private ControlException denied() {

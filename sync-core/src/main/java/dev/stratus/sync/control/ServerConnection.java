@@ -4,6 +4,7 @@ import dev.stratus.sync.peer.Peer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,35 +22,34 @@ final class ServerConnection implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
-  /** A client that says nothing must not hold a thread for ever. */
-  private static final long IDLE_SECONDS = 30;
+  /**
+   * What all connections have in common.
+   *
+   * @param patience how long a client may say nothing, or not read an answer: none holds a thread
+   *     for ever
+   */
+  record Common(
+      ControlledMount mount,
+      PeerCheck peers,
+      ExecutorService threads,
+      ScheduledExecutorService watchdog,
+      Duration patience) {}
 
   private final SocketChannel channel;
   private final LineChannel lines;
-  private final ControlledMount mount;
-  private final PeerCheck peers;
-  private final ExecutorService threads;
-  private final ScheduledExecutorService watchdog;
+  private final Common common;
   private final Outbox outbox;
   private final Subscriptions subscriptions;
   private @Nullable Future<?> writer;
   private volatile @Nullable Thread thread;
   private volatile boolean answersUnmount;
 
-  ServerConnection(
-      SocketChannel channel,
-      ControlledMount mount,
-      PeerCheck peers,
-      ExecutorService threads,
-      ScheduledExecutorService watchdog) {
+  ServerConnection(SocketChannel channel, Common common) {
     this.channel = channel;
     this.lines = new LineChannel(channel);
-    this.mount = mount;
-    this.peers = peers;
-    this.threads = threads;
-    this.watchdog = watchdog;
+    this.common = common;
     this.outbox = new Outbox(lines, this::cutOff);
-    this.subscriptions = new Subscriptions(mount, outbox);
+    this.subscriptions = new Subscriptions(common.mount(), outbox);
   }
 
   @Override
@@ -87,7 +87,7 @@ final class ServerConnection implements Runnable {
   /** Ends it, unless it is about to tell a client that the mount is gone. */
   void cancel() {
     Thread running = thread;
-    if (answersUnmount && mount.ending()) {
+    if (answersUnmount && common.mount().ending()) {
       return;
     }
     if (running != null) {
@@ -100,12 +100,19 @@ final class ServerConnection implements Runnable {
     if (!subscriptions.isEmpty()) {
       return lines.readLine();
     }
-    ScheduledFuture<?> idle = watchdog.schedule(this::closeQuietly, IDLE_SECONDS, TimeUnit.SECONDS);
+    ScheduledFuture<?> idle = closeInAWhile();
     try {
       return lines.readLine();
     } finally {
       idle.cancel(false);
     }
+  }
+
+  /** Unless it is cancelled. */
+  private ScheduledFuture<?> closeInAWhile() {
+    return common
+        .watchdog()
+        .schedule(this::closeQuietly, common.patience().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void answer(String line, Peer peer) throws IOException {
@@ -121,12 +128,12 @@ final class ServerConnection implements Runnable {
     try {
       ControlJson.Asked asked = ControlJson.parseRequest(line);
       id = asked.id();
-      Request<?> request = peers.meant(peer, ControlJson.request(asked));
-      peers.require(peer, request);
+      Request<?> request = common.peers().meant(peer, ControlJson.request(asked));
+      common.peers().require(peer, request);
       answersUnmount = request instanceof UnmountRequest;
-      return new Reply.Result(id, ControlJson.tree(result(id, request, peers.mayAll(peer))));
+      return new Reply.Result(id, ControlJson.tree(result(id, request, peer)));
     } catch (ControlException e) {
-      ControlException told = peers.tells(peer, e);
+      ControlException told = common.peers().tells(peer, e);
       return new Reply.Failed(id, told.failure(), message(told));
     } catch (IOException e) {
       LOG.warn("control: {} failed", line, e);
@@ -143,10 +150,10 @@ final class ServerConnection implements Runnable {
     }
   }
 
-  private <R> Object result(@Nullable Long id, Request<R> request, boolean everything)
+  private <R> Object result(@Nullable Long id, Request<R> request, Peer peer)
       throws IOException, InterruptedException {
     if (request instanceof Subscription<?> subscription) {
-      subscriptions.begin(id, subscription);
+      subscriptions.begin(id, subscription, known(peer));
       writeBehind();
       return new Done();
     }
@@ -154,13 +161,19 @@ final class ServerConnection implements Runnable {
       return new Done();
     }
     ProgressListener client = progress -> tell(id, progress);
-    R result = request.answer(mount, request.goesOn() ? new LastingProgress(client) : client);
-    return everything ? result : request.forOthers(result);
+    R result =
+        request.answer(common.mount(), request.goesOn() ? new LastingProgress(client) : client);
+    return common.peers().mayAll(peer) ? result : request.forOthers(result);
+  }
+
+  /** Null for whoever may know all. */
+  private Subscription.@Nullable Known known(Peer peer) {
+    return common.peers().mayAll(peer) ? null : path -> common.peers().mayKnow(peer, path);
   }
 
   private void writeBehind() {
     if (writer == null) {
-      writer = threads.submit(this::write);
+      writer = common.threads().submit(this::write);
     }
   }
 
@@ -185,7 +198,12 @@ final class ServerConnection implements Runnable {
 
   private void send(Reply reply) throws IOException {
     if (writer == null) {
-      lines.write(ControlJson.lineBytes(reply));
+      ScheduledFuture<?> unread = closeInAWhile();
+      try {
+        lines.write(ControlJson.lineBytes(reply));
+      } finally {
+        unread.cancel(false);
+      }
       return;
     }
     try {
@@ -199,7 +217,7 @@ final class ServerConnection implements Runnable {
   /** Some time is left to read up to the line that says so. */
   private void cutOff() {
     LOG.warn("control: a client does not read its events as fast as they come, and is cut off");
-    var unused = watchdog.schedule(this::closeQuietly, IDLE_SECONDS, TimeUnit.SECONDS);
+    var unused = closeInAWhile();
   }
 
   private static String message(IOException e) {

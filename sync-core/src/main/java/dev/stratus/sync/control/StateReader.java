@@ -1,8 +1,8 @@
 package dev.stratus.sync.control;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the states of a whole tree. While a page is read and told, the daemon makes up the next
- * one; and no page becomes a tree of JSON first, which costs more than all the rest.
+ * one; and no page becomes a tree of JSON first, which costs more than all the rest. Who looks at a
+ * page for so long that the daemon ends the connection (a pager does) is served anew.
  */
 final class StateReader {
 
-  private final LineChannel lines;
+  private final ControlClient client;
   private final StateRequest request;
+
+  /** After which path the page comes that is waited for. */
+  private @Nullable String after;
 
   /** Of the page that is read: what its head said. */
   private @Nullable String last;
@@ -27,41 +31,57 @@ final class StateReader {
   /** Whether the page after it was asked for. */
   private boolean asked;
 
-  StateReader(LineChannel lines, StateRequest request) {
-    this.lines = lines;
+  StateReader(ControlClient client, StateRequest request) {
+    this.client = client;
     this.request = request;
+    this.after = request.after();
   }
 
   /** Tells page after page, in their order. */
   void read(Consumer<? super List<StatedFile>> pages) throws IOException {
-    ask(request.after());
     do {
-      List<StatedFile> files = page(ControlClient.nextLine(lines));
-      if (more && !asked) {
-        ask(files.get(files.size() - 1).path()); // an older daemon's page has no head
+      List<StatedFile> files = page();
+      if (more) {
+        after = files.get(files.size() - 1).path();
       }
       pages.accept(files);
     } while (more);
   }
 
-  private void ask(@Nullable String after) throws IOException {
-    lines.writeLine(
-        ControlJson.line(new StateRequest(request.path(), request.recursive(), after), null));
+  private List<StatedFile> page() throws IOException {
+    try {
+      return asked ? awaitPage() : askForPage();
+    } catch (ControlException e) {
+      throw e;
+    } catch (IOException e) {
+      client.reconnect();
+      return askForPage();
+    }
+  }
+
+  private List<StatedFile> askForPage() throws IOException {
+    ask(after);
+    return awaitPage();
+  }
+
+  private void ask(@Nullable String from) throws IOException {
+    client.send(new StateRequest(request.path(), request.recursive(), from));
     asked = true;
   }
 
-  private List<StatedFile> page(String line) throws IOException {
+  private List<StatedFile> awaitPage() throws IOException {
     last = null;
     more = false;
     asked = false;
+    String line = client.nextLine();
+    if (line == null) {
+      throw new EOFException("the daemon ended the connection");
+    }
     try (JsonParser json = ControlJson.parser(line)) {
       if (!comesToResult(json)) {
         throw ControlClient.failure(ControlJson.parseReply(line));
       }
       return result(json);
-    } catch (JsonProcessingException e) {
-      throw new ControlException(
-          ControlFailure.FAILED, "Not an answer of a Stratus daemon: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.stratus.sync.control;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose answer goes on: once its result said that it was heard, an event comes whenever
@@ -24,6 +25,26 @@ public sealed interface Subscription<E> extends Request<Done>
    * @throws IOException if there is nothing to subscribe to, with a sentence for the user
    */
   Runnable begin(ControlledMount mount, Consumer<? super E> events) throws IOException;
+
+  /** What somebody may know who is neither the owner nor root. */
+  @FunctionalInterface
+  interface Known {
+    /**
+     * Whether something lies, or lay, at a path below the mount's root; the cloud may have to be
+     * asked.
+     */
+    boolean mayKnow(String path) throws IOException;
+  }
+
+  /**
+   * An event as others may hear it: without names that they may not know. Unlike whoever has the
+   * event, it may wait.
+   *
+   * @return null for nothing
+   */
+  default @Nullable E forOthers(E event, ControlledMount mount, Known known) throws IOException {
+    return event;
+  }
 
   @Override
   default Class<Done> resultType() {

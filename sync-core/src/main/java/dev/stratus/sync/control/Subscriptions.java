@@ -21,7 +21,14 @@ final class Subscriptions {
     this.outbox = outbox;
   }
 
-  <E> void begin(@Nullable Long id, Subscription<E> subscription) throws IOException {
+  /**
+   * Begins one.
+   *
+   * @param known what the client may know; null for one that may know all
+   */
+  <E> void begin(
+      @Nullable Long id, Subscription<E> subscription, Subscription.@Nullable Known known)
+      throws IOException {
     Optional<Long> key = Optional.ofNullable(id);
     if (running.containsKey(key)) {
       throw new ControlException(
@@ -31,7 +38,13 @@ final class Subscriptions {
       throw new ControlException(
           ControlFailure.INVALID, "A connection has at most " + MOST + " subscriptions.");
     }
-    running.put(key, subscription.begin(mount, event -> outbox.tell(id, event)));
+    running.put(
+        key,
+        subscription.begin(
+            mount,
+            known == null
+                ? event -> outbox.tell(id, event)
+                : event -> outbox.tell(id, () -> subscription.forOthers(event, mount, known))));
   }
 
   /** Ends one; false if there is none. */

@@ -17,8 +17,7 @@ final class StartRefusals {
    *
    * @param probe asks the cloud for something, to see whether it answers
    */
-  record Sources(
-      NetworkWatch network, CloudSwitches switches, Sparing sparing, Runnable probe) {}
+  record Sources(NetworkWatch network, CloudSwitches switches, Sparing sparing, Runnable probe) {}
 
   private final Sources from;
 

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -179,6 +181,83 @@ class ControlServerTest {
     assertThat(files).extracting(StatedFile::path).containsExactly("a", "b");
   }
 
+  /** A pager lets the daemon wait for longer than it does. */
+  @Test
+  void whoIsNotServedAnyMoreGoesOnWhereHeWas() throws Exception {
+    Path impatient = temp.resolve("impatient.sock");
+    List<StatedFile> files = new ArrayList<>();
+    try (ServerSocketChannel daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      daemon.bind(UnixDomainSocketAddress.of(impatient));
+      CompletableFuture<List<String>> asked =
+          CompletableFuture.supplyAsync(() -> answerInTwoConnections(daemon));
+      try (ControlClient client = ControlClient.connect(impatient)) {
+        client.readStates(new StateRequest("/cloud", true, null), files::addAll);
+      }
+      assertThat(asked.get(20, TimeUnit.SECONDS)).hasSize(3);
+      assertThat(asked.get().get(1)).contains("\"after\":\"a\"");
+      assertThat(asked.get().get(2)).isEqualTo(asked.get().get(1));
+    }
+    assertThat(files).extracting(StatedFile::path).containsExactly("a", "b");
+  }
+
+  private static List<String> answerInTwoConnections(ServerSocketChannel daemon) {
+    List<String> asked = new ArrayList<>();
+    String page =
+        "{\"reply\":\"result\",\"result\":{\"last\":\"%s\",\"more\":%s,\"files\":[{\"path\":\"%1$s\"}]}}";
+    try {
+      try (SocketChannel first = daemon.accept()) {
+        LineChannel lines = new LineChannel(first);
+        asked.add(String.valueOf(lines.readLine()));
+        lines.writeLine(page.formatted("a", true));
+        asked.add(String.valueOf(lines.readLine()));
+        lines.write("{\"reply\":\"result\",\"result\":{\"last\":\"b\",\"more\":false,\"files\":[{");
+      }
+      try (SocketChannel second = daemon.accept()) {
+        LineChannel lines = new LineChannel(second);
+        asked.add(String.valueOf(lines.readLine()));
+        lines.writeLine(page.formatted("b", false));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return asked;
+  }
+
+  @Test
+  void whoDoesNotReadAnAnswerHoldsNoPlaceForEver() throws Exception {
+    Path other = temp.resolve("other.sock");
+    ControlServer impatient =
+        ControlServer.listen(other, mount(() -> {}), false, Duration.ofMillis(200));
+    try (SocketChannel deaf = ControlClient.channel(other)) {
+      deaf.configureBlocking(false);
+      ByteBuffer request =
+          ByteBuffer.wrap(
+              "{\"request\":\"status\"}\n".repeat(100).getBytes(StandardCharsets.UTF_8));
+      await()
+          .until(
+              () -> {
+                try {
+                  deaf.write(request.rewind());
+                  return false;
+                } catch (IOException e) {
+                  return true; // the daemon closed it
+                }
+              });
+      try (ControlClient client = ControlClient.connect(other)) {
+        assertThat(client.ask(new ProtocolRequest()).version()).isPositive();
+      }
+    } finally {
+      impatient.close();
+    }
+  }
+
+  @Test
+  void halfACharacterIsAnsweredAllTheSame() throws Exception {
+    assertThat(raw("{\"request\":\"\\ud800\"}"))
+        .contains("INVALID")
+        .contains("there is no request");
+  }
+
   private static List<String> answerTwice(ServerSocketChannel daemon) {
     List<String> asked = new ArrayList<>();
     try (SocketChannel client = daemon.accept()) {
@@ -264,6 +343,14 @@ class ControlServerTest {
   }
 
   @Test
+  void whatNoProgramCanNameIsNoPath() throws IOException {
+    String deep = "/cloud" + "/x".repeat(100_000);
+    assertThat(raw("{\"request\":\"state\",\"path\":\"" + deep + "\",\"recursive\":true}"))
+        .contains("INVALID")
+        .hasSizeLessThan(200);
+  }
+
+  @Test
   void whatIsNoRequestIsInvalid() throws IOException {
     List<String> lines =
         List.of(
@@ -273,6 +360,7 @@ class ControlServerTest {
             "null",
             "{\"request\":\"dance\"}",
             "{\"request\":\"wait\"}",
+            "{\"request\":\"status\",\"request\":\"unmount\"}",
             "{\"request\":\"status\",\"colour\":1}",
             "{\"request\":\"optimize-space\",\"size\":-1}",
             "{\"request\":\"optimize-space\",\"days\":-1,\"dryRun\":true}",

@@ -49,6 +49,7 @@ class PeerCheckTest {
           new DownloadRequest(List.of("/cloud/notes/a"), false),
           new SyncRetryRequest(List.of("/cloud/notes/a")),
           new HistoryRequest("/cloud/notes/a", 5, false),
+          new WatchChangesRequest("/cloud/notes", true),
           new StartTaskRequest("session", 1, List.of("/cloud/notes/a"), false));
 
   private static final List<Request<?>> OF_SPACE =
@@ -150,6 +151,7 @@ class PeerCheckTest {
             new StateRequest("/cloud/other/a", false, null),
             new WaitRequest(List.of("/cloud/notes/a", "/cloud/other"), null),
             new StartTaskRequest("s", 1, List.of("/cloud/notes/a", "/cloud/other/a"), true),
+            new WatchChangesRequest("/cloud", true),
             new TreeStatusRequest("/cloud")));
     List<Request<?>> ofTasks =
         List.of(new TaskEventsRequest("s"), new StopTaskRequest("s", 1, false));
@@ -200,6 +202,64 @@ class PeerCheckTest {
     assertMay(check, peer("1001"), OF_FILES);
     target.way = List.of(new FileRights(0, 0, 0755), new FileRights(1001, 0, 0044));
     assertFails(ControlFailure.DENIED, check, peer("1001"), OF_FILES);
+  }
+
+  @Test
+  void changesAreToldToWhoeverMayListTheirDirectories() throws IOException {
+    PeerCheck check = check(Map.of("1001", "bundle=notes"));
+    target.way = List.of(new FileRights(0, 0, 0755), new FileRights(1000, 1000, 0755));
+    assertThat(check.mayKnow(peer("1001"), "notes/a")).isTrue();
+    assertThat(check.mayKnow(peer("1001"), "other/a")).isFalse();
+    target.way = List.of(new FileRights(0, 0, 0755), new FileRights(1000, 1000, 0700));
+    assertThat(check.mayKnow(peer("1001"), "notes/secret/a")).isFalse();
+  }
+
+  @Test
+  void whatOthersHearOfARenameNamesOnlyWhatTheyMayKnow() throws IOException {
+    WatchChangesRequest watch = new WatchChangesRequest("/cloud/notes", true);
+    ControlledMount mount = new ControlledMount(facts(), target, () -> {});
+    Subscription.Known known = path -> path.startsWith("notes/open/");
+    FileEvent within = new FileEvent("RENAMED", "notes/open/b", "notes/open/a", false);
+    FileEvent hidden = new FileEvent("ADDED", "notes/secret/a", null, false);
+    FileEvent out = new FileEvent("RENAMED", "notes/secret/a", "notes/open/a", true);
+    FileEvent in = new FileEvent("RENAMED", "notes/open/a", "notes/secret/a", false);
+    assertThat(watch.forOthers(within, mount, known)).isEqualTo(within);
+    assertThat(watch.forOthers(hidden, mount, known)).isNull();
+    assertThat(watch.forOthers(out, mount, known))
+        .isEqualTo(new FileEvent("DELETED", "notes/open/a", null, true));
+    assertThat(watch.forOthers(in, mount, known))
+        .isEqualTo(new FileEvent("ADDED", "notes/open/a", null, false));
+    Subscription.Known silent =
+        path -> {
+          throw new IOException("the cloud does not answer");
+        };
+    assertThat(watch.forOthers(within, mount, silent))
+        .isEqualTo(new FileEvent("OVERFLOW", "notes", null, true));
+  }
+
+  /** The names that somebody may not know do not reach the line. */
+  @Test
+  void whatOthersMayNotKnowIsNotWritten() throws Exception {
+    ControlledMount mount = new ControlledMount(facts(), target, () -> {});
+    Path socket = temp.resolve("o");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+          SocketChannel accepted = server.accept()) {
+        Outbox outbox = new Outbox(new LineChannel(accepted), () -> {});
+        new Subscriptions(mount, outbox)
+            .begin(1L, new WatchChangesRequest("/cloud/notes", true), "notes/b"::equals);
+        for (String path : List.of("notes/a", "notes/b", "notes/c")) {
+          FileEvent event = new FileEvent("ADDED", path, null, false);
+          target.watchers.forEach(watcher -> watcher.accept(event));
+        }
+        outbox.send(new Reply.CutOff("the end"));
+        outbox.run();
+        LineChannel lines = new LineChannel(client);
+        assertThat(lines.readLine()).contains("notes/b");
+        assertThat(lines.readLine()).contains("the end");
+      }
+    }
   }
 
   @Test
