@@ -104,6 +104,7 @@ final class Composition implements AutoCloseable {
       refuseBelow(mountPoint);
       NewState state = teardown.add("the state directory", new NewState(openState()));
       openLog();
+      Optional<WarmUp> warmUp = warmUp(state.directory());
       Clouds.Opened cloud = new Clouds(settings, state.directory(), teardown).open();
       FreeSocket socket = FreeSocket.find(environment, settings.id());
       Cores.Surroundings surroundings =
@@ -122,9 +123,7 @@ final class Composition implements AutoCloseable {
           teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));
       state.keep();
       note(mountPoint);
-      if (settings.warmUp()) {
-        teardown.add("the warm-up", WarmUp.begin(state.directory().path()));
-      }
+      warmUp.ifPresent(WarmUp::endSoon);
       LOG.info("Mounted {} at {}", settings.bucket(), mountPoint);
       List<String> notices =
           Stream.of(offline(cloud.away()), core.notice()).flatMap(Optional::stream).toList();
@@ -182,6 +181,13 @@ final class Composition implements AutoCloseable {
               settings.bucket().bucket(),
               settings.bucket().prefix());
       return StateDirectory.open(settings.stateDirectory(), identity);
+    }
+
+    /** While the cloud is asked and the index is read there is time for it. */
+    private Optional<WarmUp> warmUp(StateDirectory state) {
+      return settings.warmUp()
+          ? Optional.of(teardown.add("the warm-up", WarmUp.begin(state.path())))
+          : Optional.empty();
     }
 
     private void openLog() {

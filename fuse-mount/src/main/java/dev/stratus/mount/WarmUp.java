@@ -17,15 +17,17 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon practises for a second after its start: another core, on a bucket of this process,
- * writes files and reads them again. Java runs code slowly until it ran a few hundred times, and
- * the first thousand files of a mount would pay for that: half as much processor time again.
+ * The daemon practises while it starts: another core, on a bucket of this process, writes files and
+ * reads them again. Java runs code slowly until it ran a few hundred times, and the first thousand
+ * files of a mount would pay for that: half as much processor time again.
  *
  * <p>Only its end is logged: what its core has to say concerns no file of a user's ({@link
  * WarmUpThreads}).
@@ -37,6 +39,12 @@ final class WarmUp implements AutoCloseable {
   /** As often as the compiler wants to see a method, a round being some sixty files. */
   private static final int ROUNDS = 4;
 
+  /** It must not go on for ever on a machine that has no time. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** So long it may go on beside the first programs. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private static final DefaultAttributes ATTRIBUTES = new DefaultAttributes(0, 0, 0644, 0755);
@@ -47,6 +55,9 @@ final class WarmUp implements AutoCloseable {
   private final Thread practising = new Thread(WarmUpThreads.GROUP, practice, "practice");
   private volatile boolean ended;
   private volatile boolean complete;
+
+  /** When it ends at the latest, by {@link System#nanoTime}. */
+  private final AtomicLong lastMoment = new AtomicLong(System.nanoTime() + LONGEST_NANOS);
 
   private WarmUp(Path directory) {
     this.directory = directory;
@@ -87,7 +98,7 @@ final class WarmUp implements AutoCloseable {
   private @Nullable Void practise() throws IOException, InterruptedException {
     try (PracticeCloud cloud = PracticeCloud.open();
         SyncCore core = SyncCore.open(parts(cloud), CoreSettings.usual("warm-up", ATTRIBUTES))) {
-      Practice files = new Practice(core, () -> ended);
+      Practice files = new Practice(core, this::isEnough);
       int round = 0;
       while (round < ROUNDS && files.round(round)) {
         round++;
@@ -109,6 +120,15 @@ final class WarmUp implements AutoCloseable {
         directory.resolve("sock"),
         Holes::punch,
         Set::of);
+  }
+
+  private boolean isEnough() {
+    return ended || System.nanoTime() - lastMoment.get() > 0;
+  }
+
+  /** The mount answers: programs may want the processors soon. */
+  void endSoon() {
+    lastMoment.set(System.nanoTime() + REST_NANOS);
   }
 
   /** Waits until it is over; tells whether it is. */

@@ -33,6 +33,16 @@ class WarmUpTest {
   }
 
   @Test
+  void onceProgramsMayComeItEndsSoon() throws InterruptedException {
+    try (WarmUp warmUp = WarmUp.begin(state)) {
+      warmUp.endSoon();
+
+      assertThat(warmUp.await(PATIENCE)).isTrue();
+      assertThat(state).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void whatAKilledDaemonLeftOfItGoes() throws IOException, InterruptedException {
     Path left = Files.createDirectories(state.resolve("warm-up/content"));
     Files.writeString(left.resolve("1"), "left");
