@@ -34,6 +34,7 @@ final class Doubts {
   private final Importer importer;
   private final Removal removal;
   private final LinkLists links;
+  private final RenamedTwice renames;
 
   Doubts(RemoteParts parts, Importer importer) {
     this.cloud = parts.cloud();
@@ -45,6 +46,7 @@ final class Doubts {
     this.importer = importer;
     this.removal = new Removal(parts);
     this.links = new LinkLists(parts.cloud(), parts.paths());
+    this.renames = new RenamedTwice(parts.paths(), parts.flights());
   }
 
   /** Returns false if it is to be looked at again a little later. */
@@ -126,8 +128,7 @@ final class Doubts {
       Optional<ObjectInfo> there = cloud.find(other.key());
       if (there.isEmpty()) {
         flights.departed(other.key());
-        Optional<Doubt> left = index.change(change -> move(change, familiar, other));
-        return left.isEmpty() || decide(left.get());
+        return follow(familiar, other);
       }
       renaming &= !attributes.nonce().equals(Adoption.attributes(there.get()).nonce());
     }
@@ -135,6 +136,18 @@ final class Doubts {
       index.change(change -> copy(change, familiar));
     }
     return !renaming;
+  }
+
+  private boolean follow(Doubt.Familiar familiar, CloudObject other)
+      throws FsException, CloudException {
+    if (flights.touched(other.key(), familiar.asked())) {
+      return false;
+    }
+    if (index.change(change -> renames.follow(change, familiar, other))) {
+      return true;
+    }
+    Optional<Doubt> left = index.change(change -> move(change, familiar, other));
+    return left.isEmpty() || decide(left.get());
   }
 
   /**

@@ -119,6 +119,11 @@ final class Reconciler {
     return taken;
   }
 
+  /** Whether a file's other bytes were in the object of a name, as far as anybody here knows. */
+  private static boolean isLastPlace(Claim claim, CloudObject source) {
+    return source.entry() != null && !claim.inode().isComplete();
+  }
+
   private boolean lookAtSource(Claim claim) throws CloudException, FsException {
     CloudObject source = claim.step() instanceof Step.Copy copy ? copy.source() : claim.own();
     if (source == null) {
@@ -130,6 +135,10 @@ final class Reconciler {
     }
     if (there.isPresent() && source.entry() != null) {
       return takeOver(claim, source, there.get());
+    }
+    if (there.isEmpty() && isLastPlace(claim, source)) {
+      // Renamed or deleted there: the compare finds out, and moves the file or takes it away.
+      return false;
     }
     // An unwanted object that was changed there stays: the compare brings it back.
     recorder.gone(source.key());

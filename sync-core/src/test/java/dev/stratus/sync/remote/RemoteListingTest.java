@@ -452,6 +452,60 @@ final class RemoteListingTest {
     }
   }
 
+  /** Waits until the uploader found that a file cannot follow its rename now. */
+  private void awaitPutOff() {
+    await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                rig().index().read(tables -> tables.pending().list(0, 10)).stream()
+                    .anyMatch(pending -> pending.attempts() > 0 && pending.nonce() == null));
+  }
+
+  private Rig withFileOfAnother(String name) throws Exception {
+    mounted = Rig.started(Files.createDirectory(directory.resolve("one")), bucket);
+    Rig other = Rig.started(Files.createDirectory(directory.resolve("two")), bucket);
+    other.create(name, "x".repeat(2 << 20));
+    other.quiet();
+    rig().compare();
+    assertThat(rig().inode(name).cached()).isZero();
+    return other;
+  }
+
+  @Test
+  void aFileThatIsOnlyThereAndWasRenamedOnBothSidesEndsUnderOneName() throws Exception {
+    try (Rig other = withFileOfAnother("before")) {
+      long inode = rig().inode("before").id();
+      other.rename("before", "theirs");
+      other.quiet();
+      rig().rename("before", "ours");
+      awaitPutOff();
+      rig().compare();
+      rig().quiet();
+      assertThat(rig().names("")).containsExactly("ours");
+      assertThat(rig().inode("ours").id()).isEqualTo(inode);
+      assertThat(rig().text("ours")).isEqualTo("x".repeat(2 << 20));
+      other.compare();
+      assertThat(other.names("")).containsExactly("ours");
+      assertThat(other.inode("ours").isComplete()).isTrue();
+    }
+  }
+
+  @Test
+  void aFileThatIsOnlyThereAndWasRenamedHereGoesWhenItWasDeletedThere() throws Exception {
+    try (Rig other = withFileOfAnother("before")) {
+      other.unlink("before");
+      other.quiet();
+      rig().rename("before", "ours");
+      awaitPutOff();
+      assertThat(rig().names("")).as("until it is certain").containsExactly("ours");
+      rig().compare();
+      rig().quiet();
+      assertThat(rig().names("")).isEmpty();
+      assertThat(rig().uploader().counts().failed()).isZero();
+    }
+  }
+
   @Test
   void aCopyThatCarriesTheMetadataAlongIsAFileOfItsOwn() throws Exception {
     mounted = Rig.started(directory, bucket);
