@@ -58,7 +58,7 @@ public record DownloadSettings(
         8 * MIB,
         4 * Blocks.SIZE,
         8,
-        32,
+        56,
         16,
         Duration.ofSeconds(16),
         Duration.ofMillis(50),
