@@ -6,6 +6,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.download.Downloader;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.EntryTable;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.index.Pending;
@@ -51,7 +52,7 @@ final class FileStates {
     // last.
     boolean goesUp = uploader.transfer(inode.id()).isPresent();
     boolean comesDown = downloader.isDownloading(inode.id());
-    FileSyncState state = index.read(tables -> settled(tables, inode));
+    FileSyncState state = settled(inode);
     return moving(
         state,
         goesUp,
@@ -61,7 +62,7 @@ final class FileStates {
 
   /** Whether the cloud has a file as it is here, under all of its names. */
   boolean isInCloud(Inode file) throws FsException {
-    return index.read(tables -> settled(tables, file)) == FileSyncState.COMPLETED;
+    return settled(file) == FileSyncState.COMPLETED;
   }
 
   /** What becomes of a settled state while bytes are on their way, or were a moment ago. */
@@ -76,15 +77,20 @@ final class FileStates {
     return wentUp.getAsBoolean() ? FileSyncState.UPLOAD_SUCCESS : FileSyncState.COMPLETED;
   }
 
+  private FileSyncState settled(Inode inode) throws FsException {
+    return index.read(tables -> settled(tables, inode));
+  }
+
   private FileSyncState settled(Tables tables, Inode inode) throws FsException {
     FileSyncState state = FileSyncState.COMPLETED;
-    List<Entry> names = tables.entries().ofInode(inode.id());
+    List<EntryTable.Place> places = tables.entries().places(inode.id());
     int local = 0;
-    for (Entry entry : names) {
-      Optional<Pending> pending = tables.pending().get(entry.id());
-      if (pending.isEmpty() && isInPlace(tables, entry, inode)) {
+    for (EntryTable.Place place : places) {
+      if (!place.pending() && isInPlace(place, inode)) {
         continue;
       }
+      Entry entry = place.entry();
+      Optional<Pending> pending = tables.pending().get(entry.id());
       if (stays(tables, entry)) {
         local++;
       } else if (pending.isPresent() && pending.get().isFailed()) {
@@ -94,7 +100,7 @@ final class FileStates {
         state = mayWait ? waiting(uploader.isHalted(entry, inode)) : state;
       }
     }
-    return local > 0 && local == names.size() ? STAYS_HERE : state;
+    return local > 0 && local == places.size() ? STAYS_HERE : state;
   }
 
   /** Whether a directory, and with it all that is below, is never uploaded. */
@@ -129,12 +135,12 @@ final class FileStates {
   }
 
   /** Below a renamed directory nothing is pending by itself until the uploader has got there. */
-  private boolean isInPlace(Tables tables, Entry entry, Inode inode) throws FsException {
+  private boolean isInPlace(EntryTable.Place place, Inode inode) throws FsException {
     if (inode.isDirectory()) {
       return true;
     }
-    Optional<ObjectKey> wanted = paths.keyOf(entry, false);
-    return wanted.isEmpty() || tables.objects().keyOfEntry(entry.id()).equals(wanted);
+    Optional<ObjectKey> wanted = paths.keyOf(place.entry(), false);
+    return wanted.isEmpty() || wanted.get().equals(place.key());
   }
 
   /** What refused the upload of an inode, or made its last attempt vain, and what follows. */

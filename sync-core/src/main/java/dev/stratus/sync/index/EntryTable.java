@@ -1,11 +1,13 @@
 package dev.stratus.sync.index;
 
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The names of one connection. */
 public final class EntryTable {
@@ -36,6 +38,11 @@ public final class EntryTable {
           + " LEFT JOIN objects o ON o.entry = e.id LEFT JOIN pending p ON p.entry = e.id"
           + " WHERE i.id > ? AND i.cached > 0 ORDER BY i.id LIMIT ?";
 
+  private static final String PLACES =
+      "SELECT e.id, e.parent, e.name, e.inode, o.key, p.entry IS NOT NULL FROM entries e"
+          + " LEFT JOIN objects o ON o.entry = e.id LEFT JOIN pending p ON p.entry = e.id"
+          + " WHERE e.inode = ?";
+
   /** Of many inodes, that are given as a JSON array: their number is no part of the statement. */
   private static final String NAMED_OBJECTS =
       "SELECT e.id, e.parent, e.name, e.inode,"
@@ -62,6 +69,24 @@ public final class EntryTable {
   /** All names of an inode. */
   public List<Entry> ofInode(long inode) throws FsException {
     return sql.all(SELECT + "inode = ? ORDER BY id", EntryTable::entry, inode);
+  }
+
+  /**
+   * A name, and where its object lies.
+   *
+   * @param key null if it has none
+   * @param pending whether the uploader has to look at it
+   */
+  public record Place(Entry entry, @Nullable ObjectKey key, boolean pending) {}
+
+  /** All names of an inode, with what one statement tells of each. */
+  public List<Place> places(long inode) throws FsException {
+    return sql.all(PLACES, EntryTable::place, inode);
+  }
+
+  private static Place place(ResultSet row) throws SQLException {
+    String key = row.getString(5);
+    return new Place(entry(row), key == null ? null : new ObjectKey(key), row.getBoolean(6));
   }
 
   /** Names that begin so, and of which the cloud has nothing. */

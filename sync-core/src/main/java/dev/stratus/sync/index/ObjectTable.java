@@ -31,14 +31,6 @@ public final class ObjectTable {
     return sql.one(SELECT + "entry = ?", ObjectTable::object, entry);
   }
 
-  /**
-   * Where the object of a name lies; cheaper than all of it, since the driver names each column.
-   */
-  public Optional<ObjectKey> keyOfEntry(long entry) throws FsException {
-    return sql.one(
-        "SELECT key FROM objects WHERE entry = ?", row -> new ObjectKey(row.getString(1)), entry);
-  }
-
   /** All objects with bytes of an inode, those to be deleted included. */
   public List<CloudObject> ofInode(long inode) throws FsException {
     return sql.all(SELECT + "inode = ? ORDER BY key", ObjectTable::object, inode);
