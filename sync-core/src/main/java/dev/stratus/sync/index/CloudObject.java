@@ -34,6 +34,12 @@ public record CloudObject(
         other, entry, inode, etag, size, modifiedMillis, contentGeneration, metaGeneration, newSeq);
   }
 
+  /** The same as it was last seen, as the object of a name. */
+  public CloudObject ofName(long name) {
+    return new CloudObject(
+        key, name, inode, etag, size, modifiedMillis, contentGeneration, metaGeneration, seq);
+  }
+
   /** An object that no name ever had, and that is to be deleted. */
   public static CloudObject unwanted(ObjectInfo info, long seq) {
     long modified = info.lastModified().toEpochMilli();

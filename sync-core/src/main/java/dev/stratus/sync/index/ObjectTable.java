@@ -31,6 +31,13 @@ public final class ObjectTable {
     return sql.one(SELECT + "entry = ?", ObjectTable::object, entry);
   }
 
+  /** Whether a name has an object under another key. */
+  public boolean hasOther(long entry, ObjectKey key) throws FsException {
+    return sql.number(
+            "SELECT count(*) FROM objects WHERE entry = ? AND key <> ?", entry, key.value())
+        > 0;
+  }
+
   /** All objects with bytes of an inode, those to be deleted included. */
   public List<CloudObject> ofInode(long inode) throws FsException {
     return sql.all(SELECT + "inode = ? ORDER BY key", ObjectTable::object, inode);

@@ -203,7 +203,7 @@ public final class Adoption {
       return false;
     }
     Inode inode = found.get();
-    if (inode.nlink() > 1 && !inode.isDirectory()) {
+    if (inode.nlink() > 1 && !inode.isDirectory() && !LastPlace.isOnlyPlace(change, known)) {
       return splitFromLinks(change, known, inode, info);
     }
     long generation = inode.contentGeneration() + 1;
@@ -213,6 +213,9 @@ public final class Adoption {
       edit.mode(modeOf(attributes, FileMode.REGULAR, defaults.fileMode()));
       common(edit, attributes, info);
       replaceXattrs(change, inode.id(), attributes);
+    }
+    if (inode.nlink() > 1) {
+      edit.linkGroup(inode.linkGroup());
     }
     Inode next =
         withBase(edit, edit.done().mode(), generation, info.size())

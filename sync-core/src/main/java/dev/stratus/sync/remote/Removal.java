@@ -12,6 +12,7 @@ import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import dev.stratus.sync.trash.Trash;
 import dev.stratus.sync.trash.TrashedLook;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,11 @@ final class Removal {
     if (inode.isPresent() && !follows(change, known, inode.get())) {
       return Optional.empty();
     }
+    Optional<List<Entry>> along =
+        inode.isPresent() ? LastPlace.dependents(change, known) : Optional.of(List.<Entry>of());
+    if (along.isEmpty()) {
+      return Optional.empty();
+    }
     change.deleteObject(known.key());
     if (entry.isEmpty() || inode.isEmpty() || inode.get().id() == InodeId.ROOT.value()) {
       return Optional.empty();
@@ -101,11 +107,19 @@ final class Removal {
       removeEmptyDirectories(change, inode.get().id());
       return Optional.empty();
     }
-    change.deletePending(id);
-    change.deleteEntry(entry.get());
-    Inode left = change.put(inode.get().edit().nlink(inode.get().nlink() - 1).done());
-    removeEmptyDirectories(change, entry.get().parent());
+    Inode left = removeName(change, entry.get(), inode.get());
+    for (Entry other : along.get()) {
+      left = removeName(change, other, left);
+    }
     return left.nlink() <= 0 ? Optional.of(left) : Optional.empty();
+  }
+
+  private static Inode removeName(IndexChange change, Entry entry, Inode inode) throws FsException {
+    change.deletePending(entry.id());
+    change.deleteEntry(entry);
+    Inode left = change.put(inode.edit().nlink(inode.nlink() - 1).done());
+    removeEmptyDirectories(change, entry.parent());
+    return left;
   }
 
   /** Whether the file goes with its object. */

@@ -130,7 +130,24 @@ final class Claims {
     }
     boolean open = inode.get().isRegular() && openForWriting.isOpenForWriting(inode.get().id());
     Situation now = surveyor.survey(change, entry.get(), inode.get(), open);
+    if (inherit(change, id, now)) {
+      now = surveyor.survey(change, entry.get(), inode.get(), open);
+    }
     return take(change, pending, now, planner.next(now), held);
+  }
+
+  /**
+   * An object whose own name was removed becomes the one of a name that has none and no other place
+   * to get its bytes from: so it is looked after as after a rename, whatever is done to it there.
+   */
+  private static boolean inherit(IndexChange change, long id, Situation now) throws FsException {
+    CloudObject source = now.source();
+    boolean heir = now.own() == null && now.wanted() != null && !now.here();
+    if (!heir || source == null || source.entry() != null) {
+      return false;
+    }
+    change.putObject(source.ofName(id));
+    return true;
   }
 
   /** What a name leads to, if it is not to go up for now. */

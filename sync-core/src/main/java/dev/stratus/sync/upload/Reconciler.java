@@ -9,6 +9,7 @@ import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.remote.Adoption;
 import dev.stratus.sync.remote.Flights;
+import dev.stratus.sync.remote.LastPlace;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,17 +45,16 @@ final class Reconciler {
    */
   boolean reconcile(Claim claim, boolean refused) throws CloudException, FsException {
     Optional<ObjectInfo> there = cloud.find(claim.step().key());
-    if (there.isPresent() && flights.isLate(there.get())) {
+    if (there.isPresent() && flights.isLate(there.get()) && !holdsOnlyBytes(claim)) {
       recorder.late(claim.entry(), there.get());
       return true;
     }
-    Verdict verdict =
-        Verdict.of(claim, refused, there, info -> sameBytes.test(claim.inode(), info));
+    Verdict verdict = Verdict.of(claim, refused, there, info -> hasSameBytes(claim, info));
     log.debug("{} of {}: {}", claim.step(), claim.inode(), verdict);
     switch (verdict) {
       case DONE -> done(claim.entry(), claim.inode().id(), claim.attempt(), there.orElseThrow());
       case GONE -> recorder.gone(claim.step().key());
-      case SAME_BYTES -> recorder.take(sameBytesAs(claim, there.orElseThrow()));
+      case SAME_BYTES -> recorder.take(claim.entry(), sameBytesAs(claim, there.orElseThrow()));
       case BOTH_SURVIVE -> conflicts.separate(claim, there.orElseThrow());
       case REMOTE_WINS -> {
         return takeOver(claim, claim.own(), there.orElseThrow());
@@ -119,13 +119,36 @@ final class Reconciler {
     return taken;
   }
 
+  /**
+   * Whether bytes of the file are in the name's own object alone, whoever made it what it is now.
+   */
+  private static boolean holdsOnlyBytes(Claim claim) {
+    return claim.inPlace() && !LastPlace.isHere(claim.inode());
+  }
+
   /** Whether a file's other bytes were in the object of a name, as far as anybody here knows. */
   private static boolean isLastPlace(Claim claim, CloudObject source) {
     return source.entry() != null && !claim.inode().isComplete();
   }
 
+  private static @Nullable CloudObject source(Claim claim) {
+    return claim.step() instanceof Step.Copy copy ? copy.source() : claim.own();
+  }
+
+  /** Where digests differ, what an object says of its bytes was carried along from others. */
+  private boolean hasSameBytes(Claim claim, ObjectInfo there) {
+    CloudObject source = source(claim);
+    boolean differs =
+        source != null
+            && source.contentGeneration() == claim.inode().contentGeneration()
+            && source.etag().isDigest()
+            && there.etag().isDigest()
+            && !source.etag().equals(there.etag());
+    return !differs && sameBytes.test(claim.inode(), there);
+  }
+
   private boolean lookAtSource(Claim claim) throws CloudException, FsException {
-    CloudObject source = claim.step() instanceof Step.Copy copy ? copy.source() : claim.own();
+    CloudObject source = source(claim);
     if (source == null) {
       return false;
     }

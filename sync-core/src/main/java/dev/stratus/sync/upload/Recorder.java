@@ -80,8 +80,7 @@ final class Recorder {
 
   /** The object at the name's former key is not wanted any more. */
   private static void disownOther(IndexChange change, long id, ObjectKey key) throws FsException {
-    Optional<CloudObject> own = change.tables().objects().ofEntry(id);
-    if (own.isPresent() && !own.get().key().equals(key)) {
+    if (change.tables().objects().hasOther(id, key)) {
       change.disownObject(id);
     }
   }
@@ -230,12 +229,16 @@ final class Recorder {
     return safe;
   }
 
-  /** What lies under the key is this name's, with these generations. */
-  void take(CloudObject object) throws FsException {
+  /** What lies under the key is this name's, with these generations, unless the name is gone. */
+  void take(long id, CloudObject object) throws FsException {
     index.changeAlways(
         change -> {
-          change.putObject(object);
-          return object;
+          boolean reachable = change.tables().entries().get(id).isPresent();
+          if (reachable) {
+            disownOther(change, id, object.key());
+            change.putObject(object);
+          }
+          return reachable;
         });
   }
 }

@@ -8,6 +8,7 @@ import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.IgnoreRules;
 import dev.stratus.sync.namespace.Paths;
+import dev.stratus.sync.remote.LastPlace;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,9 @@ final class Surveyor {
     CloudObject occupant =
         wanted == null ? null : change.tables().objects().get(wanted).orElse(null);
     boolean needed =
-        occupant != null && occupant.inode() != inode.id() && isOnlyPlace(change, occupant);
+        occupant != null
+            && occupant.inode() != inode.id()
+            && LastPlace.isOnlyPlace(change, occupant);
     return new Situation(
         wanted,
         inode,
@@ -44,7 +47,7 @@ final class Surveyor {
         occupant,
         needed,
         source(change, inode, own),
-        isHere(inode),
+        LastPlace.isHere(inode),
         openForWriting,
         isIgnored(entry, inode));
   }
@@ -72,11 +75,6 @@ final class Surveyor {
         && wanted(entry.get(), inode.get()).equals(Optional.of(key));
   }
 
-  /** Whether the index, also after a crash, knows every byte to be here. */
-  private static boolean isHere(Inode inode) {
-    return inode.isSymlink() ? !inode.targetUnknown() : inode.baseLimit() == 0;
-  }
-
   private static @Nullable CloudObject source(
       IndexChange change, Inode inode, @Nullable CloudObject own) throws FsException {
     if (inode.isDirectory()) {
@@ -93,30 +91,5 @@ final class Surveyor {
       }
     }
     return found;
-  }
-
-  /**
-   * Whether bytes of a living inode are in this object and nowhere else. An object that nobody
-   * wants is no other place: it may be deleted at the same time.
-   */
-  static boolean isOnlyPlace(IndexChange change, CloudObject object) throws FsException {
-    Optional<Inode> owner = change.inode(object.inode());
-    if (owner.isEmpty() || isHere(owner.get()) || !isBase(owner.get(), object)) {
-      return false;
-    }
-    for (CloudObject other : change.tables().objects().ofInode(object.inode())) {
-      if (!other.key().equals(object.key())
-          && other.entry() != null
-          && isBase(owner.get(), other)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isBase(Inode inode, CloudObject object) {
-    return inode.isSymlink()
-        ? object.contentGeneration() == inode.contentGeneration()
-        : object.contentGeneration() == inode.baseGeneration();
   }
 }

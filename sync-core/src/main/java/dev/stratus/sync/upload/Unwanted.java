@@ -6,6 +6,7 @@ import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.remote.LastPlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Unwanted {
     if (now.isEmpty()
         || now.get().entry() != null
         || !now.get().etag().equals(object.etag())
-        || Surveyor.isOnlyPlace(change, object)
+        || LastPlace.isOnlyPlace(change, object)
         || surveyor.isAwaited(change, object.key())) {
       return false;
     }

@@ -1,0 +1,78 @@
+package dev.stratus.sync.remote;
+
+import dev.stratus.sync.FsException;
+import dev.stratus.sync.index.CloudObject;
+import dev.stratus.sync.index.Entry;
+import dev.stratus.sync.index.IndexChange;
+import dev.stratus.sync.index.Inode;
+import dev.stratus.sync.index.Pending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Objects without which bytes of a living inode would be nowhere. */
+public final class LastPlace {
+
+  private LastPlace() {}
+
+  /** Whether the index, also after a crash, knows every byte to be here. */
+  public static boolean isHere(Inode inode) {
+    return inode.isSymlink() ? !inode.targetUnknown() : inode.baseLimit() == 0;
+  }
+
+  /**
+   * Whether bytes of a living inode are in this object and nowhere else. An object that nobody
+   * wants is no other place: it may be deleted at the same time.
+   */
+  public static boolean isOnlyPlace(IndexChange change, CloudObject object) throws FsException {
+    Optional<Inode> owner = change.inode(object.inode());
+    if (owner.isEmpty() || isHere(owner.get()) || !isBase(owner.get(), object)) {
+      return false;
+    }
+    for (CloudObject other : change.tables().objects().ofInode(object.inode())) {
+      if (!other.key().equals(object.key())
+          && other.entry() != null
+          && isBase(owner.get(), other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBase(Inode inode, CloudObject object) {
+    return inode.isSymlink()
+        ? object.contentGeneration() == inode.contentGeneration()
+        : object.contentGeneration() == inode.baseGeneration();
+  }
+
+  /**
+   * The names that could never be read again without an object, its own not among them: they go
+   * with it, unless something was written here.
+   *
+   * @return empty if the cloud may have got the bytes from one of them meanwhile
+   */
+  static Optional<List<Entry>> dependents(IndexChange change, CloudObject object)
+      throws FsException {
+    List<Entry> found = new ArrayList<>();
+    if (!isOnlyPlace(change, object)
+        || object.contentGeneration() != change.require(object.inode()).contentGeneration()) {
+      return Optional.of(found);
+    }
+    for (Entry name : change.tables().entries().ofInode(object.inode())) {
+      boolean own = Long.valueOf(name.id()).equals(object.entry());
+      if (!own && isUndecided(change, name)) {
+        return Optional.empty();
+      }
+      if (!own) {
+        found.add(name);
+      }
+    }
+    return Optional.of(found);
+  }
+
+  private static boolean isUndecided(IndexChange change, Entry name) throws FsException {
+    Optional<Pending> row = change.tables().pending().get(name.id());
+    return (row.isPresent() && row.get().nonce() != null)
+        || change.tables().objects().ofEntry(name.id()).isPresent();
+  }
+}

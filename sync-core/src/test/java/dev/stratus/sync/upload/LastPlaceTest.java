@@ -1,0 +1,240 @@
+package dev.stratus.sync.upload;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.memory.MemoryBucket;
+import dev.stratus.sync.index.CloudObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A file whose bytes are in one object and nowhere else keeps them, whatever another client does to
+ * that object, or goes with them: no name stays that can never be read again.
+ */
+final class LastPlaceTest {
+
+  @TempDir Path directory;
+
+  private final MemoryBucket bucket = new MemoryBucket();
+  private Rig rig;
+
+  @BeforeEach
+  void start() throws IOException {
+    rig = Rig.started(directory, bucket);
+    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    rig.close();
+  }
+
+  private void fileThatIsOnlyThere(String name) throws Exception {
+    rig.create(name, "precious");
+    rig.quiet();
+    rig.dehydrate(name);
+  }
+
+  /** As another Stratus renames: the metadata travels, with a nonce of its own. */
+  private void renameThere(String from, String to) {
+    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata(from)));
+    metadata.put("stratus-put", "theirs");
+    bucket.write(to, requireNonNull(bucket.bytes(from)), metadata);
+    bucket.remove(from);
+  }
+
+  private void write(String key, String text) {
+    bucket.write(key, text.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  private String cloudText(String key) {
+    byte[] bytes = bucket.bytes(key);
+    return bytes == null ? "(absent)" : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Lets a name try, which may be in vain, and then lets the compare find out why. */
+  private void settle(String name) throws Exception {
+    rig.uploader.startSync();
+    await()
+        .atMost(Rig.BOUND)
+        .until(
+            () ->
+                !rig.exists(name)
+                    || rig.pending(name)
+                        .map(row -> row.nonce() == null && row.attempts() > 0)
+                        .orElse(true));
+    rig.compare();
+    rig.compare();
+    rig.quiet();
+  }
+
+  private void assertReadable() throws Exception {
+    assertThat(rig.uploader.counts().failed()).isZero();
+    for (String name : rig.names("")) {
+      assertThat(rig.text(name)).as(name).isEqualTo(cloudText(name));
+    }
+    assertThat(rig.keys()).containsExactlyElementsOf(rig.names(""));
+  }
+
+  @Test
+  void theSameRenameOnBothSidesKeepsTheBytes() throws Exception {
+    fileThatIsOnlyThere("before");
+    rig.uploader.stopSync();
+    rig.rename("before", "same");
+    renameThere("before", "same");
+    settle("same");
+    assertThat(rig.names("")).containsExactly("same");
+    assertThat(cloudText("same")).isEqualTo("precious");
+    assertReadable();
+  }
+
+  @Test
+  void otherBytesUnderOldMetadataInTheWayOfARenameAreNotTakenForTheFile() throws Exception {
+    fileThatIsOnlyThere("before");
+    rig.uploader.stopSync();
+    rig.rename("before", "same");
+    byte[] others = "PRECIOUS".getBytes(StandardCharsets.UTF_8);
+    bucket.write("same", others, requireNonNull(bucket.metadata("before")));
+    settle("same");
+    assertThat(rig.text("same")).isEqualTo("PRECIOUS");
+    assertThat(rig.conflictNames("")).hasSize(1);
+    assertThat(cloudText(rig.conflictNames("").get(0))).isEqualTo("precious");
+    assertReadable();
+  }
+
+  @Test
+  void aLinkMadeHereGoesWithTheFileThatWasDeletedThere() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.link("a", "c");
+    bucket.remove("a");
+    settle("c");
+    assertThat(rig.names("")).isEmpty();
+    assertReadable();
+  }
+
+  @Test
+  void aLinkMadeHereLeavesNoNameWithoutBytesWhereTheFileWasRenamedThere() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.link("a", "c");
+    renameThere("a", "b");
+    settle("c");
+    assertThat(rig.names("")).contains("b").doesNotContain("a");
+    assertThat(cloudText("b")).isEqualTo("precious");
+    assertReadable();
+  }
+
+  @Test
+  void aLinkMadeHereGetsTheBytesThatTheFileWasGivenThere() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.link("a", "c");
+    write("a", "changed");
+    settle("c");
+    assertThat(rig.names("")).containsExactly("a", "c");
+    assertThat(cloudText("c")).isEqualTo("changed");
+    assertReadable();
+  }
+
+  @Test
+  void aLinkInPlaceOfANameGoesOnFromWhereItWasRenamedToThere() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.link("a", "c");
+    rig.unlink("a");
+    renameThere("a", "b");
+    settle("c");
+    assertThat(rig.names("")).containsExactly("c");
+    assertThat(cloudText("c")).isEqualTo("precious");
+    assertReadable();
+  }
+
+  @Test
+  void aLinkInPlaceOfANameGoesWithTheFileThatWasDeletedThere() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.link("a", "c");
+    rig.unlink("a");
+    bucket.remove("a");
+    settle("c");
+    assertThat(rig.names("")).isEmpty();
+    assertReadable();
+  }
+
+  @Test
+  void aLinkInPlaceOfANameGetsTheBytesThatWereWrittenThere() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.link("a", "c");
+    rig.unlink("a");
+    write("a", "changed");
+    settle("c");
+    assertThat(rig.names("")).containsExactly("c");
+    assertThat(cloudText("c")).isEqualTo("changed");
+    assertReadable();
+  }
+
+  @Test
+  void theOtherOfTwoNamesGoesWhenBothWereDeletedThere() throws Exception {
+    rig.create("a", "precious");
+    rig.link("a", "b");
+    rig.quiet();
+    rig.dehydrate("a");
+    rig.uploader.stopSync();
+    rig.rename("b", "moved");
+    rig.rename("a", "b");
+    bucket.remove("a");
+    bucket.remove("b");
+    settle("b");
+    assertThat(rig.names("")).isEmpty();
+    assertReadable();
+  }
+
+  /** As on servers that give another ETag to what only its metadata were changed of. */
+  private void changeAttributesLate(String key) throws Exception {
+    Map<String, String> late = new HashMap<>(requireNonNull(bucket.metadata(key)));
+    late.put("stratus-put", "late");
+    rig.flights.abandoned("late", new ObjectKey(key));
+    bucket.write(key, requireNonNull(bucket.bytes(key)), late);
+    rig.index.change(
+        change -> {
+          CloudObject row = change.tables().objects().get(new ObjectKey(key)).orElseThrow();
+          change.putObject(
+              new CloudObject(
+                  row.key(),
+                  row.entry(),
+                  row.inode(),
+                  new ETag("of-parts-1"),
+                  row.size(),
+                  row.modifiedMillis(),
+                  row.contentGeneration(),
+                  row.metaGeneration(),
+                  row.seq()));
+          return row;
+        });
+  }
+
+  @Test
+  void anAbandonedChangeOfAttributesThatIsMadeLateTakesNoBytesAway() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.chmod("a", 0600);
+    changeAttributesLate("a");
+    settle("a");
+    assertThat(cloudText("a")).isEqualTo("precious");
+    assertThat(bucket.metadata("a")).containsEntry("mode", Integer.toString(0100600));
+    assertReadable();
+  }
+}
