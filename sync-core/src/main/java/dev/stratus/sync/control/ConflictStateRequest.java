@@ -8,21 +8,11 @@ import java.util.List;
  *
  * @param path absolute on the wire
  */
-public record ConflictStateRequest(String path) implements Request<ConflictState> {
+public record ConflictStateRequest(String path) implements OwnFileRequest<ConflictState> {
 
   @Override
   public Class<ConflictState> resultType() {
     return ConflictState.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return List.of(path);
   }
 
   @Override

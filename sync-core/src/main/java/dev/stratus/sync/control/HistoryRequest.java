@@ -11,21 +11,11 @@ import java.util.List;
  * @param digests whether their SHA-256 are told, for which all their bytes are read
  */
 public record HistoryRequest(String path, int limit, boolean digests)
-    implements Request<HistoryList> {
+    implements OwnFileRequest<HistoryList> {
 
   @Override
   public Class<HistoryList> resultType() {
     return HistoryList.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return List.of(path);
   }
 
   @Override

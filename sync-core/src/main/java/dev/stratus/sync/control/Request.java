@@ -61,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Request<R>
     permits OwnFilesRequest,
+        OwnFileRequest,
         ProtocolRequest,
         StatusRequest,
         CacheRequest,
@@ -84,17 +85,14 @@ public sealed interface Request<R>
         StartTaskRequest,
         StopTaskRequest,
         DownloadListRequest,
-        TreeStatusRequest,
         ConflictsRequest,
         LastSyncRequest,
         BundleFilesRequest,
         UnwatchRequest,
         Subscription,
-        HistoryRequest,
         RestoreRequest,
         ReplaceRequest,
         VersioningRequest,
-        ConflictStateRequest,
         ClearConflictRequest,
         PermissionRequest {
 

@@ -8,21 +8,11 @@ import java.util.List;
  *
  * @param path absolute on the wire, below the mount's root when the target sees it
  */
-public record TreeStatusRequest(String path) implements Request<TreeStatus> {
+public record TreeStatusRequest(String path) implements OwnFileRequest<TreeStatus> {
 
   @Override
   public Class<TreeStatus> resultType() {
     return TreeStatus.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return List.of(path);
   }
 
   @Override

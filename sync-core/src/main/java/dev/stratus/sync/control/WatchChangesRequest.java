@@ -12,21 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param recursive whether all below a directory is meant, and not only the names in it
  */
 public record WatchChangesRequest(String path, boolean recursive)
-    implements Subscription<FileEvent> {
+    implements Subscription<FileEvent>, OwnFileRequest<Done> {
 
   @Override
   public Class<FileEvent> eventType() {
     return FileEvent.class;
-  }
-
-  @Override
-  public Need need() {
-    return Need.OWN_FILES;
-  }
-
-  @Override
-  public List<String> named() {
-    return List.of(path);
   }
 
   /** A rename out of what they know is a removal for others, one into it something new. */
