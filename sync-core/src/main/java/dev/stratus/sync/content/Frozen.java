@@ -28,8 +28,11 @@ public record Frozen(Inode row, long size, ContentFile file, @Nullable Runnable 
   @Override
   public void close() throws FsException {
     if (ended != null) {
-      ended.run();
-      file.close();
+      try {
+        file.close();
+      } finally {
+        ended.run();
+      }
     }
   }
 }
