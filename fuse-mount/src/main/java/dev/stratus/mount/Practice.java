@@ -53,6 +53,9 @@ final class Practice {
     for (int i = 0; i < FILES && !enough.getAsBoolean(); i++) {
       files.add(write(directory, new Name("f" + i), number == 0 && i == 0 ? LARGE : SMALL));
     }
+    if (enough.getAsBoolean()) {
+      return false;
+    }
     List<String> path = List.of(name.value());
     WaitRequest wait = new WaitRequest(path, PATIENCE_MILLIS);
     if (!core.control().waitUntilSynced(wait, progress -> {}).synced()) {

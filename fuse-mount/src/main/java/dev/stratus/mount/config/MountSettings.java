@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of endpoint, bucket and prefix; names socket and default state directory
  * @param grants what other users may do through the control socket
  * @param ignore which names are never uploaded
- * @param warmUp whether the daemon practises after its start
+ * @param warmUp whether the daemon practises while it starts
  */
 public record MountSettings(
     String id,

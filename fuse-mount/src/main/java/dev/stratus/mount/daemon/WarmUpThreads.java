@@ -6,7 +6,7 @@ import ch.qos.logback.core.spi.FilterReply;
 
 /**
  * The threads of the warm-up: those that it starts belong to its group too. What they do concerns
- * no file of a user's, so the log keeps nothing of it, unless everything is logged.
+ * no file of a user's, so the log keeps nothing of it.
  */
 public final class WarmUpThreads {
 
