@@ -40,6 +40,19 @@ final class LastPlaceTest {
     rig.close();
   }
 
+  /** "c" is another name, made here, of "a", whose bytes are only there. */
+  private void linkMadeHere() throws Exception {
+    fileThatIsOnlyThere("a");
+    rig.uploader.stopSync();
+    rig.link("a", "c");
+  }
+
+  /** The same, and "a" is gone here. */
+  private void linkInPlaceOfItsName() throws Exception {
+    linkMadeHere();
+    rig.unlink("a");
+  }
+
   private void fileThatIsOnlyThere(String name) throws Exception {
     rig.create(name, "precious");
     rig.quiet();
@@ -115,9 +128,7 @@ final class LastPlaceTest {
 
   @Test
   void aLinkMadeHereGoesWithTheFileThatWasDeletedThere() throws Exception {
-    fileThatIsOnlyThere("a");
-    rig.uploader.stopSync();
-    rig.link("a", "c");
+    linkMadeHere();
     bucket.remove("a");
     settle("c");
     assertThat(rig.names("")).isEmpty();
@@ -126,9 +137,7 @@ final class LastPlaceTest {
 
   @Test
   void aLinkMadeHereLeavesNoNameWithoutBytesWhereTheFileWasRenamedThere() throws Exception {
-    fileThatIsOnlyThere("a");
-    rig.uploader.stopSync();
-    rig.link("a", "c");
+    linkMadeHere();
     renameThere("a", "b");
     settle("c");
     assertThat(rig.names("")).contains("b").doesNotContain("a");
@@ -138,9 +147,7 @@ final class LastPlaceTest {
 
   @Test
   void aLinkMadeHereGetsTheBytesThatTheFileWasGivenThere() throws Exception {
-    fileThatIsOnlyThere("a");
-    rig.uploader.stopSync();
-    rig.link("a", "c");
+    linkMadeHere();
     write("a", "changed");
     settle("c");
     assertThat(rig.names("")).containsExactly("a", "c");
@@ -150,10 +157,7 @@ final class LastPlaceTest {
 
   @Test
   void aLinkInPlaceOfANameGoesOnFromWhereItWasRenamedToThere() throws Exception {
-    fileThatIsOnlyThere("a");
-    rig.uploader.stopSync();
-    rig.link("a", "c");
-    rig.unlink("a");
+    linkInPlaceOfItsName();
     renameThere("a", "b");
     settle("c");
     assertThat(rig.names("")).containsExactly("c");
@@ -163,10 +167,7 @@ final class LastPlaceTest {
 
   @Test
   void aLinkInPlaceOfANameGoesWithTheFileThatWasDeletedThere() throws Exception {
-    fileThatIsOnlyThere("a");
-    rig.uploader.stopSync();
-    rig.link("a", "c");
-    rig.unlink("a");
+    linkInPlaceOfItsName();
     bucket.remove("a");
     settle("c");
     assertThat(rig.names("")).isEmpty();
@@ -175,10 +176,7 @@ final class LastPlaceTest {
 
   @Test
   void aLinkInPlaceOfANameGetsTheBytesThatWereWrittenThere() throws Exception {
-    fileThatIsOnlyThere("a");
-    rig.uploader.stopSync();
-    rig.link("a", "c");
-    rig.unlink("a");
+    linkInPlaceOfItsName();
     write("a", "changed");
     settle("c");
     assertThat(rig.names("")).containsExactly("c");
