@@ -1,5 +1,9 @@
 package dev.stratus.cloud;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * What a server calls the state of an object's bytes; held without quotes. Good as a precondition;
  * it says nothing about attributes.
@@ -26,6 +30,23 @@ public record ETag(String value) {
    */
   public boolean isDigest() {
     return value.length() == MD5_DIGITS && value.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+  }
+
+  /**
+   * Whether an object with this ETag was sent, or copied by the server, in one part, and has the
+   * bytes that another ETag is the digest of.
+   */
+  public boolean isOnePartOf(ETag whole) {
+    if (!whole.isDigest()) {
+      return false;
+    }
+    byte[] digest = HexFormat.of().parseHex(whole.value());
+    try {
+      byte[] twice = MessageDigest.getInstance("MD5").digest(digest);
+      return value.equalsIgnoreCase(HexFormat.of().formatHex(twice) + "-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("each Java has MD5", e);
+    }
   }
 
   @Override

@@ -63,6 +63,15 @@ public final class InodeTable {
         "SELECT " + COLUMNS + " FROM inodes WHERE cloud_id = ?", InodeTable::inode, cloudId);
   }
 
+  /** Files of a size whose bytes had this id when they were last known. Reads all rows. */
+  public List<Inode> withContent(String contentId, long size) throws FsException {
+    return sql.all(
+        "SELECT " + COLUMNS + " FROM inodes WHERE content_id = ? AND size = ?",
+        InodeTable::inode,
+        contentId,
+        size);
+  }
+
   /** Inodes whose last bytes are not known to survive the death of the machine. */
   public List<Inode> unsynced(long after, int limit) throws FsException {
     return some("synced_gen < content_gen AND id > ?", after, limit);

@@ -6,6 +6,7 @@ import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.index.Pending;
+import dev.stratus.sync.index.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +40,38 @@ public final class LastPlace {
     return true;
   }
 
+  /** Whether bytes of a file are not here, and in no object as far as the index knows. */
+  public static boolean isNowhere(Tables tables, long id) throws FsException {
+    Optional<Inode> inode = tables.inodes().get(id).filter(row -> !row.isDirectory());
+    if (inode.isEmpty() || isHere(inode.get())) {
+      return false;
+    }
+    for (CloudObject object : tables.objects().ofInode(id)) {
+      if (isBase(inode.get(), object)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An object of another file that has the very bytes which an inode had when it was clean. */
+  public static Optional<CloudObject> twin(Tables tables, Inode inode) throws FsException {
+    for (Inode other : tables.inodes().withContent(inode.contentId(), inode.size())) {
+      for (CloudObject object : tables.objects().ofInode(other.id())) {
+        if (other.id() != inode.id()
+            && object.entry() != null
+            && object.contentGeneration() == other.contentGeneration()) {
+          return Optional.of(object);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Generation 0 is that of an object on which nobody counts. */
   private static boolean isBase(Inode inode, CloudObject object) {
-    return inode.isSymlink()
-        ? object.contentGeneration() == inode.contentGeneration()
-        : object.contentGeneration() == inode.baseGeneration();
+    long base = inode.isSymlink() ? inode.contentGeneration() : inode.baseGeneration();
+    return base != 0 && object.contentGeneration() == base;
   }
 
   /**

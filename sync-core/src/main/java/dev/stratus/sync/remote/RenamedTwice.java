@@ -1,19 +1,20 @@
 package dev.stratus.sync.remote;
 
+import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
-import dev.stratus.sync.index.Pending;
 import dev.stratus.sync.namespace.Paths;
 import java.util.Optional;
 
 /**
- * Files that were renamed there while a rename of them here is still to follow. The later one wins,
- * which is ours: it goes on from where the object is now, so that the file has one name in the end
- * and keeps its bytes, which may be nowhere but in that object.
+ * Files that were renamed there while a rename of them here is still to follow, or while they were
+ * written here in part. The later one wins, which is ours: it goes on from where the object is now,
+ * so that the file has one name in the end and keeps its bytes, which may be nowhere but in that
+ * object.
  */
 final class RenamedTwice {
 
@@ -38,7 +39,8 @@ final class RenamedTwice {
         || flights.touched(key, familiar.asked())
         || change.tables().objects().get(key).isPresent()
         || !change.tables().objects().get(other.key()).equals(Optional.of(other))
-        || !isRenamedHere(change, id, other)
+        || !isWaiting(change, id)
+        || !(isRenamedHere(change, id, other) || isPartlyWritten(change, other))
         || !hasSameBytes(change, familiar, other)) {
       return false;
     }
@@ -48,12 +50,20 @@ final class RenamedTwice {
     return true;
   }
 
+  private static boolean isWaiting(IndexChange change, long id) throws FsException {
+    return change.tables().pending().get(id).filter(pending -> pending.nonce() == null).isPresent();
+  }
+
+  private static boolean isPartlyWritten(IndexChange change, CloudObject other) throws FsException {
+    Optional<Inode> inode = change.inode(other.inode());
+    return inode.isPresent()
+        && other.contentGeneration() != inode.get().contentGeneration()
+        && LastPlace.isOnlyPlace(change, other);
+  }
+
   private boolean isRenamedHere(IndexChange change, long id, CloudObject other) throws FsException {
-    Optional<Pending> pending = change.tables().pending().get(id);
     Optional<Entry> entry = change.tables().entries().get(id);
-    return pending.isPresent()
-        && pending.get().nonce() == null
-        && entry.isPresent()
+    return entry.isPresent()
         && paths
             .keyOf(entry.get(), false)
             .filter(wanted -> !wanted.equals(other.key()))
@@ -63,9 +73,14 @@ final class RenamedTwice {
   private static boolean hasSameBytes(
       IndexChange change, Doubt.Familiar familiar, CloudObject other) throws FsException {
     Optional<Inode> inode = change.inode(other.inode());
-    return inode.isPresent()
-        && !inode.get().isDirectory()
-        && other.contentGeneration() == inode.get().contentGeneration()
-        && Importer.hasBytes(other, inode.get(), familiar.info());
+    if (inode.isEmpty() || inode.get().isDirectory()) {
+      return false;
+    }
+    ObjectInfo info = familiar.info();
+    // The id of the bytes that were there is not known any more once some were written over.
+    return other.contentGeneration() == inode.get().contentGeneration()
+        ? Importer.hasBytes(other, inode.get(), info)
+        : other.size() == info.size()
+            && (other.etag().equals(info.etag()) || info.etag().isOnePartOf(other.etag()));
   }
 }

@@ -58,21 +58,20 @@ final class Conflicts {
    * The remote file keeps the name; ours gets another and goes up like any new file. Where users
    * decide, both keep it: ours here, the other one there, until {@link #clear}.
    */
-  void separate(Claim claim, ObjectInfo there) throws FsException {
+  void separate(long id, ObjectKey key, ObjectInfo there) throws FsException {
     if (manual && cloud.capabilities().versioned()) {
-      index.changeAlways(change -> halt(change, claim.entry()));
-      flights.cleared(claim.entry());
-      log.warn(
-          "{} was changed here and in the cloud, and waits for a decision", claim.step().key());
+      index.changeAlways(change -> halt(change, id));
+      flights.cleared(id);
+      log.warn("{} was changed here and in the cloud, and waits for a decision", key);
       return;
     }
-    Optional<String> name = index.changeAlways(change -> separate(change, claim, there));
-    flights.cleared(claim.entry());
+    Optional<String> name = index.changeAlways(change -> separate(change, id, key, there));
+    flights.cleared(id);
     name.ifPresent(
         given ->
             log.warn(
                 "{} was changed here and in the cloud: what was written here is now \"{}\"",
-                claim.step().key(),
+                key,
                 given));
   }
 
@@ -142,18 +141,17 @@ final class Conflicts {
             change.nextSeq()));
   }
 
-  private Optional<String> separate(IndexChange change, Claim claim, ObjectInfo there)
+  private Optional<String> separate(IndexChange change, long id, ObjectKey key, ObjectInfo there)
       throws FsException {
-    forget(change, claim);
-    Optional<Entry> found = change.tables().entries().get(claim.entry());
+    forget(change, key);
+    Optional<Entry> found = change.tables().entries().get(id);
     Optional<Inode> inode =
         found.isPresent() ? change.inode(found.get().inode()) : Optional.empty();
     boolean inTheWay =
-        inode.isPresent()
-            && surveyor.wanted(found.get(), inode.get()).equals(Optional.of(claim.step().key()));
+        inode.isPresent() && surveyor.wanted(found.get(), inode.get()).equals(Optional.of(key));
     if (!inTheWay) {
       // Renamed or removed meanwhile: the compare will find the other file by itself.
-      clearAttempt(change, claim.entry());
+      clearAttempt(change, id);
       return Optional.empty();
     }
     Entry entry = found.get();
@@ -192,10 +190,10 @@ final class Conflicts {
     }
   }
 
-  private static void forget(IndexChange change, Claim claim) throws FsException {
-    Optional<CloudObject> row = change.tables().objects().get(claim.step().key());
+  private static void forget(IndexChange change, ObjectKey key) throws FsException {
+    Optional<CloudObject> row = change.tables().objects().get(key);
     if (row.isPresent()) {
-      change.deleteObject(claim.step().key());
+      change.deleteObject(key);
     }
   }
 

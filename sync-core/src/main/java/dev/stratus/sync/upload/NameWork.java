@@ -23,6 +23,10 @@ final class NameWork {
   /** More steps than any name needs: what goes on and on waits like a failure. */
   private static final int MAX_STEPS = 10;
 
+  private static final String LOST =
+      "bytes of it that were only in the cloud are not there any more; what can be read of it here"
+          + " can be copied: ";
+
   private static final long BUSY_MILLIS = 50;
   private static final long LOCAL_TROUBLE_MILLIS = 5_000;
 
@@ -47,6 +51,7 @@ final class NameWork {
       Sender sender,
       Recorder recorder,
       Reconciler reconciler,
+      LostBase lostBase,
       Leftovers leftovers,
       LinkGroups links) {}
 
@@ -118,7 +123,7 @@ final class NameWork {
     return false;
   }
 
-  private boolean prepare(Job.Name job, Inode inode, Step step) throws FsException {
+  private boolean prepare(Job.Name job, Inode inode, Step step) throws FsException, CloudException {
     if (step instanceof Step.AwaitRelease) {
       openWait.begin(job, inode.id());
       return false;
@@ -134,7 +139,7 @@ final class NameWork {
     return false;
   }
 
-  private boolean comeHome(Job.Name job, Inode inode) throws FsException {
+  private boolean comeHome(Job.Name job, Inode inode) throws FsException, CloudException {
     if (!inode.isDirectory() && !hydrate(job, inode.id())) {
       return false;
     }
@@ -145,7 +150,7 @@ final class NameWork {
     return true;
   }
 
-  private boolean hydrate(Job.Name job, long id) throws FsException {
+  private boolean hydrate(Job.Name job, long id) throws FsException, CloudException {
     Optional<Inode> inode = index.inode(id);
     if (inode.isEmpty()) {
       return true;
@@ -161,9 +166,20 @@ final class NameWork {
       }
       return true;
     } catch (FsException e) {
-      wait(job, true, "its other bytes cannot be fetched now: " + Reason.of(e));
+      if (mayPass(e)) {
+        wait(job, true, "its other bytes cannot be fetched now: " + Reason.of(e));
+      } else {
+        lost(job, inode.get(), LOST + Reason.of(e));
+      }
       return false;
     }
+  }
+
+  /** Whether the bytes may come as soon as cloud and disk are well again. */
+  private static boolean mayPass(FsException e) {
+    Throwable cause = e.getCause();
+    return e.failure() != FsFailure.IO_ERROR
+        || (cause instanceof CloudException cloud ? cloud.failure().retryable() : cause != null);
   }
 
   private boolean act(Job.Name job, Claim claim) throws FsException, CloudException {
@@ -221,12 +237,16 @@ final class NameWork {
 
   private boolean reconcile(Job.Name job, Claim claim, boolean refused, CloudException cause)
       throws FsException, CloudException {
-    boolean goOn = machinery.reconciler().reconcile(claim, refused);
+    Reconciler.Outcome outcome = machinery.reconciler().reconcile(claim, refused);
     outage.over();
-    if (!goOn) {
-      wait(job, true, Reason.of(cause));
+    switch (outcome) {
+      case GO_ON -> {
+        return true;
+      }
+      case LATER -> wait(job, true, Reason.of(cause));
+      case STUCK -> stuck(job, LOST + Reason.of(cause));
     }
-    return goOn;
+    return false;
   }
 
   private boolean locally(Job.Name job, FsException e) throws FsException {
@@ -246,7 +266,26 @@ final class NameWork {
   }
 
   private void wait(Job.Name job, boolean known, String reason) throws FsException {
-    long time = machinery.recorder().later(job.entry(), known, reason);
+    again(job, machinery.recorder().later(job.entry(), known, reason), reason);
+  }
+
+  private void stuck(Job.Name job, String reason) throws FsException {
+    again(job, machinery.recorder().stuck(job.entry(), reason), reason);
+  }
+
+  private void lost(Job.Name job, Inode inode, String reason) throws FsException, CloudException {
+    LostBase base = machinery.lostBase();
+    if (!base.isCertain(inode.id()) && !machinery.recorder().isHopeful(job.entry())) {
+      base.look(inode);
+    }
+    if (base.isCertain(inode.id())) {
+      again(job, machinery.recorder().lost(job.entry(), reason), reason);
+    } else {
+      stuck(job, reason);
+    }
+  }
+
+  private void again(Job.Name job, long time, String reason) {
     if (time > 0) {
       log.info("Name {} is tried again in {} ms: {}", job.entry(), time - clock.millis(), reason);
       queue.offer(job, time - clock.millis());

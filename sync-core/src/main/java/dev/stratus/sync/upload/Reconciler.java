@@ -20,6 +20,16 @@ final class Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
+  /** What follows for a name. */
+  enum Outcome {
+    /** Its next step can be taken. */
+    GO_ON,
+    /** It should be left alone for a while. */
+    LATER,
+    /** Only what a compare finds out may help. */
+    STUCK
+  }
+
   private final CloudStore cloud;
   private final Index index;
   private final Adoption adoption;
@@ -40,14 +50,13 @@ final class Reconciler {
 
   /**
    * @param refused whether the server said that a precondition does not hold
-   * @return false if the name should be left alone for a while
    * @throws CloudException if even looking failed: then nobody knows
    */
-  boolean reconcile(Claim claim, boolean refused) throws CloudException, FsException {
+  Outcome reconcile(Claim claim, boolean refused) throws CloudException, FsException {
     Optional<ObjectInfo> there = cloud.find(claim.step().key());
     if (there.isPresent() && flights.isLate(there.get()) && !holdsOnlyBytes(claim)) {
       recorder.late(claim.entry(), there.get());
-      return true;
+      return Outcome.GO_ON;
     }
     Verdict verdict = Verdict.of(claim, refused, there, info -> hasSameBytes(claim, info));
     log.debug("{} of {}: {}", claim.step(), claim.inode(), verdict);
@@ -55,21 +64,25 @@ final class Reconciler {
       case DONE -> done(claim.entry(), claim.inode().id(), claim.attempt(), there.orElseThrow());
       case GONE -> recorder.gone(claim.step().key());
       case SAME_BYTES -> recorder.take(claim.entry(), sameBytesAs(claim, there.orElseThrow()));
-      case BOTH_SURVIVE -> conflicts.separate(claim, there.orElseThrow());
+      case BOTH_SURVIVE ->
+          conflicts.separate(claim.entry(), claim.step().key(), there.orElseThrow());
       case REMOTE_WINS -> {
         return takeOver(claim, claim.own(), there.orElseThrow());
       }
       case SOURCE_CHANGED -> {
         return lookAtSource(claim);
       }
-      case NOT_DONE, LOST_THERE -> {
-        return false;
+      case NOT_DONE -> {
+        return Outcome.LATER;
+      }
+      case LOST_THERE -> {
+        return Outcome.STUCK;
       }
     }
     if (verdict == Verdict.GONE || verdict == Verdict.SAME_BYTES) {
       recorder.notDone(claim.entry());
     }
-    return true;
+    return Outcome.GO_ON;
   }
 
   /** Finds out what became of an attempt of a former life, or of one that was not answered. */
@@ -110,13 +123,15 @@ final class Reconciler {
         index.nextSeq());
   }
 
-  private boolean takeOver(Claim claim, @Nullable CloudObject known, ObjectInfo there)
+  private Outcome takeOver(Claim claim, @Nullable CloudObject known, ObjectInfo there)
       throws FsException {
-    boolean taken = known != null && adoption.adoptContent(known, there, true);
+    // Another file's object, from which this one's bytes were to be copied, brings its attributes.
+    boolean keeps = known != null && known.inode() == claim.inode().id();
+    boolean taken = known != null && adoption.adoptContent(known, there, keeps);
     if (taken) {
       recorder.notDone(claim.entry());
     }
-    return taken;
+    return taken ? Outcome.GO_ON : Outcome.LATER;
   }
 
   /**
@@ -147,25 +162,25 @@ final class Reconciler {
     return !differs && sameBytes.test(claim.inode(), there);
   }
 
-  private boolean lookAtSource(Claim claim) throws CloudException, FsException {
+  private Outcome lookAtSource(Claim claim) throws CloudException, FsException {
     CloudObject source = source(claim);
     if (source == null) {
-      return false;
+      return Outcome.LATER;
     }
     Optional<ObjectInfo> there = cloud.find(source.key());
     if (there.isPresent() && there.get().etag().equals(source.etag())) {
-      return false;
+      return Outcome.LATER;
     }
     if (there.isPresent() && source.entry() != null) {
       return takeOver(claim, source, there.get());
     }
     if (there.isEmpty() && isLastPlace(claim, source)) {
       // Renamed or deleted there: the compare finds out, and moves the file or takes it away.
-      return false;
+      return Outcome.STUCK;
     }
     // An unwanted object that was changed there stays: the compare brings it back.
     recorder.gone(source.key());
     recorder.notDone(claim.entry());
-    return true;
+    return Outcome.GO_ON;
   }
 }

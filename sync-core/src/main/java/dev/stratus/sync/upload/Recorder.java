@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
 /** Writes into the index what came of a request. */
 final class Recorder {
 
+  /** Together they take longer than it takes until the next compare, where no events are told. */
+  private static final int HOPEFUL_ATTEMPTS = 6;
+
   private final Index index;
   private final Flights flights;
   private final Surveyor surveyor;
@@ -164,6 +167,33 @@ final class Recorder {
         row -> {
           long time = mayPass(e.failure()) ? backoff.afterRefusal(row.attempts()) : 0;
           return row.refused(failure, Reason.of(e), time);
+        });
+  }
+
+  /** Whether a compare had too little time yet to find out what would help. */
+  boolean isHopeful(long id) throws FsException {
+    Optional<Pending> row = index.read(tables -> tables.pending().get(id));
+    return row.filter(pending -> pending.attempts() < HOPEFUL_ATTEMPTS).isPresent();
+  }
+
+  /**
+   * Only what a compare finds out may help: until it had its chance the name waits, then it has
+   * failed for all who wait, and is tried again rarely.
+   *
+   * @return when, or 0 when the name is not pending any more
+   */
+  long stuck(long id, String reason) throws FsException {
+    return isHopeful(id) ? later(id, true, reason) : lost(id, reason);
+  }
+
+  /** It cannot go up, unless somebody brings back what is gone. */
+  long lost(long id, String reason) throws FsException {
+    return update(
+        id,
+        true,
+        row -> {
+          int before = Math.max(0, row.attempts() - HOPEFUL_ATTEMPTS);
+          return row.refused(CloudFailure.NOT_FOUND.name(), reason, backoff.afterRefusal(before));
         });
   }
 

@@ -75,6 +75,17 @@ final class Surveyor {
         && wanted(entry.get(), inode.get()).equals(Optional.of(key));
   }
 
+  /**
+   * Where all places of a clean file's bytes are gone, another file may have the very same: the
+   * server copies them from there.
+   */
+  private static @Nullable CloudObject twin(IndexChange change, Inode inode) throws FsException {
+    boolean clean = inode.baseGeneration() == inode.contentGeneration();
+    return clean && LastPlace.isNowhere(change.tables(), inode.id())
+        ? LastPlace.twin(change.tables(), inode).orElse(null)
+        : null;
+  }
+
   private static @Nullable CloudObject source(
       IndexChange change, Inode inode, @Nullable CloudObject own) throws FsException {
     if (inode.isDirectory()) {
@@ -90,6 +101,6 @@ final class Surveyor {
         found = object;
       }
     }
-    return found;
+    return found == null ? twin(change, inode) : found;
   }
 }

@@ -85,6 +85,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
                 new Sender(parts, settings, multipart),
                 recorder,
                 new Reconciler(parts, recorder, conflicts),
+                new LostBase(parts, conflicts),
                 leftovers,
                 links));
     this.tombstones = new Tombstones(parts, queue, outage, new Unwanted(index, surveyor, links));

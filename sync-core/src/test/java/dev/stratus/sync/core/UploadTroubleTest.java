@@ -14,6 +14,7 @@ import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
 import dev.stratus.sync.control.FailedUpload;
 import dev.stratus.sync.control.WaitRequest;
+import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.view.Caller;
 import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.OpenMode;
@@ -129,5 +130,21 @@ class UploadTroubleTest {
     denied.close();
     assertThat(core.control().retry("file")).isEqualTo(1);
     assertThat(waitForIt()).isTrue();
+  }
+
+  @Test
+  void aWaitWithoutEndEndsWhereAllThatIsLeftHasFailed() throws Exception {
+    refuse(CloudFailure.TOO_LARGE);
+    write("file");
+    WaitResult result =
+        core.control().waitUntilSynced(new WaitRequest(List.of("file"), null), progress -> {});
+    assertThat(result.timedOut()).isFalse();
+    assertThat(result.remaining())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.state()).isEqualTo("UPLOAD_FAILURE");
+              assertThat(left.reason()).contains("PUT file");
+            });
   }
 }

@@ -1,0 +1,116 @@
+package dev.stratus.sync.upload;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stratus.cloud.memory.MemoryBucket;
+import dev.stratus.sync.index.Pending;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A file of which one block was written here, and the others are only in its object, which another
+ * client takes away or changes before they came.
+ */
+final class PartlyWrittenTest {
+
+  private static final int BLOCK = 1 << 16;
+  private static final int MANY = 6;
+  private static final int SIZE = 3 * BLOCK;
+
+  @TempDir Path directory;
+
+  private final MemoryBucket bucket = new MemoryBucket();
+  private Rig rig;
+
+  @BeforeEach
+  void start() throws Exception {
+    rig = Rig.started(directory, bucket);
+    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
+    rig.create("a", filled('c'));
+    rig.quiet();
+    rig.dehydrate("a");
+    rig.uploader.stopSync();
+    rig.write(rig.inode("a").id(), Arrays.copyOf(filled('w'), BLOCK), 0);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    rig.close();
+  }
+
+  private static byte[] filled(char c) {
+    byte[] bytes = new byte[SIZE];
+    Arrays.fill(bytes, (byte) c);
+    return bytes;
+  }
+
+  private static byte[] written() {
+    byte[] bytes = filled('c');
+    Arrays.fill(bytes, 0, BLOCK, (byte) 'w');
+    return bytes;
+  }
+
+  private void renameThere(String from, String to) {
+    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata(from)));
+    metadata.put("stratus-put", "theirs");
+    bucket.write(to, requireNonNull(bucket.bytes(from)), metadata);
+    bucket.remove(from);
+  }
+
+  /** As after as many vain attempts as it takes until a compare has found out all that it can. */
+  private void lookAgainInVain() throws Exception {
+    long entry = rig.paths.findEntry("a").orElseThrow().id();
+    rig.index.change(
+        change -> {
+          change.putPending(new Pending(entry, false, null, MANY, 0, null, "in vain"));
+          return entry;
+        });
+    rig.uploader.startSync();
+  }
+
+  private void awaitFailed(String name) {
+    await().atMost(Rig.BOUND).until(() -> rig.pending(name).map(Pending::isFailed).orElse(false));
+  }
+
+  @Test
+  void whatWasDeletedThereHasFailedWithItsReason() throws Exception {
+    bucket.remove("a");
+    lookAgainInVain();
+    awaitFailed("a");
+    assertThat(rig.pending("a").orElseThrow().reason()).contains("only in the cloud");
+    rig.compare();
+    assertThat(rig.names("")).containsExactly("a");
+  }
+
+  @Test
+  void whatWasReplacedThereKeepsBoth() throws Exception {
+    bucket.write("a", filled('r'), Map.of());
+    lookAgainInVain();
+    await().atMost(Rig.BOUND).until(() -> rig.names("").size() == 2);
+    String copy = rig.conflictNames("").get(0);
+    awaitFailed(copy);
+    assertThat(rig.text("a").getBytes(StandardCharsets.UTF_8)).isEqualTo(filled('r'));
+    assertThat(rig.keys()).containsExactly("a");
+  }
+
+  @Test
+  void whatWasRenamedThereGetsItsOtherBytesFromThere() throws Exception {
+    renameThere("a", "b");
+    rig.compare();
+    rig.uploader.startSync();
+    rig.quiet();
+    rig.compare();
+    rig.quiet();
+    assertThat(bucket.bytes("a")).isEqualTo(written());
+    assertThat(rig.keys()).containsExactlyElementsOf(rig.names(""));
+  }
+}
