@@ -76,6 +76,7 @@ public final class Check {
     CloudLook cloud = new CloudLook(parts.cloud());
     try {
       new CopyCheck(parts, cloud).run(findings, seen -> steps.at("local copies", seen));
+      new LostBytes(parts, cloud).run(findings);
       new BucketCheck(parts, cloud, compares).run(findings, steps);
     } catch (CloudException e) {
       findings.unchecked("the bucket, which does not answer: " + e.getMessage());

@@ -102,7 +102,8 @@ final class CopyRepair {
             .done());
   }
 
-  private Inode takeFormer(IndexChange change, Inode inode, CloudObject object) throws FsException {
+  /** The object has the file's bytes from now on, whatever it had before. */
+  Inode takeFormer(IndexChange change, Inode inode, CloudObject object) throws FsException {
     long generation = inode.contentGeneration() + 1;
     change.deletePresence(inode.id());
     change.putObject(

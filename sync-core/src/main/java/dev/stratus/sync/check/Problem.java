@@ -42,6 +42,9 @@ public enum Problem {
   OBJECT_CHANGED("a compare takes it over"),
   /** An object that the index does not know. */
   OBJECT_UNKNOWN("a compare takes it over"),
+  /** Bytes of a file are neither here nor in an object that is known, but there is one. */
+  BYTES_FORGOTTEN(
+      "the object becomes the file's, or the server copies the bytes from the other one"),
   /** Bytes of a file are neither here nor in the cloud. */
   BYTES_LOST("nothing brings them back; what is left can be copied, the rest reads as an error");
 

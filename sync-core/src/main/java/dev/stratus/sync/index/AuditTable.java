@@ -146,6 +146,16 @@ public final class AuditTable {
         after);
   }
 
+  /** Files with bytes that are not here and that no object has of which the index knows. */
+  public List<Long> withoutBytes() throws FsException {
+    return ids(
+        "SELECT i.id FROM inodes i WHERE i.nlink > 0 AND i.base_limit > 0 AND i.cached < i.size"
+            + " AND "
+            + IS_REGULAR
+            + " AND NOT EXISTS (SELECT 1 FROM objects o"
+            + " WHERE o.inode = i.id AND o.content_gen = i.base_gen AND o.content_gen > 0)");
+  }
+
   private List<Long> ids(String question) throws FsException {
     return sql.all(question + END, row -> row.getLong(1));
   }
