@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
  * The same file changed here and by another client, while nothing goes up: in the end both changes
@@ -19,6 +20,8 @@ import java.util.Random;
 final class Dispute {
 
   private static final String MARK = " (conflicted copy of host ";
+  private static final Pattern COPY =
+      Pattern.compile(" \\(conflicted copy of host [^)]*\\)( \\d+)?");
   private static final int MOST_BYTES = 100_000;
 
   private final Workplace at;
@@ -101,8 +104,10 @@ final class Dispute {
     }
   }
 
+  /** A copy of a copy is named after the file. */
   private static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    String plain = COPY.matcher(name).replaceFirst("");
+    int dot = plain.lastIndexOf('.');
+    return dot > 0 ? plain.substring(0, dot) : plain;
   }
 }

@@ -12,6 +12,8 @@ import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.control.CheckRequest;
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.upload.JumpingClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +129,16 @@ final class ModelTest {
               Fault.fail(CloudFailure.SERVER_ERROR),
               Fault.fail(CloudFailure.TIMED_OUT));
     }
-    core.core().control().startSync();
+    askForRound();
+  }
+
+  /** That it is refused while the cloud does not answer is part of the disturbance. */
+  private void askForRound() throws Exception {
+    try {
+      core.core().control().startSync();
+    } catch (ControlException e) {
+      assertThat(e.failure()).isEqualTo(ControlFailure.UNREACHABLE);
+    }
   }
 
   private void dispute(RandomWork work, Dispute dispute) throws Exception {
