@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Names files in the order in which programs walk over a tree: a directory's names by number, as
  * they are listed, or by name, as a shell or an archive's list has them; what is below a directory
- * where its name stands. Asks nobody but the index. Not thread safe.
+ * where its name stands. Asks nobody but the index: of a directory that was never listed come the
+ * names that are known. Not thread safe.
  */
 final class TreeWalk {
 
@@ -68,7 +69,7 @@ final class TreeWalk {
           boolean complete = found.cached() >= found.size();
           return Optional.of(new Step(found.entry(), found.size(), complete));
         }
-        if (FileMode.isDirectory(found.mode()) && found.isListed()) {
+        if (FileMode.isDirectory(found.mode())) {
           page.clear();
           goTo(found.entry().inode(), 0, "");
         }

@@ -15,7 +15,7 @@ public final class EntryTable {
   private static final String SELECT = "SELECT id, parent, name, inode FROM entries WHERE ";
 
   private static final String WALK =
-      "SELECT e.id, e.parent, e.name, e.inode, i.mode, i.size, i.cached, i.flags FROM entries e"
+      "SELECT e.id, e.parent, e.name, e.inode, i.mode, i.size, i.cached FROM entries e"
           + " JOIN inodes i ON i.id = e.inode WHERE ";
 
   private static final String STATES =
@@ -184,8 +184,7 @@ public final class EntryTable {
   }
 
   private static WalkedEntry walked(ResultSet row) throws SQLException {
-    boolean listed = (row.getInt(8) & Inode.LISTED) != 0;
-    return new WalkedEntry(entry(row), row.getInt(5), row.getLong(6), row.getLong(7), listed);
+    return new WalkedEntry(entry(row), row.getInt(5), row.getLong(6), row.getLong(7));
   }
 
   public boolean isEmpty(long parent) throws FsException {

@@ -82,12 +82,12 @@ class ScansTest {
     return file(parent, name, 4096, 0);
   }
 
+  /** As a listing of the whole bucket makes it, which marks no directory as listed by itself. */
   private long folder(long parent, String name) throws FsException {
     return local.index.change(
         change -> {
           long id = change.newNumber();
-          change.putNew(
-              Inode.create(id, FileMode.DIRECTORY | 0755, "id-" + id).listed(true).done());
+          change.putNew(Inode.create(id, FileMode.DIRECTORY | 0755, "id-" + id).done());
           change.addEntry(parent, name, id);
           return id;
         });
