@@ -228,11 +228,12 @@ public final class Index implements AutoCloseable {
 
   /**
    * A look-up of one row. The writer's connection has its pages at hand, while another one reads
-   * them anew after each change; so it answers when nobody changes anything.
+   * them anew after each change; so it answers when nobody changes anything. It waits for nobody:
+   * whoever wants the same row waits for it, perhaps with a connection in its hands.
    */
   private <T> T look(Query<T> query) throws FsException {
     if (writerLock.isHeldByCurrentThread() || !writerLock.tryLock()) {
-      return read(query);
+      return readers.readAtOnce(query);
     }
     try {
       return query.run(writerTables);

@@ -7,7 +7,8 @@
  * dev.stratus.sync.index.Index#sync} makes it survive the death of the machine. Lock: the writer's,
  * the innermost of all; code that runs inside a change takes no other lock and waits for nothing.
  * Bounded caches over inodes and names are refreshed after each commit, before the writer's lock is
- * given back, so a reader never sees less than what was answered.
+ * given back, so a reader never sees less than what was answered. Who looks a row up for one of
+ * them keeps others waiting, and so waits for no connection itself.
  */
 @NullMarked
 package dev.stratus.sync.index;
