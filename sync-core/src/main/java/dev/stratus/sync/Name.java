@@ -57,6 +57,16 @@ public record Name(String value) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Name that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
   public String toString() {
     return value;
   }

@@ -34,6 +34,7 @@ final class FileStates {
   private final LocalNames local;
   private final Uploader uploader;
   private final Downloader downloader;
+  private final FilesInStep inStep;
 
   FileStates(Names names, Uploader uploader, Downloader downloader) {
     this.index = names.index();
@@ -41,6 +42,7 @@ final class FileStates {
     this.local = names.local();
     this.uploader = uploader;
     this.downloader = downloader;
+    this.inStep = new FilesInStep(index::commits);
   }
 
   /** What names mean: where they lie, and which of them are never uploaded. */
@@ -77,8 +79,17 @@ final class FileStates {
     return wentUp.getAsBoolean() ? FileSyncState.UPLOAD_SUCCESS : FileSyncState.COMPLETED;
   }
 
+  /** Most are asked about twice in a row, for the length of the answer and for the answer. */
   private FileSyncState settled(Inode inode) throws FsException {
-    return index.read(tables -> settled(tables, inode));
+    if (inStep.has(inode.id())) {
+      return FileSyncState.COMPLETED;
+    }
+    long commits = index.commits();
+    FileSyncState state = index.read(tables -> settled(tables, inode));
+    if (state == FileSyncState.COMPLETED) {
+      inStep.add(inode.id(), commits);
+    }
+    return state;
   }
 
   private FileSyncState settled(Tables tables, Inode inode) throws FsException {

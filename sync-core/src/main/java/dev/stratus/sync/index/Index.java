@@ -85,6 +85,7 @@ public final class Index implements AutoCloseable {
   private final Numbers numbers = new Numbers(this);
   private final RowCaches rows = new RowCaches(this::look);
   private final AtomicLong seq = new AtomicLong(1);
+  private final AtomicLong commits = new AtomicLong();
   private final long openings;
 
   /** Changed under the writer's lock. */
@@ -291,6 +292,7 @@ public final class Index implements AutoCloseable {
     T result;
     try {
       result = change.apply(work);
+      commits.incrementAndGet();
       writer.update("COMMIT");
     } catch (FsException | RuntimeException | Error e) {
       numbers.rolledBack();
@@ -299,6 +301,7 @@ public final class Index implements AutoCloseable {
     }
     durability.committed();
     rows.committed(work);
+    commits.incrementAndGet();
     cachedBytes = cachedBytes.plus(work.cachedBytes());
     numbers.committed();
     listeners.committed(work);
@@ -320,6 +323,14 @@ public final class Index implements AutoCloseable {
   /** Returns when every change that was answered before the call survives a power cut. */
   public void sync() throws FsException {
     durability.sync();
+  }
+
+  /**
+   * A number that is raised before and after each commit: what was read after it was asked for is
+   * true as long as it stays.
+   */
+  public long commits() {
+    return commits.get();
   }
 
   /** The counter that orders what was learnt of the cloud, as it stands. */

@@ -15,7 +15,9 @@ import dev.stratus.sync.control.StatedFile;
 import dev.stratus.sync.control.TreeStatus;
 import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.FileSystemView;
+import dev.stratus.sync.view.Handle;
 import dev.stratus.sync.view.OpenMode;
+import dev.stratus.sync.view.RenameMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,6 +119,33 @@ final class TreeStatesTest {
     }
     assertThat(page.files().stream().map(StatedFile::state))
         .contains("UPLOAD_SUCCESS", "COMPLETED", "STOPPED");
+  }
+
+  /** Of a file that changed, and of one below a directory that has another name. */
+  @Test
+  void aStateThatWasToldIsAnotherOneRightAfterAChange() throws Exception {
+    InodeId moved = file(directory(InodeId.ROOT, "d"), "moved", "one");
+    InodeId changed = file(InodeId.ROOT, "changed", "one");
+    core.awaitSynced(BOUND.toMillis());
+    control().stopSync();
+    assertStates(moved, "UPLOAD_SUCCESS", changed, "UPLOAD_SUCCESS");
+    view.rename(InodeId.ROOT, new Name("d"), InodeId.ROOT, new Name("e"), RenameMode.REPLACE);
+    assertStates(moved, "STOPPED", changed, "UPLOAD_SUCCESS");
+    Handle handle = view.open(changed, OpenMode.readWrite());
+    view.write(handle, ByteBuffer.wrap(new byte[] {1}), 0);
+    assertStates(moved, "STOPPED", changed, "STOPPED");
+    view.release(handle);
+    core.awaitSynced(BOUND.toMillis());
+    assertStates(moved, "UPLOAD_SUCCESS", changed, "UPLOAD_SUCCESS");
+  }
+
+  /** Programs ask twice, for the length and for the text. */
+  private void assertStates(InodeId one, String first, InodeId other, String second)
+      throws FsException {
+    for (int i = 0; i < 2; i++) {
+      assertThat(attribute(one, "state")).isEqualTo(first);
+      assertThat(attribute(other, "state")).isEqualTo(second);
+    }
   }
 
   @Test
