@@ -69,10 +69,7 @@ final class ProgressView implements ProgressListener, AutoCloseable {
     if (bar != null) {
       terminal.err().println();
     }
-    terminal.complain(
-        now.isEmpty()
-            ? "It goes on."
-            : "For now it rests: " + RestText.reasons(now) + ". It goes on by itself.");
+    terminal.complain(now.isEmpty() ? "It goes on." : RestText.sentence(now));
   }
 
   private static String files(Progress progress) {

@@ -1,5 +1,6 @@
 package dev.stratus.mount.cli;
 
+import dev.stratus.sync.control.Progress;
 import dev.stratus.sync.control.Resting;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,16 @@ final class RestText {
     }
   }
 
-  static String reasons(List<String> troubles) {
+  /** For who waits for something that rests. */
+  static String sentence(List<String> troubles) {
+    String goesOn =
+        troubles.contains(Progress.CLOUD_OFF)
+            ? "'stratus sync enable' lets it go on."
+            : "It goes on by itself.";
+    return "For now it rests: " + reasons(troubles) + ". " + goesOn;
+  }
+
+  private static String reasons(List<String> troubles) {
     return troubles.stream().map(RestText::words).collect(Collectors.joining("; "));
   }
 
@@ -35,6 +45,7 @@ final class RestText {
       case "BATTERY_LEVEL_WARNING" -> "the battery is below 15 % and not charging";
       case "BATTERY_LEVEL_LOW" -> "the battery is below 10 % and not charging";
       case "DEVICE_TEMPERATURE_TOO_HIGH" -> "the machine is too hot";
+      case Progress.CLOUD_OFF -> "the cloud is switched off here";
       default -> trouble;
     };
   }

@@ -205,6 +205,11 @@ final class FaultyNetworkTest {
     StratusProcess.Outcome resumed = mount.folder().run("resume", "mnt");
     assertThat(resumed.exitCode()).isZero();
     assertThat(resumed.err()).contains("The sync goes on by itself when it can be.");
+    mount.folder().tell("sync", "disable", "mnt");
+    StratusProcess.Outcome refused = mount.folder().run("resume", "mnt");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("cannot be reached", "'stratus sync enable'");
+    mount.folder().tell("sync", "enable", "mnt");
     Process wait = mount.folder().begin("waiting", "wait", "mnt", "--timeout", "2m");
     Path told = temp.resolve("waiting.err");
     await().atMost(SOON).until(() -> Files.readString(told).contains("the cloud does not answer"));

@@ -36,4 +36,15 @@ final class ProgressViewTest {
             """);
     assertThat(out.size()).isZero();
   }
+
+  @Test
+  void whatDoesNotGoOnByItselfIsToldWithWhatLetsIt() {
+    view.report(moving.keptBackBy(List.of("NETWORK_UNAVAILABLE")).keptBackBy(List.of("CLOUD_OFF")));
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            stratus: For now it rests: the cloud does not answer; the cloud is switched off here. \
+            'stratus sync enable' lets it go on.
+            """);
+  }
 }

@@ -50,6 +50,10 @@ final class DownloadJob {
   @GuardedBy("this")
   private boolean resting;
 
+  /** Whether the cloud is switched off for some of what is left. */
+  @GuardedBy("this")
+  private boolean off;
+
   DownloadJob(List<Long> roots, List<DownloadPlan.Missing> missing) {
     this.roots = List.copyOf(roots);
     long bytes = missing.stream().mapToLong(DownloadPlan.Missing::bytes).sum();
@@ -139,6 +143,11 @@ final class DownloadJob {
     interrupted = false;
   }
 
+  /** What was left of a pass over all files: whether for some of them the cloud is off. */
+  synchronized void tellOff(boolean isOff) {
+    off = isOff;
+  }
+
   /** Ends a pause early. */
   synchronized void wake() {
     notifyAll();
@@ -167,7 +176,8 @@ final class DownloadJob {
   }
 
   synchronized Progress progress() {
-    return new Progress("downloading", filesDone, missing.files(), bytesDone, missing.bytes());
+    return new Progress("downloading", filesDone, missing.files(), bytesDone, missing.bytes())
+        .keptBackBy(off ? List.of(Progress.CLOUD_OFF) : List.of());
   }
 
   synchronized DownloadResult result() {

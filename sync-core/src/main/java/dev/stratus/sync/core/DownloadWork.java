@@ -33,6 +33,7 @@ final class DownloadWork {
   private static final class Left {
     private final Queue<Attempt> again = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean full = new AtomicBoolean();
+    private boolean off;
   }
 
   private static final Logger log = LoggerFactory.getLogger(DownloadWork.class);
@@ -76,9 +77,11 @@ final class DownloadWork {
     while (!attempts.isEmpty() && job.goesOn()) {
       job.rest(mustRest());
       Left left = pass(job, attempts);
+      job.tellOff(left.off);
       attempts.clear();
       attempts.addAll(left.again);
-      if (!attempts.isEmpty()) {
+      // Who was interrupted finds out at once what may go on.
+      if (!attempts.isEmpty() && !job.wasInterrupted()) {
         job.pause(PAUSE_MILLIS);
       }
     }
@@ -105,6 +108,7 @@ final class DownloadWork {
     long inode = attempt.file().inode();
     try {
       if (rest.isOff(inode)) {
+        left.off = true;
         left.again.add(attempt);
         return;
       }

@@ -12,6 +12,9 @@ final class StartRefusals {
   private static final String SWITCHED_OFF =
       "The cloud is switched off: 'stratus sync enable' switches it on again.";
 
+  private static final String WHOLE_STOPPED =
+      "The sync of the whole mount is stopped: 'stratus sync start' lets it go on.";
+
   /**
    * What it looks at.
    *
@@ -25,8 +28,18 @@ final class StartRefusals {
     this.from = from;
   }
 
-  /** In the original's order: the network, the account, the switch, the battery. */
-  Optional<ControlException> of(String path) {
+  /**
+   * In the original's order: the network, the account, the switch, the battery. Of what passes by
+   * itself it is also told what does not.
+   *
+   * @param wholeStopped whether a bundle is asked about, and the sync of the whole mount is stopped
+   */
+  Optional<ControlException> of(String path, boolean wholeStopped) {
+    boolean off = from.switches().isOff(path);
+    Optional<String> lasting =
+        off
+            ? Optional.of(SWITCHED_OFF)
+            : wholeStopped ? Optional.of(WHOLE_STOPPED) : Optional.empty();
     Optional<NetworkWatch.Trouble> trouble = trouble();
     if (trouble.isPresent()) {
       boolean refused = trouble.get().failure() == CloudFailure.BAD_CREDENTIALS;
@@ -34,17 +47,16 @@ final class StartRefusals {
           refused ? ControlFailure.CLOUD_OFF : ControlFailure.UNREACHABLE,
           "The cloud cannot be reached: "
               + trouble.get().reason()
-              + ". The sync goes on by itself when it can be.");
+              + ". "
+              + lasting.orElse("The sync goes on by itself when it can be."));
     }
-    if (from.switches().isOff(path)) {
-      return refusal(ControlFailure.CLOUD_OFF, SWITCHED_OFF);
-    }
-    if (from.sparing().isBatteryLow()) {
+    if (!off && from.sparing().isBatteryLow()) {
       return refusal(
           ControlFailure.LOW_BATTERY,
-          "The battery is below 10 %: plug the machine in, the sync then goes on by itself.");
+          "The battery is below 10 % and not charging. "
+              + lasting.orElse("Plug the machine in: the sync then goes on by itself."));
     }
-    return Optional.empty();
+    return lasting.flatMap(why -> refusal(ControlFailure.CLOUD_OFF, why));
   }
 
   /** Refuses what the cloud is needed for where that is switched off. */

@@ -105,7 +105,8 @@ final class SyncControl implements AutoCloseable {
    */
   void start(String path) throws IOException {
     Sync sync = sync(path);
-    Optional<ControlException> refusal = refusals.of(path);
+    boolean wholeStopped = !path.equals(ALL) && work.uploader().isStopped();
+    Optional<ControlException> refusal = refusals.of(path, wholeStopped);
     if (!from.switches().isOff(path)) {
       boolean halted = isHalted(path);
       change(() -> takeStopBack(path));
@@ -115,11 +116,6 @@ final class SyncControl implements AutoCloseable {
     }
     if (refusal.isPresent()) {
       throw refusal.get();
-    }
-    if (isHalted(path)) {
-      throw new ControlException(
-          ControlFailure.CLOUD_OFF,
-          "The sync of the whole mount is stopped: 'stratus sync start' lets it go on.");
     }
     work.uploader().retry(path);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.Injection;
@@ -196,15 +197,58 @@ final class SyncConditionsTest {
     network = Network.METERED;
     awaitResting(resting -> !resting.downloads().isEmpty());
     List<Progress> told = new CopyOnWriteArrayList<>();
-    CompletableFuture<DownloadResult> end = CompletableFuture.supplyAsync(() -> download(told));
+    CompletableFuture<DownloadResult> end = beginDownload("asked", told);
     awaitTold(told, List.of("WIFI_UNAVAILABLE"));
     network = Network.UNMETERED;
     assertThat(end.get(BOUND_SECONDS, TimeUnit.SECONDS).done()).isEqualTo(1);
   }
 
-  private DownloadResult download(List<Progress> told) {
+  @Test
+  void whoWaitsForADownloadWhoseCloudIsSwitchedOffHearsWhy() throws Exception {
+    inCloud("b/asked");
+    List<Progress> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<DownloadResult> end;
+    try (Injection hanging =
+        store.faults().on(Verb.GET).key("b/asked"::equals).inject(Fault.hang())) {
+      end = beginDownload("b", told);
+      await().atMost(BOUND).until(() -> hanging.hits() > 0);
+      core.core().control().switchCloud(null, Map.of("b", false));
+      awaitTold(told, List.of("CLOUD_OFF"));
+    }
+    core.core().control().switchCloud(null, Map.of("b", true));
+    assertThat(end.get(BOUND_SECONDS, TimeUnit.SECONDS).done()).isEqualTo(1);
+  }
+
+  @Test
+  void whoStartsASyncHearsBesideWhatPassesWhatDoesNot() throws Exception {
+    try (Injection away = store.faults().on().inject(Fault.fail(CloudFailure.UNREACHABLE))) {
+      write("a");
+      await().atMost(BOUND).until(() -> away.hits() > 0);
+      assertUnreachable("", "The sync goes on by itself");
+      core.core().control().switchCloud(false, Map.of());
+      assertUnreachable("", "'stratus sync enable'");
+      core.core().control().switchCloud(true, Map.of());
+      core.core().control().stopSync("");
+      assertUnreachable("b", "The sync of the whole mount is stopped");
+    }
+  }
+
+  private void assertUnreachable(String bundle, String told) {
+    assertThatThrownBy(() -> core.core().control().startSync(bundle))
+        .hasMessageContaining("cannot be reached")
+        .hasMessageContaining(told)
+        .isInstanceOfSatisfying(
+            ControlException.class,
+            e -> assertThat(e.failure()).isEqualTo(ControlFailure.UNREACHABLE));
+  }
+
+  private CompletableFuture<DownloadResult> beginDownload(String path, List<Progress> told) {
+    return CompletableFuture.supplyAsync(() -> download(path, told));
+  }
+
+  private DownloadResult download(String path, List<Progress> told) {
     try {
-      return core.core().control().download(new DownloadRequest(List.of("asked"), true), told::add);
+      return core.core().control().download(new DownloadRequest(List.of(path), true), told::add);
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
