@@ -177,8 +177,10 @@ final class ServedCore implements AutoCloseable {
     return new String(view().getxattr(inode(path), "user.cloud." + name), StandardCharsets.UTF_8);
   }
 
+  /** All is in the cloud, and nothing moves any more: a transfer ends after its file is there. */
   void awaitSynced() throws IOException, InterruptedException {
     core.control().waitUntilSynced(new WaitRequest(List.of(""), 20_000L), progress -> {});
+    await().until(() -> core.control().status().transfers().isEmpty());
   }
 
   /** The daemon ends; the socket goes. */

@@ -57,6 +57,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /** One mount without a kernel: index, content, names, uploader and listing over a store. */
 public final class Rig implements AutoCloseable {
@@ -85,8 +86,20 @@ public final class Rig implements AutoCloseable {
   private boolean closed;
   private final Clock clock;
 
+  /** The time of day, and nanoseconds by which is known how long programs wait. */
+  private record Times(Clock clock, LongSupplier ticker) {}
+
   Rig(Path directory, MemoryStore cloud) throws FsException {
-    this(directory, cloud, UploadSettings.defaults().withQuiet(Duration.ofMillis(20)), "");
+    this(directory, cloud, System::nanoTime);
+  }
+
+  private Rig(Path directory, MemoryStore cloud, LongSupplier ticker) throws FsException {
+    this(
+        directory,
+        cloud,
+        UploadSettings.defaults().withQuiet(Duration.ofMillis(20)),
+        "",
+        new Times(Clock.systemUTC(), ticker));
   }
 
   Rig(Path directory, MemoryStore cloud, UploadSettings settings, String prefix)
@@ -96,8 +109,14 @@ public final class Rig implements AutoCloseable {
 
   Rig(Path directory, MemoryStore cloud, UploadSettings settings, String prefix, Clock clock)
       throws FsException {
+    this(directory, cloud, settings, prefix, new Times(clock, System::nanoTime));
+  }
+
+  private Rig(
+      Path directory, MemoryStore cloud, UploadSettings settings, String prefix, Times times)
+      throws FsException {
     this.cloud = cloud;
-    this.clock = clock;
+    this.clock = times.clock();
     index = Index.open(directory.resolve("index.db"));
     content = ContentStore.open(directory.resolve("content"));
     trash = Trash.open(directory.resolve("trash"), Trash.Limits.defaults(), clock);
@@ -130,7 +149,7 @@ public final class Rig implements AutoCloseable {
                 new ProgramWaits(
                     new Patience(Duration.ofSeconds(2), (waited, reason) -> silences.add(waited)),
                     interrupted::get,
-                    System::nanoTime,
+                    times.ticker(),
                     Duration.ofMillis(20))),
             RemoteSettings.defaults().withCompareInterval(Duration.ofHours(1)));
     uploader =
@@ -161,7 +180,17 @@ public final class Rig implements AutoCloseable {
   }
 
   public static Rig startedWith(Path directory, MemoryStore store) throws IOException {
-    Rig rig = new Rig(directory, store);
+    return startedWith(directory, store, System::nanoTime);
+  }
+
+  /**
+   * The same by another time.
+   *
+   * @param ticker nanoseconds by which is known how long programs wait
+   */
+  public static Rig startedWith(Path directory, MemoryStore store, LongSupplier ticker)
+      throws IOException {
+    Rig rig = new Rig(directory, store, ticker);
     try {
       rig.start();
       return rig;
