@@ -5,8 +5,8 @@ public enum Need {
   /** Nothing: it tells nothing of any file. */
   NOTHING,
   /**
-   * The files that it names lie in a bundle of the peer's own, unless it manages all bundles or is
-   * a system application with CLOUDFILE_SYNC; and it may read each of them by its mode.
+   * The files that it names lie in a bundle of the peer's own, unless it is a system application
+   * with CLOUDFILE_SYNC or CLOUDFILE_SYNC_MANAGER; and it may read each of them by its mode.
    */
   OWN_FILES,
   /** That the bundle that it names is the peer's own; else as {@link #MANAGER_AND_SYSTEM}. */

@@ -93,6 +93,10 @@ final class PeerCheck {
       throw new ControlException(
           ControlFailure.DENIED, "This needs the permission " + permission.word() + ".");
     }
+    requireSystem(grant);
+  }
+
+  private static void requireSystem(Grant grant) throws ControlException {
     if (!grant.has(Permission.SYSTEM_APPLICATION)) {
       throw new ControlException(
           ControlFailure.NOT_SYSTEM, "This is for system applications only.");
@@ -105,6 +109,9 @@ final class PeerCheck {
       throw denied();
     }
     for (String path : paths) {
+      if (!grant.owns(path) && mayAskOfOthers(grant)) {
+        requireSystem(grant);
+      }
       if (!concerns(grant, path) || !FileRights.mayRead(peer, mount.target().wayTo(path))) {
         throw new ControlException(
             ControlFailure.DENIED,
@@ -116,9 +123,12 @@ final class PeerCheck {
   }
 
   private static boolean concerns(Grant grant, String path) {
-    return grant.owns(path)
-        || grant.has(Permission.CLOUDFILE_SYNC_MANAGER)
-        || (grant.has(Permission.CLOUDFILE_SYNC) && grant.has(Permission.SYSTEM_APPLICATION));
+    return grant.owns(path) || (mayAskOfOthers(grant) && grant.has(Permission.SYSTEM_APPLICATION));
+  }
+
+  /** Whether a system application with these permissions may ask of others' files. */
+  private static boolean mayAskOfOthers(Grant grant) {
+    return grant.has(Permission.CLOUDFILE_SYNC) || grant.has(Permission.CLOUDFILE_SYNC_MANAGER);
   }
 
   /** Whether a peer may know that something is at a path: by whom it may be listed. */

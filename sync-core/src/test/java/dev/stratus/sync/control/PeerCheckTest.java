@@ -191,8 +191,23 @@ class PeerCheckTest {
   }
 
   @Test
+  void ofOthersFilesOnlySystemApplicationsMayAsk() throws IOException {
+    for (String permission : List.of("CLOUDFILE_SYNC", "CLOUDFILE_SYNC_MANAGER")) {
+      PeerCheck user = check(Map.of("1001", permission + ", bundle=photos"));
+      assertFails(ControlFailure.NOT_SYSTEM, user, peer("1001"), OF_FILES);
+      assertThat(user.mayKnow(peer("1001"), "notes/a")).isFalse();
+      PeerCheck owner = check(Map.of("1001", permission + ", bundle=notes"));
+      assertMay(owner, peer("1001"), OF_FILES);
+      PeerCheck system = check(Map.of("1001", permission + ", system-application"));
+      assertMay(system, peer("1001"), OF_FILES);
+    }
+    PeerCheck withoutPermission = check(Map.of("1001", "system-application"));
+    assertFails(ControlFailure.DENIED, withoutPermission, peer("1001"), OF_FILES);
+  }
+
+  @Test
   void nobodyHearsOfFilesThatTheyMayNotRead() throws IOException {
-    PeerCheck check = check(Map.of("1001", "CLOUDFILE_SYNC_MANAGER"));
+    PeerCheck check = check(Map.of("1001", "CLOUDFILE_SYNC_MANAGER, system-application"));
     assertMay(check, peer("1001"), OF_FILES);
     target.way = List.of(new FileRights(0, 0, 0755), new FileRights(0, 0, 0640));
     assertFails(ControlFailure.DENIED, check, peer("1001"), OF_FILES);
