@@ -13,6 +13,7 @@ final class ControlFailures {
       case DENIED,
           NOT_SYSTEM,
           BUSY,
+          OVERLOADED,
           NO_SUCH_FILE,
           BAD_PATH,
           NO_SPACE,

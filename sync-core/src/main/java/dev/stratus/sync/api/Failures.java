@@ -28,7 +28,7 @@ final class Failures {
       case BUSY -> ErrorCode.ALREADY_RUNNING;
       case CLOUD_OFF -> ErrorCode.CLOUD_NOT_READY;
       case LOW_BATTERY -> ErrorCode.LOW_BATTERY;
-      case NO_DAEMON -> ErrorCode.IPC_ERROR;
+      case NO_DAEMON, OVERLOADED -> ErrorCode.IPC_ERROR;
       case NO_SUCH_FILE -> ErrorCode.NO_SUCH_FILE;
       case BAD_PATH -> ErrorCode.INVALID_URI;
       case NO_SPACE -> ErrorCode.NO_SPACE;

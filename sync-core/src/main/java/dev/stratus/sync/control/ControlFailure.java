@@ -22,6 +22,8 @@ public enum ControlFailure {
   FAILED,
   /** It cannot be done now: a run of the same kind is under way. */
   BUSY,
+  /** Too much is asked at a time. */
+  OVERLOADED,
   /** The cloud is switched off here, or does not know the credentials. */
   CLOUD_OFF,
   /** The battery is too low for it. */

@@ -1,8 +1,10 @@
 package dev.stratus.sync.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -24,16 +26,29 @@ import org.jspecify.annotations.Nullable;
 /** How requests and answers become JSON: times as ISO 8601, absent things left out. */
 public final class ControlJson {
 
+  /** A request has values, and lists or tables of them. */
+  private static final int MOST_NESTED = 2;
+
+  /** More than a command can have arguments; each takes many times the memory of its text. */
+  private static final int MOST_VALUES = 200_000;
+
   /** Strict: what a client misspells must not be overlooked. */
   private static final ObjectMapper REQUESTS =
-      mapper()
+      mapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MOST_NESTED)
+                          .maxTokenCount(MOST_VALUES)
+                          .build())
+                  .build())
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
   /** Lenient: the daemon may be newer than the command. */
   private static final ObjectMapper ANSWERS =
-      mapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      mapper(new JsonFactory()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** Most answers fit. */
   private static final int LINE_BYTES = 1024;
@@ -111,7 +126,7 @@ public final class ControlJson {
     return new ControlException(ControlFailure.INVALID, "Not a request: " + what, e);
   }
 
-  private static String shortened(String line) {
+  static String shortened(String line) {
     return line.length() <= MOST_QUOTED ? line : line.substring(0, MOST_QUOTED) + "…";
   }
 
@@ -152,11 +167,11 @@ public final class ControlJson {
     return new POJONode(value);
   }
 
-  private static JsonMapper.Builder mapper() {
+  private static JsonMapper.Builder mapper(JsonFactory factory) {
     SimpleModule times = new SimpleModule("times");
     times.addSerializer(Instant.class, ToStringSerializer.instance);
     times.addDeserializer(Instant.class, new InstantDeserializer());
-    return JsonMapper.builder()
+    return JsonMapper.builder(factory)
         .addModule(times)
         .defaultPropertyInclusion(
             JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))

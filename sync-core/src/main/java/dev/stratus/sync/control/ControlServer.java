@@ -61,7 +61,7 @@ public final class ControlServer implements AutoCloseable {
     this.server = server;
     this.common =
         new ServerConnection.Common(
-            mount, PeerCheck.forSocket(socket, mount), threads, watchdog, patience);
+            mount, PeerCheck.forSocket(socket, mount), threads, watchdog, new LineRoom(), patience);
   }
 
   /**
@@ -113,12 +113,13 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) throws IOException {
-    Optional<Runnable> place = takePlace(channel);
+    boolean other = !common.peers().mayAll(PeerCheck.peer(channel));
+    Optional<Runnable> place = takePlace(other);
     if (place.isEmpty()) {
       channel.close();
       return;
     }
-    ServerConnection connection = new ServerConnection(channel, common);
+    ServerConnection connection = new ServerConnection(channel, common, other);
     connections.add(connection);
     threads.execute(
         () -> {
@@ -132,8 +133,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** A place among all clients, for others than the owner and root also among these; its end. */
-  private Optional<Runnable> takePlace(SocketChannel channel) throws IOException {
-    boolean other = !common.peers().mayAll(PeerCheck.peer(channel));
+  private Optional<Runnable> takePlace(boolean other) {
     if (other && !placesOfOthers.tryAcquire()) {
       LOG.warn("control: over {} clients of others, one turned away", MAX_CONNECTIONS_OF_OTHERS);
       return Optional.empty();

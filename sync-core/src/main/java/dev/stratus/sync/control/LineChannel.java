@@ -3,6 +3,7 @@ package dev.stratus.sync.control;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class LineChannel implements Closeable {
 
   /** Room for thousands of paths, and an end for whoever sends no newline. */
-  private static final int MAX_LINE_BYTES = 16 << 20;
+  static final int MAX_LINE_BYTES = 16 << 20;
+
+  /** Asked before a line gets so long. */
+  @FunctionalInterface
+  interface Bound {
+    void require(int bytes) throws ControlException;
+  }
 
   private final SocketChannel channel;
+  private final Bound bound;
   private final ByteBuffer received = ByteBuffer.allocate(8192).flip();
 
   LineChannel(SocketChannel channel) {
+    this(channel, bytes -> {});
+  }
+
+  LineChannel(SocketChannel channel, Bound bound) {
     this.channel = channel;
+    this.bound = bound;
   }
 
   /** The next line without its newline, or null at the end. */
@@ -32,14 +45,30 @@ final class LineChannel implements Closeable {
         throw new ControlException(
             ControlFailure.INVALID, "A line has at most " + MAX_LINE_BYTES + " bytes.");
       }
+      requireRoom(line.size() + received.capacity());
       if (!receive()) {
         return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
       }
     }
   }
 
+  /** Who is refused reads the answer once all was written: the rest of the line is passed over. */
+  private void requireRoom(int bytes) throws IOException {
+    try {
+      bound.require(bytes);
+    } catch (ControlException e) {
+      OutputStream nowhere = OutputStream.nullOutputStream();
+      for (int most = MAX_LINE_BYTES; most > 0 && receive(); most -= received.limit()) {
+        if (takeUpToNewline(nowhere)) {
+          break;
+        }
+      }
+      throw e;
+    }
+  }
+
   /** Returns whether the line has come to its end. */
-  private boolean takeUpToNewline(ByteArrayOutputStream line) {
+  private boolean takeUpToNewline(OutputStream line) throws IOException {
     byte[] bytes = received.array();
     int start = received.position();
     int end = start;

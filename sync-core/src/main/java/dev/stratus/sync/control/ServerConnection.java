@@ -33,10 +33,12 @@ final class ServerConnection implements Runnable {
       PeerCheck peers,
       ExecutorService threads,
       ScheduledExecutorService watchdog,
+      LineRoom room,
       Duration patience) {}
 
   private final SocketChannel channel;
   private final LineChannel lines;
+  private final LineRoom.Share room;
   private final Common common;
   private final Outbox outbox;
   private final Subscriptions subscriptions;
@@ -44,9 +46,13 @@ final class ServerConnection implements Runnable {
   private volatile @Nullable Thread thread;
   private volatile boolean answersUnmount;
 
-  ServerConnection(SocketChannel channel, Common common) {
+  /**
+   * @param other whether the client is neither the owner nor root
+   */
+  ServerConnection(SocketChannel channel, Common common, boolean other) {
     this.channel = channel;
-    this.lines = new LineChannel(channel);
+    this.room = common.room().share(other);
+    this.lines = new LineChannel(channel, room::require);
     this.common = common;
     this.outbox = new Outbox(lines, this::cutOff);
     this.subscriptions = new Subscriptions(common.mount(), outbox);
@@ -60,6 +66,7 @@ final class ServerConnection implements Runnable {
       String line = nextLine();
       while (line != null) {
         answer(line, peer);
+        room.free();
         line = nextLine();
       }
     } catch (ControlException e) {
@@ -67,6 +74,7 @@ final class ServerConnection implements Runnable {
     } catch (IOException | ClientGoneException e) {
       LOG.debug("control: a client went away: {}", e.toString());
     } finally {
+      room.free();
       subscriptions.endAll();
       if (writer != null) {
         writer.cancel(true);
@@ -136,7 +144,7 @@ final class ServerConnection implements Runnable {
       ControlException told = common.peers().tells(peer, e);
       return new Reply.Failed(id, told.failure(), message(told));
     } catch (IOException e) {
-      LOG.warn("control: {} failed", line, e);
+      LOG.warn("control: {} failed", ControlJson.shortened(line), e);
       return new Reply.Failed(id, ControlException.of(e).failure(), message(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -144,7 +152,7 @@ final class ServerConnection implements Runnable {
     } catch (ClientGoneException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("control: {} failed", line, e);
+      LOG.error("control: {} failed", ControlJson.shortened(line), e);
       return new Reply.Failed(
           id, ControlFailure.FAILED, "An error inside Stratus: " + e + ". The log has more.");
     }

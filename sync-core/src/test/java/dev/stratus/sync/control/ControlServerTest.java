@@ -389,6 +389,34 @@ class ControlServerTest {
   }
 
   @Test
+  void whatWouldTakeFarMoreMemoryThanItsLineIsInvalid() throws IOException {
+    String many = "{\"request\":\"file-states\",\"paths\":[" + "\"\",".repeat(300_000) + "\"\"]}";
+    String nested = "{\"request\":\"file-states\",\"paths\":[[\"/cloud/a\"]]}";
+    for (String line : List.of(many, nested, "[".repeat(1 << 20))) {
+      assertThat(raw(line)).startsWith("{\"reply\":\"error\",\"failure\":\"INVALID\"");
+    }
+    assertThat(target.asked).isEmpty();
+  }
+
+  @Test
+  void longLinesOfManyClientsDoNotFillTheMemory() throws Exception {
+    try (SocketChannel first = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        SocketChannel second = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        LineChannel lines = new LineChannel(first);
+        LineChannel others = new LineChannel(second)) {
+      lines.write("x".repeat(15 << 20));
+      await()
+          .untilAsserted(
+              () -> assertThat(raw("x".repeat(2 << 20))).contains("\"failure\":\"OVERLOADED\""));
+      others.writeLine("{\"request\":\"protocol\"}");
+      assertThat(others.readLine()).contains("\"version\":1");
+    }
+    await()
+        .untilAsserted(
+            () -> assertThat(raw("x".repeat(2 << 20))).contains("\"failure\":\"INVALID\""));
+  }
+
+  @Test
   void aRequestThatIsHalfSentGetsAnError() throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         LineChannel lines = new LineChannel(channel)) {
