@@ -239,10 +239,16 @@ public final class Adoption {
     if (entry.isEmpty()) {
       return false;
     }
+    boolean waits = change.tables().pending().get(entry.get().id()).isPresent();
     change.deleteObject(known.key());
     change.deleteEntry(entry.get());
     change.put(inode.edit().nlink(inode.nlink() - 1).done());
     adoptNew(change, entry.get().parent(), entry.get().name(), info, false);
+    Optional<Entry> own = change.entry(entry.get().parent(), entry.get().name());
+    if (waits && own.isPresent()) {
+      // It may have another name here than there: its object is still to follow.
+      change.markPending(own.get().id(), false);
+    }
     return false;
   }
 

@@ -200,6 +200,22 @@ final class LastPlaceTest {
     assertReadable();
   }
 
+  @Test
+  void oneOfTwoNamesThatWasRenamedHereAndWrittenThereGoesUpUnderItsNewName() throws Exception {
+    rig.create("a", "precious");
+    rig.link("a", "b");
+    rig.quiet();
+    rig.dehydrate("a");
+    rig.uploader.stopSync();
+    rig.rename("a", "c");
+    write("a", "changed");
+    settle("c");
+    assertThat(rig.names("")).containsExactly("b", "c");
+    assertThat(cloudText("b")).isEqualTo("precious");
+    assertThat(cloudText("c")).isEqualTo("changed");
+    assertReadable();
+  }
+
   /** As on servers that give another ETag to what only its metadata were changed of. */
   private void changeAttributesLate(String key) throws Exception {
     Map<String, String> late = new HashMap<>(requireNonNull(bucket.metadata(key)));
