@@ -1,6 +1,7 @@
 package dev.stratus.sync.content;
 
 import dev.stratus.sync.FsException;
+import java.util.Optional;
 
 /** Brings bytes here that are only in the cloud. */
 public interface BlockSource {
@@ -21,5 +22,15 @@ public interface BlockSource {
    */
   default boolean makeRoom(long bytes) {
     return false;
+  }
+
+  /**
+   * Takes room for a copy of so many bytes; local copies that the cloud has may go for it. Called
+   * without any lock.
+   *
+   * @return empty if local copies may not take so much more
+   */
+  default Optional<Room> takeRoom(long bytes) throws FsException {
+    return Optional.of(() -> {});
   }
 }

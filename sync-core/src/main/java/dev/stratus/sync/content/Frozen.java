@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param row of the file as these bytes left it
  * @param size in bytes
  * @param file good as long as {@link OpenFile#isStill} says so, or a copy
- * @param ended told the end of a copy, which nobody writes and the user closes; null if it is none
+ * @param copied what a copy takes, which nobody writes and the user closes; null if it is none
  */
-public record Frozen(Inode row, long size, ContentFile file, @Nullable Runnable ended)
+public record Frozen(Inode row, long size, ContentFile file, @Nullable Room copied)
     implements AutoCloseable {
 
   public long generation() {
@@ -21,17 +21,22 @@ public record Frozen(Inode row, long size, ContentFile file, @Nullable Runnable 
 
   /** Whether nobody can change these bytes. */
   public boolean isCopy() {
-    return ended != null;
+    return copied != null;
+  }
+
+  /** The same bytes as a copy. */
+  Frozen copied(ContentFile copy, Room taken) {
+    return new Frozen(row, size, copy, taken);
   }
 
   /** Gives a copy back. */
   @Override
   public void close() throws FsException {
-    if (ended != null) {
+    if (copied != null) {
       try {
         file.close();
       } finally {
-        ended.run();
+        copied.close();
       }
     }
   }

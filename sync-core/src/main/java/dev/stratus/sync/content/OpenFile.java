@@ -36,7 +36,6 @@ public final class OpenFile {
   private final BlockSource source;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
-  private final AtomicLong ahead;
   private final Published published;
   private final GivingUp givingUp;
   private final ContentSync contentSync;
@@ -53,7 +52,6 @@ public final class OpenFile {
     this.environment = environment;
     this.index = environment.index();
     this.source = source;
-    this.ahead = ahead;
     this.body = new FileBody(known, environment, ahead);
     this.published = body.published();
     this.givingUp = new GivingUp(body, reads, lock, environment);
@@ -356,27 +354,30 @@ public final class OpenFile {
 
   /**
    * The same as a copy, so that writing may go on; programs that write wait for the copy to be
-   * made.
+   * made. Where there is no room for one it is the file itself.
    */
   public Frozen snapshot() throws FsException {
+    long size = published.live().size();
+    Room room = source.takeRoom(CachedBytes.roomOf(size)).orElse(null);
+    if (room == null) {
+      log.debug("inode {}: there is no room for a copy", inode);
+      return freeze();
+    }
+    boolean copied = false;
     lock.lock();
     try {
-      return copyOf(body.freeze());
+      Frozen frozen = body.freeze();
+      if (frozen.size() > size) {
+        return frozen;
+      }
+      Frozen copy = frozen.copied(environment.store().copy(inode), room);
+      copied = true;
+      return copy;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** The copy takes room like a file of its own, and counts as long as it is there. */
-  private Frozen copyOf(Frozen frozen) throws FsException {
-    long room = CachedBytes.roomOf(frozen.size());
-    ahead.addAndGet(room);
-    try {
-      ContentFile copy = environment.store().copy(inode);
-      return new Frozen(frozen.row(), frozen.size(), copy, () -> ahead.addAndGet(-room));
-    } catch (FsException | RuntimeException e) {
-      ahead.addAndGet(-room);
-      throw e;
+      if (!copied) {
+        room.close();
+      }
     }
   }
 

@@ -135,7 +135,7 @@ public final class OpenFiles {
 
   /**
    * How much of the disk the files in use take that the index does not count yet: for what was just
-   * fetched or written, and for copies of them.
+   * fetched or written.
    */
   public long bytesAheadOfIndex() {
     return ahead.get();

@@ -4,6 +4,7 @@ import dev.stratus.cloud.CloudException;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.check.Check;
 import dev.stratus.sync.check.CheckParts;
+import dev.stratus.sync.content.Room;
 import dev.stratus.sync.download.Urgency;
 import dev.stratus.sync.history.History;
 import dev.stratus.sync.history.Restorer;
@@ -298,6 +299,11 @@ final class Rooms {
     @Override
     public void admit(long bytes, Urgency urgency, Landing landing) throws FsException {
       space.limit().admit(bytes, urgency, landing);
+    }
+
+    @Override
+    public Optional<Room> takeRoom(long bytes) throws FsException {
+      return space.limit().takeRoom(bytes);
     }
   }
 }

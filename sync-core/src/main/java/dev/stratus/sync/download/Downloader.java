@@ -6,6 +6,7 @@ import dev.stratus.sync.content.BlockSet;
 import dev.stratus.sync.content.BlockSource;
 import dev.stratus.sync.content.OpenFile;
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.content.Room;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public final class Downloader implements BlockSource, AutoCloseable {
   @Override
   public boolean makeRoom(long bytes) {
     return environment.room().makeRoom(bytes);
+  }
+
+  @Override
+  public Optional<Room> takeRoom(long bytes) throws FsException {
+    return environment.room().takeRoom(bytes);
   }
 
   private void requireSlice(OpenFile file, long offset, long end) throws FsException {

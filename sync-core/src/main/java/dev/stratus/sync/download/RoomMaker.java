@@ -1,6 +1,8 @@
 package dev.stratus.sync.download;
 
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.content.Room;
+import java.util.Optional;
 
 /** Makes room on the disk below the content store. */
 public interface RoomMaker {
@@ -43,5 +45,15 @@ public interface RoomMaker {
    */
   default void admit(long bytes, Urgency urgency, Landing landing) throws FsException {
     landing.run();
+  }
+
+  /**
+   * Takes room for a copy of bytes that are here; what was taken counts until it is given back.
+   * Called without any lock; may wait for an eviction, but for no network.
+   *
+   * @return empty if they would exceed what local copies may take
+   */
+  default Optional<Room> takeRoom(long bytes) throws FsException {
+    return Optional.of(() -> {});
   }
 }

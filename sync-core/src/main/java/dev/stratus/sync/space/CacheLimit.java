@@ -2,9 +2,11 @@ package dev.stratus.sync.space;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.content.Room;
 import dev.stratus.sync.download.RoomMaker;
 import dev.stratus.sync.download.Urgency;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -210,6 +212,21 @@ public final class CacheLimit implements RoomMaker, AutoCloseable {
     } finally {
       coming.end(bytes);
     }
+  }
+
+  @Override
+  public Optional<Room> takeRoom(long bytes) throws FsException {
+    coming.await();
+    coming.begin(bytes);
+    boolean taken = false;
+    try {
+      taken = fits(bytes) || (keep(0, bytes) > 0 && fits(bytes));
+    } finally {
+      if (!taken) {
+        coming.end(bytes);
+      }
+    }
+    return taken ? Optional.of(() -> coming.end(bytes)) : Optional.empty();
   }
 
   /** Makes room for bytes that come, and count already. */

@@ -91,7 +91,10 @@ final class Sender {
     }
   }
 
-  /** A file that a program goes on writing is copied: else hardly any upload of it would end. */
+  /**
+   * A file that a program goes on writing is copied, where there is room for that: else hardly any
+   * upload of it would end.
+   */
   private Frozen freeze(OpenFile file) throws FsException {
     long size = file.live().size();
     boolean copy =

@@ -28,6 +28,9 @@ final class ContentFixture implements AutoCloseable {
   /** Where each thing began that was asked of the source. */
   final List<Long> required = new ArrayList<>();
 
+  /** How many bytes copies may take. */
+  final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
+
   private final Map<Long, byte[]> bases = new HashMap<>();
 
   ContentFixture(Path directory) throws FsException {
@@ -37,10 +40,26 @@ final class ContentFixture implements AutoCloseable {
         new OpenFiles(
             new Environment(
                 index, store, () -> time.addAndGet(1000), () -> UUID.randomUUID().toString()),
-            this::require);
+            new Bases());
   }
 
-  private void require(OpenFile file, long offset, long length) throws FsException {
+  private final class Bases implements BlockSource {
+    @Override
+    public void require(OpenFile file, long offset, long length) throws FsException {
+      serveMissing(file, offset, length);
+    }
+
+    @Override
+    public Optional<Room> takeRoom(long bytes) {
+      if (bytes > room.get()) {
+        return Optional.empty();
+      }
+      room.addAndGet(-bytes);
+      return Optional.of(() -> room.addAndGet(bytes));
+    }
+  }
+
+  private void serveMissing(OpenFile file, long offset, long length) throws FsException {
     byte[] base = bases.get(file.inode());
     for (BlockRange gap : file.missing(offset, offset + length)) {
       required.add(Blocks.start(gap.first()));

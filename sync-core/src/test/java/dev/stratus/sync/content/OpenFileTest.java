@@ -320,17 +320,41 @@ class OpenFileTest {
   }
 
   @Test
-  void aCopyForAnUploadCountsAsLongAsItIsThere() throws Exception {
+  void aCopyForAnUploadTakesRoomAsLongAsItIsThere() throws Exception {
     long inode = content.newFile();
+    content.room.set(2 * 4096);
     try (OpenFiles.Use use = content.files.use(inode)) {
       use.file().write(bytes(1, 2), 0, false);
       Frozen copy = use.file().snapshot();
-      assertThat(content.files.bytesAheadOfIndex()).isEqualTo(4096);
+      assertThat(content.room).hasValue(4096);
       use.file().write(bytes(3, 4, 5), 0, false);
-      assertThat(content.files.bytesAheadOfIndex()).isEqualTo(4096);
+      assertThat(copy.isCopy()).isTrue();
       assertThat(copy.file().size()).isEqualTo(2);
       copy.close();
-      assertThat(content.files.bytesAheadOfIndex()).isZero();
+      assertThat(content.room).hasValue(2 * 4096);
+    }
+  }
+
+  @Test
+  void whereThereIsNoRoomForACopyAnUploadGetsTheFileItself() throws Exception {
+    long inode = content.newFile();
+    content.room.set(0);
+    try (OpenFiles.Use use = content.files.use(inode)) {
+      use.file().write(bytes(1, 2), 0, false);
+      try (Frozen frozen = use.file().snapshot()) {
+        assertThat(frozen.isCopy()).isFalse();
+        assertThat(frozen.size()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void aCopyThatCannotBeMadeTakesNoRoom() throws Exception {
+    long inode = content.cloudFile(random(BLOCK, 12));
+    content.room.set(BLOCK);
+    try (OpenFiles.Use use = content.files.use(inode)) {
+      assertFails(() -> use.file().snapshot(), FsFailure.TRY_AGAIN);
+      assertThat(content.room).hasValue(BLOCK);
     }
   }
 

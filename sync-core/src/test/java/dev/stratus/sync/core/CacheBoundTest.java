@@ -106,6 +106,23 @@ class CacheBoundTest {
     }
   }
 
+  @Test
+  void theUploadOfAFileThatStaysOpenExceedsNoLimit() throws Exception {
+    cloud.faults().on(Verb.PUT).inject(Fault.hang());
+    Handle handle =
+        view.create(InodeId.ROOT, name(0), 0644, OpenMode.readWrite(), new Caller(0, 0)).handle();
+    for (int part = 0; part < 6; part++) {
+      view.write(handle, ByteBuffer.wrap(bytes(part)), (long) part * MIB);
+    }
+    await().atMost(BOUND).until(() -> core.control().status().uploading().bytes() >= 6 * MIB);
+    assertThat(cache().room()).isBetween(6L * MIB, (long) LIMIT);
+
+    cloud.faults().clear();
+    await().atMost(BOUND).until(() -> bucket.keys().contains(name(0).value()));
+    view.release(handle);
+    awaitSynced();
+  }
+
   private void awaitSynced() throws Exception {
     assertThat(
             core.control()

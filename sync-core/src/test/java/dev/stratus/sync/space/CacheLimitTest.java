@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.content.Room;
 import dev.stratus.sync.download.LocalSide;
 import dev.stratus.sync.download.Urgency;
 import dev.stratus.sync.index.CachedBytes;
@@ -296,6 +297,30 @@ class CacheLimitTest {
                 .isThrownBy(() -> limit.admit(1, Urgency.READ_AHEAD, () -> {}));
           });
       assertThat(limit.usedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void aCopyCountsAsLongAsItIsThereAndLocalCopiesGoForIt() throws Exception {
+    long inode = space.aged("here", SIZE, 3);
+    try (CacheLimit limit = space.limit(OptionalLong.of(2 * SIZE))) {
+      Room room = limit.takeRoom(2 * SIZE).orElseThrow();
+      assertThat(space.isHere(inode)).isFalse();
+      assertThat(limit.usedBytes()).isEqualTo(2 * SIZE);
+      assertThat(limit.takeRoom(1)).isEmpty();
+      assertThat(limit.usedBytes()).isEqualTo(2 * SIZE);
+      room.close();
+      assertThat(limit.usedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void forACopyNoChangeGoes() throws Exception {
+    long dirty = space.local.localFile("dirty", LocalSide.bytes(SIZE, 1));
+    try (CacheLimit limit = space.limit(OptionalLong.of(2 * SIZE - 1))) {
+      assertThat(limit.takeRoom(SIZE)).isEmpty();
+      assertThat(limit.usedBytes()).isEqualTo(SIZE);
+      assertThat(space.isHere(dirty)).isTrue();
     }
   }
 
