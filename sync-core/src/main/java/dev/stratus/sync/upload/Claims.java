@@ -36,8 +36,8 @@ final class Claims {
   /** It must be found out what came of an earlier attempt first. */
   record Resolve(Attempt attempt) implements Decision {}
 
-  /** Enough other large files go up now. */
-  record Crowded() implements Decision {}
+  /** Enough other files of such a size go up now: its turn comes. */
+  record Crowded(Turns turns) implements Decision {}
 
   /** Somebody else works on one of the keys. */
   record Busy() implements Decision {}
@@ -50,22 +50,19 @@ final class Claims {
 
   private final Index index;
   private final Flights flights;
-  private final LargeFiles large;
+  private final SizeTurns turns;
   private final Surveyor surveyor;
   private final UploadPlanner planner;
   private final Supplier<String> nonces;
 
-  Claims(UploadParts parts, LargeFiles large, Surveyor surveyor, UploadPlanner planner) {
+  Claims(UploadParts parts, SizeTurns turns, Surveyor surveyor, UploadPlanner planner) {
     this.index = parts.index();
     this.flights = parts.flights();
-    this.large = large;
+    this.turns = turns;
     this.surveyor = surveyor;
     this.planner = planner;
     this.nonces = parts.uuids();
   }
-
-  /** From which size files take turns. */
-  record LargeFiles(long bytes, LargeTurns turns) {}
 
   /**
    * @param openForWriting whether the file must not be touched because it is open
@@ -81,7 +78,7 @@ final class Claims {
                 // The change may run twice: what the first run took is given back.
                 flights.end(held);
                 held.clear();
-                large.turns().end(entry);
+                turns.end(entry);
                 return decide(change, entry, openForWriting, nowMillis, held);
               });
       kept = decision instanceof Act;
@@ -93,7 +90,7 @@ final class Claims {
     } finally {
       if (!kept) {
         flights.end(held);
-        large.turns().end(entry);
+        turns.end(entry);
       }
     }
   }
@@ -188,9 +185,9 @@ final class Claims {
     if (!(step instanceof Step.Mutation mutation)) {
       return new Wait(now.inode(), step);
     }
-    boolean isLarge = mutation instanceof Step.Put && now.inode().size() >= large.bytes();
-    if (isLarge && !large.turns().tryBegin(id)) {
-      return new Crowded();
+    Turns turn = mutation instanceof Step.Put ? turns.of(now.inode().size()).orElse(null) : null;
+    if (turn != null && !turn.tryBegin(id)) {
+      return new Crowded(turn);
     }
     List<ObjectKey> keys = keys(now, mutation);
     if (!flights.tryBegin(keys)) {

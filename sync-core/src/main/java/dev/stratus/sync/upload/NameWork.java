@@ -39,7 +39,7 @@ final class NameWork {
   private final UploadSettings settings;
   private final WorkQueue queue;
   private final OpenWait openWait;
-  private final LargeTurns largeTurns;
+  private final SizeTurns turns;
   private final Outage outage;
   private final Transfers transfers;
   private final Machinery machinery;
@@ -65,7 +65,7 @@ final class NameWork {
     this.settings = settings;
     this.queue = scheduling.queue();
     this.openWait = scheduling.openWait();
-    this.largeTurns = scheduling.largeTurns();
+    this.turns = scheduling.turns();
     this.outage = scheduling.outage();
     this.transfers = scheduling.transfers();
     this.machinery = machinery;
@@ -73,11 +73,7 @@ final class NameWork {
 
   /** What the uploader's parts share. */
   record Scheduling(
-      WorkQueue queue,
-      OpenWait openWait,
-      LargeTurns largeTurns,
-      Outage outage,
-      Transfers transfers) {}
+      WorkQueue queue, OpenWait openWait, SizeTurns turns, Outage outage, Transfers transfers) {}
 
   void run(Job.Name job) throws FsException {
     try {
@@ -108,8 +104,8 @@ final class NameWork {
       machinery.reconciler().resolve(id, resolve.attempt());
       outage.over();
       return true;
-    } else if (decision instanceof Claims.Crowded) {
-      largeTurns.await(job);
+    } else if (decision instanceof Claims.Crowded crowded) {
+      crowded.turns().await(job);
     } else if (decision instanceof Claims.Busy) {
       queue.offer(job, BUSY_MILLIS);
     } else if (decision instanceof Claims.Later later) {
@@ -204,7 +200,7 @@ final class NameWork {
     } finally {
       transfers.end(transfer);
       flights.end(claim.keys());
-      largeTurns.end(claim.entry());
+      turns.end(claim.entry());
     }
   }
 

@@ -2,7 +2,7 @@ package dev.stratus.sync.upload;
 
 /**
  * How many names are worked on at once. While programs change many files the processors are theirs:
- * a {@code tar x} that shares them with sixteen uploads takes twice as long, and the uploads gain
+ * a {@code tar x} that shares them with all uploads takes twice as long, and the uploads gain
  * nothing, since they have all the time afterwards. A short burst has them for itself; while a long
  * one goes on, a few uploads do too.
  *
@@ -10,10 +10,11 @@ package dev.stratus.sync.upload;
  */
 final class Pace {
 
-  private static final long WINDOW_MILLIS = 100;
+  /** Short, since nothing goes up for two of them after the last change. */
+  private static final long WINDOW_MILLIS = 25;
 
   /** What a person's work does not reach, and every unpacking does. */
-  private static final int MANY_CHANGES = 20;
+  private static final int MANY_CHANGES = 5;
 
   /** Longer than most unpackings, short to a person who waits for the upload. */
   private static final long BURST_MILLIS = 2_000;

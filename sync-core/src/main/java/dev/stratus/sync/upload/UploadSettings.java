@@ -23,10 +23,13 @@ public record UploadSettings(
     long multipartBytes,
     long partBytes) {
 
-  /** What a mount uses unless it is told otherwise. */
+  /**
+   * What a mount uses unless it is told otherwise. With 32 workers small files go up as fast over a
+   * line of 20 ms as a server takes them.
+   */
   public static UploadSettings defaults() {
     return new UploadSettings(
-        16, 8, Duration.ofMillis(300), Duration.ofSeconds(60), 1 << 20, 8 << 20, 8 << 20);
+        32, 8, Duration.ofMillis(300), Duration.ofSeconds(60), 1 << 20, 8 << 20, 8 << 20);
   }
 
   public UploadSettings withQuiet(Duration time) {

@@ -22,9 +22,6 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
   private static final long LEFTOVERS_MILLIS = 600_000;
   private static final long COLLECT_MILLIS = 3_000;
 
-  /** Of so many large files the parts are on their way at once. */
-  private static final int LARGE_AT_ONCE = 4;
-
   private final Index index;
   private final UploadSettings settings;
   private final WorkQueue queue;
@@ -57,7 +54,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     this.workers = new Workers(queue, this::run, signal);
     this.halts = new Halts(parts.paths());
     this.retries = new Retries(parts, queue, halts);
-    LargeTurns largeTurns = new LargeTurns(LARGE_AT_ONCE, queue);
+    SizeTurns turns = new SizeTurns(settings.multipartBytes(), queue);
     Backoff backoff = new Backoff(parts.clock(), parts.random());
     Outage outage = new Outage(queue, backoff);
     Surveyor surveyor = new Surveyor(parts.paths(), parts.ignored(), halts);
@@ -74,13 +71,9 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
         new NameWork(
             parts,
             settings,
-            new NameWork.Scheduling(queue, openWait, largeTurns, outage, transfers),
+            new NameWork.Scheduling(queue, openWait, turns, outage, transfers),
             new NameWork.Machinery(
-                new Claims(
-                    parts,
-                    new Claims.LargeFiles(settings.multipartBytes(), largeTurns),
-                    surveyor,
-                    planner),
+                new Claims(parts, turns, surveyor, planner),
                 new Expander(index, parts.uuids()),
                 new Sender(parts, settings, multipart),
                 recorder,

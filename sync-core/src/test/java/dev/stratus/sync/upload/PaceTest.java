@@ -28,9 +28,9 @@ class PaceTest {
 
   @Test
   void aLongUnpackingLeavesAFewUploads() {
-    for (int i = 0; i < 30; i++) {
-      changeAtOnce(100);
-      pass(100);
+    for (int i = 0; i < 120; i++) {
+      changeAtOnce(25);
+      pass(25);
     }
     assertThat(pace.pausedUntil(2)).isGreaterThan(time.millis());
     assertThat(pace.pausedUntil(1)).isLessThan(time.millis());
@@ -38,9 +38,9 @@ class PaceTest {
 
   @Test
   void eachBurstHasItsOwnPause() {
-    for (int i = 0; i < 30; i++) {
-      changeAtOnce(100);
-      pass(100);
+    for (int i = 0; i < 120; i++) {
+      changeAtOnce(25);
+      pass(25);
     }
     pass(1_000);
     changeAtOnce(100);
@@ -50,7 +50,7 @@ class PaceTest {
   @Test
   void thePauseEndsSoonAfterTheLastChange() {
     changeAtOnce(100);
-    pass(201);
+    pass(51);
     assertThat(pace.pausedUntil(16)).isLessThan(time.millis());
   }
 

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is among the large files. A few of them fill the line with their parts; more would
- * only take the workers from the small ones.
+ * Whose turn it is among files from a size on. A few of them fill the line; more would only take
+ * the workers from smaller ones, and each other the line.
  */
-final class LargeTurns {
+final class Turns {
 
   private final int most;
   private final WorkQueue queue;
@@ -22,7 +22,7 @@ final class LargeTurns {
   @GuardedBy("this")
   private final Set<Job.Name> waiting = new LinkedHashSet<>();
 
-  LargeTurns(int most, WorkQueue queue) {
+  Turns(int most, WorkQueue queue) {
     this.most = most;
     this.queue = queue;
   }
