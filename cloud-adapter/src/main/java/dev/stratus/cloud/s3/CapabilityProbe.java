@@ -1,72 +1,47 @@
 package dev.stratus.cloud.s3;
 
-import dev.stratus.cloud.Body;
-import dev.stratus.cloud.ByteRange;
 import dev.stratus.cloud.Capabilities;
-import dev.stratus.cloud.CloudEvent;
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudFailure;
-import dev.stratus.cloud.ETag;
-import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectKey;
-import dev.stratus.cloud.PartTag;
 import dev.stratus.cloud.Precondition;
-import dev.stratus.cloud.Watch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Finds out what a server really does, by effect and verb by verb, on objects of its own below a
- * prefix, which it deletes. A server may take a header and ignore it, so each case tries what must
- * not happen and looks whether it did.
+ * prefix, which it deletes.
  */
 public final class CapabilityProbe {
-
-  private static final Logger LOG = LoggerFactory.getLogger(CapabilityProbe.class);
-
-  /**
-   * An event of a watched bucket comes within milliseconds; a stream may need a moment to begin.
-   */
-  private static final int EVENT_TRIES = 4;
-
-  private static final long EVENT_WAIT_MILLIS = 400;
 
   /** Where probes put their objects. */
   public static final String PREFIX = ".stratus/probe/";
 
   /** Makes a store leave every precondition to the server. */
-  private static final Capabilities TRUSTING =
+  static final Capabilities TRUSTING =
       new Capabilities(true, true, true, true, true, true, true, true, true, true, true);
 
-  private static final Map<String, String> METADATA = Map.of("stratus-probe", "1");
-  private static final Body BODY = Body.of(new byte[] {1, 2, 3});
-  private static final Body OTHER = Body.of(new byte[] {4, 5, 6, 7});
-  private static final ETag WRONG = new ETag("00000000000000000000000000000000");
+  /** Each case has an object of its own, so that they do not wait for each other. */
+  private static final int CASES_AT_ONCE = 10;
 
   private final S3Settings settings;
   private final S3Store store;
-  private final ObjectKey key;
-  private final ObjectKey other;
+  private final List<ObjectKey> keys = new ArrayList<>();
 
-  private CapabilityProbe(S3Settings settings, S3Store store, String prefix) {
+  private CapabilityProbe(S3Settings settings, S3Store store) {
     this.settings = settings;
     this.store = store;
-    UUID id = UUID.randomUUID();
-    this.key = new ObjectKey(prefix + id);
-    this.other = new ObjectKey(prefix + id + ".other");
   }
 
   /**
-   * Probes a bucket; takes some thirty requests.
+   * Probes a bucket; takes some thirty requests, many of them at once.
    *
    * @throws CloudException if the bucket cannot be read and written at all, see {@link
    *     S3Bucket#check}
@@ -74,142 +49,73 @@ public final class CapabilityProbe {
   public static Capabilities probe(S3Settings settings) throws CloudException {
     try (S3Store store = new S3Store(settings, TRUSTING)) {
       store.bucket().check();
-      return new CapabilityProbe(settings, store, PREFIX).run();
+      return new CapabilityProbe(settings, store).run();
     }
   }
 
   private Capabilities run() throws CloudException {
     try {
+      // In the order of what is made of them.
+      Iterator<Boolean> found =
+          answers(
+                  List.of(
+                      of(probe -> probe.obeys(etag -> probe.put(Precondition.matches(etag)))),
+                      of(probe -> probe.refuses(() -> probe.put(Precondition.absent()))),
+                      of(probe -> probe.obeys(etag -> probe.complete(Precondition.matches(etag)))),
+                      of(probe -> probe.refuses(() -> probe.complete(Precondition.absent()))),
+                      of(ProbeCase::refusesToDeleteAnother),
+                      of(ProbeCase::refusesToCopyPartOfAnother),
+                      of(ProbeCase::refusesToCopyOver),
+                      of(ProbeCase::refusesWrongBytes),
+                      of(ProbeCase::listsMetadata),
+                      of(probe -> probe.notifies(settings))))
+              .iterator();
       return new Capabilities(
-          obeys(etag -> put(Precondition.matches(etag))),
-          refuses(() -> put(Precondition.absent())),
-          obeys(etag -> complete(Precondition.matches(etag))),
-          refuses(() -> complete(Precondition.absent())),
-          refuses(() -> store.delete(key, Precondition.matches(WRONG))),
-          refuses(this::copyPartOfAnother),
-          refuses(() -> store.copyObject(key, target())),
-          refuses(() -> store.put(key, new WrongBody(), METADATA, Precondition.none())),
-          listsMetadata(),
-          notifies(),
+          found.next(),
+          found.next(),
+          found.next(),
+          found.next(),
+          found.next(),
+          found.next(),
+          found.next(),
+          found.next(),
+          found.next(),
+          found.next(),
           store.bucket().versioned());
     } finally {
-      store.deleteAll(List.of(key, other));
+      store.deleteAll(keys);
     }
   }
 
-  private interface Change {
-    void make() throws CloudException;
+  private interface Question {
+    boolean ask(ProbeCase probe) throws CloudException;
   }
 
-  private interface ChangeIf {
-    void make(ETag etag) throws CloudException;
+  private Callable<Boolean> of(Question question) {
+    ProbeCase probe = new ProbeCase(store, PREFIX + UUID.randomUUID());
+    keys.addAll(probe.keys());
+    return () -> question.ask(probe);
   }
 
-  /** Whether the change is refused over another version and made over the right one. */
-  private boolean obeys(ChangeIf change) throws CloudException {
-    return refuses(() -> change.make(WRONG)) && !refuses(() -> change.make(restore()));
-  }
-
-  /** Whether a change that must not happen is refused, with the object as it was. */
-  private boolean refuses(Change change) throws CloudException {
-    ETag before = restore();
+  /** Returns when all have ended, so that nothing is put after its object was deleted. */
+  private static List<Boolean> answers(List<Callable<Boolean>> questions) throws CloudException {
+    ExecutorService threads = Executors.newFixedThreadPool(CASES_AT_ONCE);
     try {
-      change.make();
-      return false;
-    } catch (CloudException e) {
-      return switch (e.failure()) {
-        case PRECONDITION_FAILED, CHECKSUM_MISMATCH -> store.stat(key).etag().equals(before);
-        case NOT_SUPPORTED, BROKEN_ANSWER, SERVER_ERROR -> false;
-        default -> throw e;
-      };
-    }
-  }
-
-  private ETag restore() throws CloudException {
-    return store.put(key, BODY, METADATA, Precondition.none());
-  }
-
-  private void put(Precondition precondition) throws CloudException {
-    store.put(key, OTHER, METADATA, precondition);
-  }
-
-  private void complete(Precondition precondition) throws CloudException {
-    String id = store.createMultipart(key, METADATA);
-    try {
-      PartTag part = store.putPart(key, id, 1, OTHER);
-      store.completeMultipart(key, id, List.of(part), precondition);
-    } finally {
-      store.abortMultipart(key, id);
-    }
-  }
-
-  private void copyPartOfAnother() throws CloudException {
-    String id = store.createMultipart(other, METADATA);
-    try {
-      store.copyPart(other, id, 1, key, WRONG, new ByteRange(0, BODY.size()));
-    } finally {
-      store.abortMultipart(other, id);
-    }
-  }
-
-  private ObjectKey target() throws CloudException {
-    store.put(other, OTHER, METADATA, Precondition.none());
-    return other;
-  }
-
-  private boolean listsMetadata() throws CloudException {
-    restore();
-    return store.list(ListRequest.flat(key.value()), "").objects().stream()
-        .allMatch(info -> METADATA.equals(info.metadata().orElse(Map.of())));
-  }
-
-  private boolean notifies() throws CloudException {
-    BlockingQueue<CloudEvent> events = new LinkedBlockingQueue<>();
-    try (S3Store impatient = new S3Store(settings.withTimeouts(impatient()), TRUSTING);
-        Watch watch = impatient.watch(key.value(), events::add)) {
-      for (int i = 0; i < EVENT_TRIES; i++) {
-        restore();
-        CloudEvent event = events.poll(EVENT_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        if (event != null) {
-          return event instanceof CloudEvent.Written;
-        }
+      List<Boolean> answers = new ArrayList<>();
+      for (Future<Boolean> answer : threads.invokeAll(questions)) {
+        answers.add(answer.get());
       }
-      LOG.debug("no event came of {}", watch);
-      return false;
+      return answers;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CloudException(CloudFailure.CANCELLED, "probing the bucket: interrupted", e);
-    } catch (CloudException e) {
-      if (e.failure() == CloudFailure.CANCELLED || e.failure() == CloudFailure.UNREACHABLE) {
-        throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CloudException failure) {
+        throw failure;
       }
-      LOG.debug("the bucket cannot be watched", e);
-      return false;
-    }
-  }
-
-  /** A server that streams says so at once; some builds of MinIO hold events back for minutes. */
-  private S3Timeouts impatient() {
-    S3Timeouts given = settings.timeouts();
-    Duration silence = Duration.ofMillis(EVENT_TRIES * EVENT_WAIT_MILLIS);
-    return new S3Timeouts(given.connect(), silence, given.answer(), given.work());
-  }
-
-  /** Bytes under the checksum of others. */
-  private record WrongBody() implements Body {
-    @Override
-    public long size() {
-      return OTHER.size();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return OTHER.open();
-    }
-
-    @Override
-    public int crc32c() {
-      return BODY.crc32c();
+      throw new IllegalStateException("a probe failed", e);
+    } finally {
+      threads.shutdownNow();
     }
   }
 }
