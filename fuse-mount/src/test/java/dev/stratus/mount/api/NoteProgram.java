@@ -26,11 +26,12 @@ final class NoteProgram {
 
   public static void main(String[] arguments) throws Exception {
     Path mount = Path.of(arguments[0]);
-    CloudSync cloud = CloudSync.at(mount);
+    Path notes = Files.createDirectory(mount.resolve("notes"));
+    CloudSync cloud = CloudSync.at(notes);
     FileSync sync = new FileSync(cloud);
     CloudFileCache cache = new CloudFileCache(cloud);
     sync.stop().get(30, TimeUnit.SECONDS);
-    Path note = Files.createDirectory(mount.resolve("notes")).resolve("note.txt");
+    Path note = notes.resolve("note.txt");
     Files.writeString(note, "hello");
     System.out.println(cloud.getFileSyncState(NOTE));
     try {

@@ -7,6 +7,8 @@ import dev.stratus.sync.control.MediaRequest;
 import dev.stratus.sync.control.Need;
 import dev.stratus.sync.control.OptimizeSpaceRequest;
 import dev.stratus.sync.control.StopOptimizeSpaceRequest;
+import dev.stratus.sync.mounts.MountEntry;
+import dev.stratus.sync.mounts.MountTable;
 import dev.stratus.sync.space.Media;
 import dev.stratus.sync.view.FileSystemView;
 import java.io.IOException;
@@ -45,14 +47,21 @@ public final class CloudSync {
   /**
    * The module for a mount.
    *
-   * @throws CloudSyncException {@link ErrorCode#NO_SUCH_FILE} if there is no such directory
+   * @param inMount its mount point, or any file or directory below
+   * @throws CloudSyncException {@link ErrorCode#NO_SUCH_FILE} if there is nothing at the path
    */
-  public static CloudSync at(Path mountPoint) throws CloudSyncException {
+  public static CloudSync at(Path inMount) throws CloudSyncException {
     try {
-      Path root = mountPoint.toRealPath();
+      Path real = inMount.toRealPath();
+      Path root =
+          MountTable.read()
+              .holding(real)
+              .filter(MountEntry::isStratus)
+              .map(MountEntry::point)
+              .orElse(real);
       return new CloudSync(root, new SocketLink(root, new KernelFiles()));
     } catch (IOException e) {
-      throw Failures.ofFile(mountPoint.toString(), e);
+      throw Failures.ofFile(inMount.toString(), e);
     }
   }
 
