@@ -234,6 +234,7 @@ final class Doubts {
       return Optional.empty();
     }
     change.moveEntry(entry.get(), place.get().parent(), place.get().name());
+    Removal.removeEmptyDirectories(change, entry.get().parent());
     change.put(inode.get());
     change.deleteObject(other.key());
     CloudObject moved = other.movedTo(familiar.info().key(), change.nextSeq());

@@ -143,8 +143,7 @@ final class Removal {
   }
 
   /** A directory that only followed from its keys goes with the last of them. */
-  private static void removeEmptyDirectories(IndexChange change, long directory)
-      throws FsException {
+  static void removeEmptyDirectories(IndexChange change, long directory) throws FsException {
     long step = directory;
     while (step != InodeId.ROOT.value()) {
       Optional<Inode> inode = change.inode(step);

@@ -452,6 +452,19 @@ final class RemoteListingTest {
     }
   }
 
+  @Test
+  void directoriesThatFollowedFromAFileGoWhenAnotherMountRenamesIt() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("file", "bytes");
+    rig().quiet();
+    rig().renameThere("file", "outer/inner/file");
+    rig().compare();
+    assertThat(rig().names("outer/inner")).containsExactly("file");
+    rig().renameThere("outer/inner/file", "file");
+    rig().compare();
+    assertThat(rig().names("")).containsExactly("file");
+  }
+
   /** Waits until the uploader found that a file cannot follow its rename now. */
   private void awaitPutOff() {
     await()

@@ -59,14 +59,6 @@ final class LastPlaceTest {
     rig.dehydrate(name);
   }
 
-  /** As another Stratus renames: the metadata travels, with a nonce of its own. */
-  private void renameThere(String from, String to) {
-    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata(from)));
-    metadata.put("stratus-put", "theirs");
-    bucket.write(to, requireNonNull(bucket.bytes(from)), metadata);
-    bucket.remove(from);
-  }
-
   private void write(String key, String text) {
     bucket.write(key, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
@@ -105,7 +97,7 @@ final class LastPlaceTest {
     fileThatIsOnlyThere("before");
     rig.uploader.stopSync();
     rig.rename("before", "same");
-    renameThere("before", "same");
+    rig.renameThere("before", "same");
     settle("same");
     assertThat(rig.names("")).containsExactly("same");
     assertThat(cloudText("same")).isEqualTo("precious");
@@ -138,7 +130,7 @@ final class LastPlaceTest {
   @Test
   void aLinkMadeHereLeavesNoNameWithoutBytesWhereTheFileWasRenamedThere() throws Exception {
     linkMadeHere();
-    renameThere("a", "b");
+    rig.renameThere("a", "b");
     settle("c");
     assertThat(rig.names("")).contains("b").doesNotContain("a");
     assertThat(cloudText("b")).isEqualTo("precious");
@@ -158,7 +150,7 @@ final class LastPlaceTest {
   @Test
   void aLinkInPlaceOfANameGoesOnFromWhereItWasRenamedToThere() throws Exception {
     linkInPlaceOfItsName();
-    renameThere("a", "b");
+    rig.renameThere("a", "b");
     settle("c");
     assertThat(rig.names("")).containsExactly("c");
     assertThat(cloudText("c")).isEqualTo("precious");

@@ -1,6 +1,5 @@
 package dev.stratus.sync.upload;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +8,6 @@ import dev.stratus.sync.index.Pending;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,13 +57,6 @@ final class PartlyWrittenTest {
     return bytes;
   }
 
-  private void renameThere(String from, String to) {
-    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata(from)));
-    metadata.put("stratus-put", "theirs");
-    bucket.write(to, requireNonNull(bucket.bytes(from)), metadata);
-    bucket.remove(from);
-  }
-
   /** As after as many vain attempts as it takes until a compare has found out all that it can. */
   private void lookAgainInVain() throws Exception {
     long entry = rig.paths.findEntry("a").orElseThrow().id();
@@ -104,7 +95,7 @@ final class PartlyWrittenTest {
 
   @Test
   void whatWasRenamedThereGetsItsOtherBytesFromThere() throws Exception {
-    renameThere("a", "b");
+    rig.renameThere("a", "b");
     rig.compare();
     rig.uploader.startSync();
     rig.quiet();

@@ -1,5 +1,6 @@
 package dev.stratus.sync.upload;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.ByteRange;
@@ -46,7 +47,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -439,6 +442,15 @@ public final class Rig implements AutoCloseable {
   /** The keys in the bucket but Stratus' own. */
   public List<String> keys() {
     return cloud.bucket().keys().stream().filter(key -> !key.startsWith(".stratus/")).toList();
+  }
+
+  /** As another Stratus renames: the metadata travels, with a nonce of its own. */
+  public void renameThere(String from, String to) {
+    MemoryBucket bucket = cloud.bucket();
+    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata(from)));
+    metadata.put("stratus-put", "theirs");
+    bucket.write(to, requireNonNull(bucket.bytes(from)), metadata);
+    bucket.remove(from);
   }
 
   /** Ends as kill -9 would: whatever is under way is left where it is. */
