@@ -4,7 +4,7 @@ import dev.stratus.cloud.ByteRange;
 import dev.stratus.sync.content.BlockSet;
 import dev.stratus.sync.content.Blocks;
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -174,14 +174,19 @@ final class ReadPattern {
     return missing ? new Wish(offset, end, segment) : Wish.NOTHING;
   }
 
+  /**
+   * A read that came too early began a stream of its own; when the others have caught up with it,
+   * the stream that knows more of their program goes on.
+   */
   private Stream streamAt(long offset, long limit) {
-    for (Iterator<Stream> each = streams.iterator(); each.hasNext(); ) {
-      Stream stream = each.next();
-      if (stream.continuesAt(offset)) {
-        each.remove();
-        streams.addFirst(stream);
-        return stream;
-      }
+    Optional<Stream> known =
+        streams.stream()
+            .filter(stream -> stream.continuesAt(offset))
+            .max(Comparator.comparingLong(stream -> stream.read));
+    if (known.isPresent()) {
+      streams.remove(known.get());
+      streams.addFirst(known.get());
+      return known.get();
     }
     long before = streams.isEmpty() ? 0 : streams.getFirst().read;
     skippedTo = strides.note(offset, before, limit);

@@ -71,6 +71,23 @@ class ReadPatternTest {
   }
 
   @Test
+  void aReadThatComesFarTooEarlyDoesNotNarrowTheWindow() {
+    readInOrder(0, 64 * MIB);
+    pattern.note(65 * MIB, 65 * MIB + 128 * KIB, LARGE, false);
+    assertThat(readInOrder(64 * MIB, 80 * MIB))
+        .isBetween(80 * MIB + settings.maxWindow() - settings.segment(), 144 * MIB);
+  }
+
+  /** Returns how far was asked for. */
+  private long readInOrder(long from, long end) {
+    long asked = 0;
+    for (long offset = from; offset < end; offset += 128 * KIB) {
+      asked = Math.max(asked, pattern.note(offset, offset + 128 * KIB, LARGE, false).end());
+    }
+    return asked;
+  }
+
+  @Test
   void severalProgramsMayReadInOrderAtOnce() {
     long one = 0;
     long other = 0;
