@@ -47,7 +47,7 @@ final class ModelTest {
   private static final Duration POLL = Duration.ofMillis(20);
 
   @TempDir Path directory;
-  private final MemoryBucket bucket = new MemoryBucket();
+  private final MemoryBucket bucket = new MemoryBucket(new OneByOneClock());
   private final JumpingClock clock = new JumpingClock();
   private Capabilities capabilities = MemoryStore.LIKE_MINIO;
   private MemoryStore store = store();
