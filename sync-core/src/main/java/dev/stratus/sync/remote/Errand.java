@@ -66,8 +66,12 @@ final class Errand {
 
   /** True for the first who asks: it is done by one thread, unless it was given up before. */
   boolean begin() {
+    if (!begun.compareAndSet(false, true)) {
+      // Who comes later brings nothing on: a request that stalls would look as if it did not.
+      return false;
+    }
     progress();
-    return begun.compareAndSet(false, true) && end.getCount() > 0;
+    return end.getCount() > 0;
   }
 
   void run() throws FsException, CloudException {
