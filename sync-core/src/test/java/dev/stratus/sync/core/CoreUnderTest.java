@@ -1,6 +1,7 @@
 package dev.stratus.sync.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.ByteRange;
 import dev.stratus.cloud.CloudStore;
@@ -9,6 +10,8 @@ import dev.stratus.cloud.ListRequest;
 import dev.stratus.cloud.ObjectBody;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.sync.conditions.Conditions;
+import dev.stratus.sync.control.ControlException;
+import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.control.WaitRequest;
 import dev.stratus.sync.control.WaitResult;
 import dev.stratus.sync.download.DownloadSettings;
@@ -95,7 +98,7 @@ final class CoreUnderTest implements AutoCloseable {
 
   /** Tries everything at once that waits after a failure, until all is in the cloud. */
   void awaitSynced(long millis) throws IOException, InterruptedException {
-    core.control().startSync();
+    await().atMost(Duration.ofMillis(millis)).until(this::isStarted);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     WaitResult result = waitUntilSynced(millis);
     while (!result.remaining().isEmpty() && System.nanoTime() < end) {
@@ -105,6 +108,19 @@ final class CoreUnderTest implements AutoCloseable {
     }
     assertThat(result.remaining()).as("what is not in the cloud").isEmpty();
     assertThat(result.synced()).isTrue();
+  }
+
+  /** A connection of the outage's time may still break a moment after it. */
+  private boolean isStarted() throws IOException {
+    try {
+      core.control().startSync();
+      return true;
+    } catch (ControlException e) {
+      if (e.failure() != ControlFailure.UNREACHABLE) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private WaitResult waitUntilSynced(long millis) throws IOException, InterruptedException {
