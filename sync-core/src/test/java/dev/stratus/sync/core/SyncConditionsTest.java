@@ -221,6 +221,7 @@ final class SyncConditionsTest {
 
   @Test
   void whoStartsASyncHearsBesideWhatPassesWhatDoesNot() throws Exception {
+    await().atMost(BOUND).until(() -> core.core().control().status().listing().complete());
     try (Injection away = store.faults().on().inject(Fault.fail(CloudFailure.UNREACHABLE))) {
       write("a");
       await().atMost(BOUND).until(() -> away.hits() > 0);
