@@ -17,10 +17,9 @@ import dev.stratus.sync.space.SpaceEnvironment;
 import dev.stratus.sync.space.SpaceOptimizer;
 import dev.stratus.sync.space.Visits;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +41,7 @@ class DailyOptimizeTest {
   private LocalSide local;
   private DailyOptimize daily;
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
+  private final InstantSource time = () -> now;
   private Heat heat = Heat.COOL;
   private Optional<Battery> battery = Optional.empty();
 
@@ -70,7 +70,7 @@ class DailyOptimizeTest {
             Disk.below(local.store));
     return new DailyOptimize(
         new DailyOptimize.Sources(
-            local.index, optimizer, POLICY, new OwnConditions(), new OwnClock()));
+            local.index, optimizer, POLICY, new OwnConditions(), time.withZone(ZoneOffset.UTC)));
   }
 
   @AfterEach
@@ -143,23 +143,6 @@ class DailyOptimizeTest {
     @Override
     public Network network() {
       return Network.UNMETERED;
-    }
-  }
-
-  private final class OwnClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 }

@@ -17,6 +17,7 @@ import dev.stratus.sync.control.ControlFailure;
 import dev.stratus.sync.upload.JumpingClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.awaitility.core.ConditionFactory;
@@ -47,7 +48,8 @@ final class ModelTest {
   private static final Duration POLL = Duration.ofMillis(20);
 
   @TempDir Path directory;
-  private final MemoryBucket bucket = new MemoryBucket(new OneByOneClock());
+  private final MemoryBucket bucket =
+      new MemoryBucket(new OneByOneClock().withZone(ZoneOffset.UTC));
   private final JumpingClock clock = new JumpingClock();
   private Capabilities capabilities = MemoryStore.LIKE_MINIO;
   private MemoryStore store = store();

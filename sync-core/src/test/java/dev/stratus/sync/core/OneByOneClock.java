@@ -1,9 +1,7 @@
 package dev.stratus.sync.core;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * leave the bytes as they are, in the same millisecond, the second one cannot be told from the
  * first by ETag and Last-Modified.
  */
-final class OneByOneClock extends Clock {
+final class OneByOneClock implements InstantSource {
 
   private final AtomicLong last = new AtomicLong();
 
@@ -19,15 +17,5 @@ final class OneByOneClock extends Clock {
   public Instant instant() {
     long now = System.currentTimeMillis();
     return Instant.ofEpochMilli(last.updateAndGet(before -> Math.max(before + 1, now)));
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("instants have no zone");
   }
 }

@@ -3,10 +3,9 @@ package dev.stratus.sync.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stratus.cloud.CloudFailure;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,34 +13,16 @@ import org.junit.jupiter.api.Test;
 /** When the cloud is said to be back. */
 class NetworkWatchTest {
 
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for another zone");
-    }
-  }
-
-  private final HandClock clock = new HandClock();
+  private Instant now = Instant.EPOCH;
+  private final InstantSource time = () -> now;
   private final AtomicInteger back = new AtomicInteger();
 
   private NetworkWatch watch() {
-    return new NetworkWatch(clock, back::incrementAndGet);
+    return new NetworkWatch(time.withZone(ZoneOffset.UTC), back::incrementAndGet);
   }
 
   private void pass(long seconds) {
-    clock.now = clock.now.plusSeconds(seconds);
+    now = now.plusSeconds(seconds);
   }
 
   @Test

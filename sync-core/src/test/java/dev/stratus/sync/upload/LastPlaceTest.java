@@ -53,6 +53,15 @@ final class LastPlaceTest {
     rig.unlink("a");
   }
 
+  /** "a" and "b" are names of one file, here and there. */
+  private void twoNamesOfAFileThatIsOnlyThere() throws Exception {
+    rig.create("a", "precious");
+    rig.link("a", "b");
+    rig.quiet();
+    rig.dehydrate("a");
+    rig.uploader.stopSync();
+  }
+
   private void fileThatIsOnlyThere(String name) throws Exception {
     rig.create(name, "precious");
     rig.quiet();
@@ -61,11 +70,6 @@ final class LastPlaceTest {
 
   private void write(String key, String text) {
     bucket.write(key, text.getBytes(StandardCharsets.UTF_8), Map.of());
-  }
-
-  private String cloudText(String key) {
-    byte[] bytes = bucket.bytes(key);
-    return bytes == null ? "(absent)" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Lets a name try, which may be in vain, and then lets the compare find out why. */
@@ -87,7 +91,7 @@ final class LastPlaceTest {
   private void assertReadable() throws Exception {
     assertThat(rig.uploader.counts().failed()).isZero();
     for (String name : rig.names("")) {
-      assertThat(rig.text(name)).as(name).isEqualTo(cloudText(name));
+      assertThat(rig.text(name)).as(name).isEqualTo(rig.cloudText(name));
     }
     assertThat(rig.keys()).containsExactlyElementsOf(rig.names(""));
   }
@@ -100,7 +104,7 @@ final class LastPlaceTest {
     rig.renameThere("before", "same");
     settle("same");
     assertThat(rig.names("")).containsExactly("same");
-    assertThat(cloudText("same")).isEqualTo("precious");
+    assertThat(rig.cloudText("same")).isEqualTo("precious");
     assertReadable();
   }
 
@@ -114,7 +118,7 @@ final class LastPlaceTest {
     settle("same");
     assertThat(rig.text("same")).isEqualTo("PRECIOUS");
     assertThat(rig.conflictNames("")).hasSize(1);
-    assertThat(cloudText(rig.conflictNames("").get(0))).isEqualTo("precious");
+    assertThat(rig.cloudText(rig.conflictNames("").get(0))).isEqualTo("precious");
     assertReadable();
   }
 
@@ -133,7 +137,7 @@ final class LastPlaceTest {
     rig.renameThere("a", "b");
     settle("c");
     assertThat(rig.names("")).contains("b").doesNotContain("a");
-    assertThat(cloudText("b")).isEqualTo("precious");
+    assertThat(rig.cloudText("b")).isEqualTo("precious");
     assertReadable();
   }
 
@@ -143,7 +147,7 @@ final class LastPlaceTest {
     write("a", "changed");
     settle("c");
     assertThat(rig.names("")).containsExactly("a", "c");
-    assertThat(cloudText("c")).isEqualTo("changed");
+    assertThat(rig.cloudText("c")).isEqualTo("changed");
     assertReadable();
   }
 
@@ -153,7 +157,7 @@ final class LastPlaceTest {
     rig.renameThere("a", "b");
     settle("c");
     assertThat(rig.names("")).containsExactly("c");
-    assertThat(cloudText("c")).isEqualTo("precious");
+    assertThat(rig.cloudText("c")).isEqualTo("precious");
     assertReadable();
   }
 
@@ -172,17 +176,13 @@ final class LastPlaceTest {
     write("a", "changed");
     settle("c");
     assertThat(rig.names("")).containsExactly("c");
-    assertThat(cloudText("c")).isEqualTo("changed");
+    assertThat(rig.cloudText("c")).isEqualTo("changed");
     assertReadable();
   }
 
   @Test
   void theOtherOfTwoNamesGoesWhenBothWereDeletedThere() throws Exception {
-    rig.create("a", "precious");
-    rig.link("a", "b");
-    rig.quiet();
-    rig.dehydrate("a");
-    rig.uploader.stopSync();
+    twoNamesOfAFileThatIsOnlyThere();
     rig.rename("b", "moved");
     rig.rename("a", "b");
     bucket.remove("a");
@@ -194,17 +194,13 @@ final class LastPlaceTest {
 
   @Test
   void oneOfTwoNamesThatWasRenamedHereAndWrittenThereGoesUpUnderItsNewName() throws Exception {
-    rig.create("a", "precious");
-    rig.link("a", "b");
-    rig.quiet();
-    rig.dehydrate("a");
-    rig.uploader.stopSync();
+    twoNamesOfAFileThatIsOnlyThere();
     rig.rename("a", "c");
     write("a", "changed");
     settle("c");
     assertThat(rig.names("")).containsExactly("b", "c");
-    assertThat(cloudText("b")).isEqualTo("precious");
-    assertThat(cloudText("c")).isEqualTo("changed");
+    assertThat(rig.cloudText("b")).isEqualTo("precious");
+    assertThat(rig.cloudText("c")).isEqualTo("changed");
     assertReadable();
   }
 
@@ -239,7 +235,7 @@ final class LastPlaceTest {
     rig.chmod("a", 0600);
     changeAttributesLate("a");
     settle("a");
-    assertThat(cloudText("a")).isEqualTo("precious");
+    assertThat(rig.cloudText("a")).isEqualTo("precious");
     assertThat(bucket.metadata("a")).containsEntry("mode", Integer.toString(0100600));
     assertReadable();
   }

@@ -444,6 +444,12 @@ public final class Rig implements AutoCloseable {
     return cloud.bucket().keys().stream().filter(key -> !key.startsWith(".stratus/")).toList();
   }
 
+  /** What an object holds, as text; "(absent)" if there is none. */
+  public String cloudText(String key) {
+    byte[] bytes = cloud.bucket().bytes(key);
+    return bytes == null ? "(absent)" : new String(bytes, StandardCharsets.UTF_8);
+  }
+
   /** As another Stratus renames: the metadata travels, with a nonce of its own. */
   public void renameThere(String from, String to) {
     MemoryBucket bucket = cloud.bucket();

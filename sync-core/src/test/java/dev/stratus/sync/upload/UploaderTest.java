@@ -49,17 +49,12 @@ final class UploaderTest {
     rig.close();
   }
 
-  private String cloudText(String key) {
-    byte[] bytes = bucket.bytes(key);
-    return bytes == null ? "(absent)" : new String(bytes, StandardCharsets.UTF_8);
-  }
-
   @Test
   void aNewFileIsOnePut() throws Exception {
     rig.cloud.counts().reset();
     rig.create("a.txt", "hello");
     rig.quiet();
-    assertThat(cloudText("a.txt")).isEqualTo("hello");
+    assertThat(rig.cloudText("a.txt")).isEqualTo("hello");
     assertThat(rig.cloud.counts().of(Verb.PUT)).isEqualTo(1);
     assertThat(rig.cloud.counts().of(Verb.STAT)).isZero();
     Map<String, String> metadata = bucket.metadata("a.txt");
@@ -80,7 +75,7 @@ final class UploaderTest {
     rig.cloud.counts().reset();
     rig.uploader.startSync();
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("save 9");
+    assertThat(rig.cloudText("a")).isEqualTo("save 9");
     assertThat(rig.cloud.counts().of(Verb.PUT)).isEqualTo(1);
   }
 
@@ -95,7 +90,7 @@ final class UploaderTest {
     rig.uploader.startSync();
     rig.quiet();
     assertThat(rig.keys()).containsExactly("final");
-    assertThat(cloudText("final")).isEqualTo("new");
+    assertThat(rig.cloudText("final")).isEqualTo("new");
     assertThat(rig.cloud.counts().of(Verb.PUT)).isEqualTo(1);
     assertThat(rig.cloud.counts().of(Verb.DELETE)).isZero();
   }
@@ -145,7 +140,7 @@ final class UploaderTest {
     rig.rename("a", "b");
     rig.quiet();
     assertThat(rig.keys()).containsExactly("b");
-    assertThat(cloudText("b")).isEqualTo("x");
+    assertThat(rig.cloudText("b")).isEqualTo("x");
   }
 
   @Test
@@ -171,7 +166,7 @@ final class UploaderTest {
     rig.setXattr("a", "user.colour", "blue");
     rig.quiet();
     assertThat(bucket.metadata("a")).containsEntry("mode", Integer.toString(0100600));
-    assertThat(cloudText("a")).isEqualTo("x");
+    assertThat(rig.cloudText("a")).isEqualTo("x");
     assertThat(bucket.metadata("a")).containsKey("stratus-xattr");
   }
 
@@ -184,8 +179,8 @@ final class UploaderTest {
     rig.dehydrate("b");
     rig.exchange("a", "b");
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("content of b");
-    assertThat(cloudText("b")).isEqualTo("content of a");
+    assertThat(rig.cloudText("a")).isEqualTo("content of b");
+    assertThat(rig.cloudText("b")).isEqualTo("content of a");
     assertThat(rig.text("a")).isEqualTo("content of b");
     assertThat(rig.text("b")).isEqualTo("content of a");
   }
@@ -206,9 +201,9 @@ final class UploaderTest {
     rig.uploader.startSync();
     rig.quiet();
     assertThat(rig.keys()).containsExactly("b", "c", "d");
-    assertThat(cloudText("b")).isEqualTo("content of a");
-    assertThat(cloudText("c")).isEqualTo("content of b");
-    assertThat(cloudText("d")).isEqualTo("content of c");
+    assertThat(rig.cloudText("b")).isEqualTo("content of a");
+    assertThat(rig.cloudText("c")).isEqualTo("content of b");
+    assertThat(rig.cloudText("d")).isEqualTo("content of c");
   }
 
   @Test
@@ -222,7 +217,7 @@ final class UploaderTest {
     rig.rename("d", "moved");
     rig.quiet();
     assertThat(rig.keys()).hasSize(302).allMatch(key -> key.startsWith("moved/"));
-    assertThat(cloudText("moved/e/17")).isEqualTo("file 17");
+    assertThat(rig.cloudText("moved/e/17")).isEqualTo("file 17");
   }
 
   @Test
@@ -265,7 +260,7 @@ final class UploaderTest {
       rig.create("tmp", "the new bytes");
       rig.rename("tmp", "a");
       rig.quiet();
-      assertThat(cloudText("a")).isEqualTo("the new bytes");
+      assertThat(rig.cloudText("a")).isEqualTo("the new bytes");
       var bytes = java.nio.ByteBuffer.allocate(13);
       use.file().read(bytes, 0);
       assertThat(new String(bytes.array(), StandardCharsets.UTF_8)).isEqualTo("the old bytes");
@@ -349,7 +344,7 @@ final class UploaderTest {
     rig.quiet();
     rig.overwrite("a", "three");
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("three");
+    assertThat(rig.cloudText("a")).isEqualTo("three");
     assertThat(rig.names("")).containsExactly("a");
   }
 
@@ -388,7 +383,7 @@ final class UploaderTest {
     rig.cloud.faults().on(Verb.PUT).times(1).inject(Fault.fail(CloudFailure.THROTTLED));
     rig.create("a", "x");
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("x");
+    assertThat(rig.cloudText("a")).isEqualTo("x");
   }
 
   @Test
@@ -418,7 +413,7 @@ final class UploaderTest {
     denied.close();
     rig.uploader.retry("a");
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("x");
+    assertThat(rig.cloudText("a")).isEqualTo("x");
   }
 
   @Test
@@ -449,8 +444,8 @@ final class UploaderTest {
     String ours = rig.conflictNames("").get(0);
     assertThat(ours).startsWith("doc (conflicted copy of here ").endsWith(").txt");
     assertThat(rig.text(ours)).isEqualTo("ours");
-    assertThat(cloudText(ours)).isEqualTo("ours");
-    assertThat(cloudText("doc.txt")).isEqualTo("theirs");
+    assertThat(rig.cloudText(ours)).isEqualTo("ours");
+    assertThat(rig.cloudText("doc.txt")).isEqualTo("theirs");
   }
 
   @Test
@@ -476,8 +471,8 @@ final class UploaderTest {
     bucket.write("new", "theirs".getBytes(StandardCharsets.UTF_8), Map.of());
     rig.uploader.startSync();
     rig.quiet();
-    assertThat(cloudText("new")).isEqualTo("theirs");
-    assertThat(cloudText(rig.conflictNames("").get(0))).isEqualTo("ours");
+    assertThat(rig.cloudText("new")).isEqualTo("theirs");
+    assertThat(rig.cloudText(rig.conflictNames("").get(0))).isEqualTo("ours");
   }
 
   @Test
@@ -500,7 +495,7 @@ final class UploaderTest {
     bucket.remove("a");
     rig.uploader.startSync();
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("two");
+    assertThat(rig.cloudText("a")).isEqualTo("two");
     assertThat(rig.names("")).containsExactly("a");
   }
 
@@ -513,7 +508,7 @@ final class UploaderTest {
     bucket.write("a", "changed".getBytes(StandardCharsets.UTF_8), Map.of());
     rig.uploader.startSync();
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("changed");
+    assertThat(rig.cloudText("a")).isEqualTo("changed");
     rig.compare();
     assertThat(rig.text("a")).isEqualTo("changed");
   }
@@ -535,7 +530,7 @@ final class UploaderTest {
     bucket.write("a", "older".getBytes(StandardCharsets.UTF_8), Map.of("stratus-put", "late"));
     rig.create("a", "newer");
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("newer");
+    assertThat(rig.cloudText("a")).isEqualTo("newer");
     assertThat(rig.names("")).containsExactly("a");
   }
 
@@ -563,7 +558,7 @@ final class UploaderTest {
     rig = Rig.started(directory, bucket);
     rig.quiet();
     assertThat(rig.keys()).containsExactly("d/", "d/a", "d/l");
-    assertThat(cloudText("d/l")).isEqualTo("../target");
+    assertThat(rig.cloudText("d/l")).isEqualTo("../target");
   }
 
   @Test
@@ -576,12 +571,12 @@ final class UploaderTest {
     await()
         .during(Duration.ofMillis(300))
         .atMost(Rig.BOUND)
-        .until(() -> cloudText("a").equals("x"));
+        .until(() -> rig.cloudText("a").equals("x"));
     rig.overwrite("a", "whole");
     rig.writers.remove(inode);
     rig.uploader.released(inode);
     rig.quiet();
-    assertThat(cloudText("a")).isEqualTo("whole");
+    assertThat(rig.cloudText("a")).isEqualTo("whole");
     assertThat(rig.cloud.counts().of(Verb.PUT)).isEqualTo(1);
   }
 
@@ -597,7 +592,7 @@ final class UploaderTest {
     rig.writers.add(inode);
     rig.write(inode, "line 2\n".getBytes(StandardCharsets.UTF_8), 7);
     rig.quiet();
-    assertThat(cloudText("log")).isEqualTo("line 1\nline 2\n");
+    assertThat(rig.cloudText("log")).isEqualTo("line 1\nline 2\n");
   }
 
   @Test
@@ -657,10 +652,12 @@ final class UploaderTest {
     String group = rig.inode("a").linkGroup();
     assertThat(bucket.metadata("a")).containsEntry("stratus-links", group);
     assertThat(bucket.metadata("b")).containsEntry("stratus-links", group);
-    assertThat(cloudText(".stratus/links/" + group)).isEqualTo("[\"a\",\"b\"]");
+    assertThat(rig.cloudText(".stratus/links/" + group)).isEqualTo("[\"a\",\"b\"]");
     rig.unlink("b");
     rig.quiet();
-    await().atMost(Rig.BOUND).until(() -> cloudText(".stratus/links/" + group).equals("(absent)"));
+    await()
+        .atMost(Rig.BOUND)
+        .until(() -> rig.cloudText(".stratus/links/" + group).equals("(absent)"));
     assertThat(rig.text("a")).isEqualTo("x");
   }
 
