@@ -15,6 +15,7 @@ package dev.stratus.cloud;
  * @param listsMetadata a listing brings user metadata
  * @param notifies the bucket can be watched
  * @param versioned the bucket keeps versions
+ * @param refusesLate a DELETE that was signed for some seconds is refused when it arrives later
  */
 public record Capabilities(
     boolean putIfMatch,
@@ -27,12 +28,13 @@ public record Capabilities(
     boolean verifiesCrc32c,
     boolean listsMetadata,
     boolean notifies,
-    boolean versioned) {
+    boolean versioned,
+    boolean refusesLate) {
 
   /** The least that a server may have: every precondition is then looked at before the request. */
   public static Capabilities none() {
     return new Capabilities(
-        false, false, false, false, false, false, false, false, false, false, false);
+        false, false, false, false, false, false, false, false, false, false, false, false);
   }
 
   /** The same, but watched or not. */
@@ -48,6 +50,7 @@ public record Capabilities(
         verifiesCrc32c,
         listsMetadata,
         does,
-        versioned);
+        versioned,
+        refusesLate);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stratus.cloud;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -191,9 +192,16 @@ public interface CloudStore extends AutoCloseable {
   /**
    * Deletes up to 1,000 objects whatever they are.
    *
+   * @param until by this machine's clock; a server that can refuses to do it later
    * @return the keys that were not deleted; empty when all are gone
+   * @throws CloudException {@link CloudFailure#PRECONDITION_FAILED} if it was too late for all
    */
-  List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException;
+  List<ObjectKey> deleteAll(Collection<ObjectKey> keys, Instant until) throws CloudException;
+
+  /** The same, whenever the server comes to it. */
+  default List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException {
+    return deleteAll(keys, Instant.MAX);
+  }
 
   /**
    * Tells a listener of changes below a prefix, on a thread of the store, one after the other,

@@ -18,6 +18,7 @@ import dev.stratus.cloud.PendingUpload;
 import dev.stratus.cloud.Precondition;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.Watch;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -181,8 +182,9 @@ public abstract class ForwardingStore implements CloudStore {
   }
 
   @Override
-  public List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException {
-    return around(Request.of(Verb.DELETE_ALL), () -> inner.deleteAll(keys));
+  public List<ObjectKey> deleteAll(Collection<ObjectKey> keys, Instant until)
+      throws CloudException {
+    return around(Request.of(Verb.DELETE_ALL), () -> inner.deleteAll(keys, until));
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.stratus.cloud.UserMetadata;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.Watch;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -37,11 +38,11 @@ public final class MemoryStore implements CloudStore {
 
   /** All preconditions, metadata in listings and notifications, as a server without versions. */
   public static final Capabilities EVERYTHING =
-      new Capabilities(true, true, true, true, true, true, true, true, true, true, false);
+      new Capabilities(true, true, true, true, true, true, true, true, true, true, false, false);
 
   /** What MinIO does. */
   public static final Capabilities LIKE_MINIO =
-      new Capabilities(true, true, true, true, false, true, false, true, true, true, false);
+      new Capabilities(true, true, true, true, false, true, false, true, true, true, false, true);
 
   /** S3's least size of a part that is not the last one. */
   public static final long MIN_PART = 5L << 20;
@@ -320,7 +321,8 @@ public final class MemoryStore implements CloudStore {
   }
 
   @Override
-  public List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException {
+  public List<ObjectKey> deleteAll(Collection<ObjectKey> keys, Instant until)
+      throws CloudException {
     return requests.run(
         Verb.DELETE_ALL,
         "",

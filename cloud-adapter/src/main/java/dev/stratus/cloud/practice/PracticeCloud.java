@@ -15,7 +15,7 @@ public final class PracticeCloud implements AutoCloseable {
 
   /** Like a good server's, so that the client asks as it asks one. */
   private static final Capabilities GOOD =
-      new Capabilities(true, true, true, true, false, true, false, true, true, false, false);
+      new Capabilities(true, true, true, true, false, true, false, true, true, false, false, false);
 
   private final PracticeServer server;
   private final S3Store store;

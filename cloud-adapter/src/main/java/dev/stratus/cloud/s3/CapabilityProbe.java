@@ -26,10 +26,10 @@ public final class CapabilityProbe {
 
   /** Makes a store leave every precondition to the server. */
   static final Capabilities TRUSTING =
-      new Capabilities(true, true, true, true, true, true, true, true, true, true, true);
+      new Capabilities(true, true, true, true, true, true, true, true, true, true, true, true);
 
   /** Each case has an object of its own, so that they do not wait for each other. */
-  private static final int CASES_AT_ONCE = 10;
+  private static final int CASES_AT_ONCE = 11;
 
   private final S3Settings settings;
   private final S3Store store;
@@ -68,7 +68,8 @@ public final class CapabilityProbe {
                       of(ProbeCase::refusesToCopyOver),
                       of(ProbeCase::refusesWrongBytes),
                       of(ProbeCase::listsMetadata),
-                      of(probe -> probe.notifies(settings))))
+                      of(probe -> probe.notifies(settings)),
+                      of(ProbeCase::refusesLateDeletion)))
               .iterator();
       return new Capabilities(
           found.next(),
@@ -81,7 +82,8 @@ public final class CapabilityProbe {
           found.next(),
           found.next(),
           found.next(),
-          store.bucket().versioned());
+          store.bucket().versioned(),
+          found.next());
     } finally {
       store.deleteAll(keys);
     }

@@ -32,7 +32,7 @@ final class HttpClients implements AutoCloseable {
   private final OkHttpClient answers;
   private final OkHttpClient work;
 
-  HttpClients(S3Settings settings, SkewedClock clock) {
+  HttpClients(S3Settings settings, SkewedClock clock, ServerClock serverClock) {
     S3Timeouts timeouts = settings.timeouts();
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(MAX_REQUESTS);
@@ -53,8 +53,9 @@ final class HttpClients implements AutoCloseable {
             .writeTimeout(timeouts.silence())
             .addInterceptor(clock)
             .build();
-    this.answers = transfers.newBuilder().callTimeout(timeouts.answer()).build();
-    this.work = transfers.newBuilder().readTimeout(timeouts.work()).build();
+    OkHttpClient timed = transfers.newBuilder().addInterceptor(serverClock).build();
+    this.answers = timed.newBuilder().callTimeout(timeouts.answer()).build();
+    this.work = timed.newBuilder().readTimeout(timeouts.work()).build();
   }
 
   /** Without TLS the certificates that Java trusts are not even read. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ final class ProbeCase {
   private static final int EVENT_TRIES = 4;
 
   private static final long EVENT_WAIT_MILLIS = 400;
+
+  private static final Duration AGO = Duration.ofSeconds(30);
+  private static final long GOOD_SECONDS = 60;
 
   private static final Map<String, String> METADATA = Map.of("stratus-probe", "1");
   private static final Body BODY = Body.of(new byte[] {1, 2, 3});
@@ -109,6 +113,27 @@ final class ProbeCase {
 
   boolean refusesToDeleteAnother() throws CloudException {
     return refuses(() -> store.delete(key, Precondition.matches(WRONG)));
+  }
+
+  /** Whether a signature of former times is refused, and one of now is not. */
+  boolean refusesLateDeletion() throws CloudException {
+    ETag before = restore();
+    return failure(() -> store.deletion().send(key, AGO, 1)) == CloudFailure.PRECONDITION_FAILED
+        && store.stat(key).etag().equals(before)
+        && failure(() -> store.deletion().send(key, Duration.ZERO, GOOD_SECONDS)) == null
+        && store.find(key).isEmpty();
+  }
+
+  private static @Nullable CloudFailure failure(Change change) throws CloudException {
+    try {
+      change.make();
+      return null;
+    } catch (CloudException e) {
+      if (e.failure() == CloudFailure.UNREACHABLE || e.failure() == CloudFailure.CANCELLED) {
+        throw e;
+      }
+      return e.failure();
+    }
   }
 
   boolean refusesToCopyPartOfAnother() throws CloudException {

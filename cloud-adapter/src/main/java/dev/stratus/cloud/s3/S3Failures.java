@@ -84,6 +84,9 @@ final class S3Failures {
           entry("InvalidRange", CloudFailure.BROKEN_ANSWER),
           entry("InternalError", CloudFailure.SERVER_ERROR));
 
+  /** What S3 and MinIO say of a request that was signed for some seconds and came later. */
+  private static final String EXPIRED = "Request has expired";
+
   private final BooleanSupplier closed;
   private final SkewedClock clock;
 
@@ -151,6 +154,10 @@ final class S3Failures {
     if (code.equals("InvalidRequest")
         && answer.message().toLowerCase(Locale.ROOT).contains("worm")) {
       return CloudFailure.LOCKED;
+    }
+    if (code.equals("AccessDenied") && answer.message().equalsIgnoreCase(EXPIRED)) {
+      // What the request relied on may not be so any more.
+      return CloudFailure.PRECONDITION_FAILED;
     }
     CloudFailure known = BY_CODE.get(code);
     return known != null ? known : byStatus(answer.status());

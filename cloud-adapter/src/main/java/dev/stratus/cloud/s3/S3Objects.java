@@ -7,17 +7,11 @@ import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.Precondition;
 import dev.stratus.cloud.Verb;
 import io.minio.CopyObjectArgs;
-import io.minio.DeleteObjectsArgs;
 import io.minio.HeadObjectArgs;
 import io.minio.HeadObjectResponse;
 import io.minio.RemoveObjectArgs;
 import io.minio.SourceObject;
 import io.minio.errors.ErrorResponseException;
-import io.minio.messages.DeleteRequest;
-import io.minio.messages.DeleteResult;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import okhttp3.Headers;
@@ -77,20 +71,5 @@ final class S3Objects {
             .build();
     Ask ask = Ask.of(Verb.COPY, target, Precondition.absent());
     sdk.askForWork(ask, client -> client.copyObject(args));
-  }
-
-  List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException {
-    List<DeleteRequest.Object> doomed = new ArrayList<>();
-    for (ObjectKey key : keys) {
-      doomed.add(new DeleteRequest.Object(Sdk.sendable(key).value()));
-    }
-    DeleteObjectsArgs args =
-        sdk.bucket(DeleteObjectsArgs.builder()).objects(doomed).quiet(true).build();
-    Ask ask = Ask.of(Verb.DELETE_ALL, keys.size() + " objects");
-    DeleteResult result = sdk.askForWork(ask, client -> client.deleteObjects(args)).result();
-    return result.errors().stream()
-        .filter(error -> !"NoSuchKey".equals(error.code()))
-        .map(error -> new ObjectKey(error.objectName()))
-        .toList();
   }
 }

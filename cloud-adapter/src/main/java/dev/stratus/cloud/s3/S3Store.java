@@ -19,6 +19,7 @@ import dev.stratus.cloud.PendingUpload;
 import dev.stratus.cloud.Precondition;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.Watch;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class S3Store implements CloudStore {
   private final S3Versions versions;
   private final S3Multipart multipart;
   private final S3Bucket bucket;
+  private final S3Deletion deletion;
   private final S3Copy copy = new S3Copy(this);
   private final Sdk sdk;
   private final Set<S3Watch> watches = ConcurrentHashMap.newKeySet();
@@ -53,7 +55,8 @@ public final class S3Store implements CloudStore {
   public S3Store(S3Settings settings, Capabilities capabilities) {
     this.capabilities = capabilities;
     SkewedClock clock = new SkewedClock(settings);
-    this.clients = new HttpClients(settings, clock);
+    ServerClock serverClock = new ServerClock();
+    this.clients = new HttpClients(settings, clock, serverClock);
     this.failures = new S3Failures(closed::get, clock);
     this.sdk = new Sdk(settings, clients, failures);
     this.transfers = new Transfers(settings, clients.transfers(), clock, failures);
@@ -62,6 +65,8 @@ public final class S3Store implements CloudStore {
     this.listing = new S3Listing(sdk, capabilities.listsMetadata());
     this.versions = new S3Versions(sdk, bucket, listing);
     this.multipart = new S3Multipart(sdk, transfers);
+    Transfers answers = new Transfers(settings, clients.answers(), clock, failures);
+    this.deletion = new S3Deletion(this, answers, versions, serverClock);
   }
 
   /** The bucket itself: whether it is there, and how to make it. */
@@ -210,6 +215,11 @@ public final class S3Store implements CloudStore {
     return copy.copy(new S3Copy.Order(source, sourceEtag, target, metadata, condition));
   }
 
+  /** How objects are deleted, for the probe. */
+  S3Deletion deletion() {
+    return deletion;
+  }
+
   /** CopyObject onto an object that must not be there, for the probe only; see {@link S3Copy}. */
   void copyObject(ObjectKey source, ObjectKey target) throws CloudException {
     objects.copyIfAbsent(source, target);
@@ -220,8 +230,11 @@ public final class S3Store implements CloudStore {
     boolean obeyed = obeyed(condition, capabilities.deleteIfMatch(), false);
     Sdk.sendable(key);
     try {
-      look(obeyed, key, condition);
-      objects.delete(key, obeyed ? condition : Precondition.none());
+      if (!obeyed && condition instanceof Precondition.Matches seen) {
+        deletion.delete(key, seen);
+      } else {
+        objects.delete(key, condition);
+      }
     } catch (CloudException e) {
       if (gone(e, key)) {
         return;
@@ -242,8 +255,9 @@ public final class S3Store implements CloudStore {
   }
 
   @Override
-  public List<ObjectKey> deleteAll(Collection<ObjectKey> keys) throws CloudException {
-    return keys.isEmpty() ? List.of() : objects.deleteAll(keys);
+  public List<ObjectKey> deleteAll(Collection<ObjectKey> keys, Instant until)
+      throws CloudException {
+    return keys.isEmpty() ? List.of() : deletion.deleteAll(keys, until);
   }
 
   @Override
@@ -275,9 +289,13 @@ public final class S3Store implements CloudStore {
 
   /** Holds a precondition against what is there now, where the server would not. */
   private void look(boolean obeyed, ObjectKey key, Precondition condition) throws CloudException {
-    if (obeyed || condition instanceof Precondition.None) {
-      return;
+    if (!obeyed && !(condition instanceof Precondition.None)) {
+      require(key, condition);
     }
+  }
+
+  /** Looks whether an object is as a precondition wants it. */
+  void require(ObjectKey key, Precondition condition) throws CloudException {
     String there = "nothing";
     try {
       ETag etag = stat(key).etag();

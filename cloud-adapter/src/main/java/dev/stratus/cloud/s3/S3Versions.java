@@ -34,6 +34,11 @@ final class S3Versions {
       throw new CloudException(
           CloudFailure.NOT_SUPPORTED, "bucket " + sdk.bucket() + " keeps no versions");
     }
+    return newest(key, limit);
+  }
+
+  /** The same of a bucket that is known to keep them. */
+  List<ObjectVersion> newest(ObjectKey key, int limit) throws CloudException {
     Ask ask = Ask.of(Verb.LIST_VERSIONS, key);
     List<ObjectVersion> found = new ArrayList<>();
     Map<String, String> page = Map.of();

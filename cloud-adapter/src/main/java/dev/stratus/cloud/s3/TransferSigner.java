@@ -2,9 +2,12 @@ package dev.stratus.cloud.s3;
 
 import io.minio.Checksum;
 import io.minio.Http;
+import io.minio.Time;
+import io.minio.Utils;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -38,30 +41,80 @@ final class TransferSigner {
 
   private record DayKey(String day, SecretKeySpec key) {}
 
+  /** When and for what a signature is good. */
+  private record Scope(String time, String region) {
+
+    String day() {
+      return time.substring(0, DAY_CHARS);
+    }
+
+    @Override
+    public String toString() {
+      return day() + "/" + region + "/s3/aws4_request";
+    }
+  }
+
   /**
+   * Signs by a header.
+   *
    * @param time the value of its {@code X-Amz-Date}
    */
   Request sign(Request request, String time) {
-    String day = time.substring(0, DAY_CHARS);
-    String scope = day + "/" + settings.region() + "/s3/aws4_request";
+    Scope scope = new Scope(time, settings.region());
     Map<String, String> headers = signedHeaders(request.headers());
     String names = String.join(";", headers.keySet());
-    String toSign =
-        ALGORITHM + '\n' + time + '\n' + scope + '\n' + sha256(canonical(request, headers, names));
     return request
         .newBuilder()
         .header(
             Http.Headers.AUTHORIZATION,
             ALGORITHM
                 + " Credential="
-                + settings.credentials().accessKey()
-                + "/"
-                + scope
+                + credential(scope)
                 + ", SignedHeaders="
                 + names
                 + ", Signature="
-                + HexFormat.of().formatHex(hmac(keyOf(day), toSign)))
+                + signature(request, headers, scope))
         .build();
+  }
+
+  /** Signs by the query, so that the server refuses the request when it comes too late. */
+  Request sign(Request request, Expiry expiry) {
+    String time = expiry.signed().atZone(ZoneOffset.UTC).format(Time.AMZ_DATE_FORMAT);
+    Scope scope = new Scope(time, settings.region());
+    String token = request.header(Http.Headers.X_AMZ_SECURITY_TOKEN);
+    Request.Builder bare =
+        request
+            .newBuilder()
+            .removeHeader(Http.Headers.X_AMZ_CONTENT_SHA256)
+            .removeHeader(Http.Headers.X_AMZ_SECURITY_TOKEN);
+    Map<String, String> headers = signedHeaders(bare.build().headers());
+    HttpUrl.Builder url = request.url().newBuilder();
+    add(url, "X-Amz-Algorithm", ALGORITHM);
+    add(url, "X-Amz-Credential", credential(scope));
+    add(url, Http.Headers.X_AMZ_DATE, time);
+    add(url, "X-Amz-Expires", Long.toString(expiry.seconds()));
+    add(url, "X-Amz-SignedHeaders", String.join(";", headers.keySet()));
+    if (token != null) {
+      add(url, Http.Headers.X_AMZ_SECURITY_TOKEN, token);
+    }
+    Request unsigned = bare.url(url.build()).build();
+    add(url, "X-Amz-Signature", signature(unsigned, headers, scope));
+    return unsigned.newBuilder().url(url.build()).build();
+  }
+
+  /** The signature is over values that are encoded just so. */
+  private static void add(HttpUrl.Builder url, String name, String value) {
+    url.addEncodedQueryParameter(name, Utils.encode(value));
+  }
+
+  private String credential(Scope scope) {
+    return settings.credentials().accessKey() + "/" + scope;
+  }
+
+  private String signature(Request request, Map<String, String> headers, Scope scope) {
+    String toSign =
+        ALGORITHM + '\n' + scope.time() + '\n' + scope + '\n' + sha256(canonical(request, headers));
+    return HexFormat.of().formatHex(hmac(keyOf(scope.day()), toSign));
   }
 
   /** Proxies may change these two on the way. */
@@ -76,14 +129,15 @@ final class TransferSigner {
     return signed;
   }
 
-  private static String canonical(Request request, Map<String, String> headers, String names) {
+  private static String canonical(Request request, Map<String, String> headers) {
     HttpUrl url = request.url();
     StringBuilder text = new StringBuilder(1024);
     text.append(request.method()).append('\n');
     text.append(url.encodedPath()).append('\n');
     text.append(query(url)).append('\n');
     headers.forEach((name, value) -> text.append(name).append(':').append(value).append('\n'));
-    text.append('\n').append(names).append('\n').append(Checksum.UNSIGNED_PAYLOAD);
+    text.append('\n').append(String.join(";", headers.keySet()));
+    text.append('\n').append(Checksum.UNSIGNED_PAYLOAD);
     return text.toString();
   }
 

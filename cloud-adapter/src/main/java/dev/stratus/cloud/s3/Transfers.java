@@ -15,15 +15,19 @@ import io.minio.Time;
 import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,8 @@ import org.slf4j.LoggerFactory;
 final class Transfers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
+
+  private static final MediaType XML = MediaType.get("application/xml");
 
   private static final String CRC32C = "x-amz-checksum-crc32c";
 
@@ -145,6 +151,42 @@ final class Transfers {
     }
   }
 
+  /**
+   * Deletes an object.
+   *
+   * @param query names a version, or null
+   * @param expiry after which the server refuses it, or null
+   * @return the head of the answer
+   */
+  Headers delete(
+      ObjectKey key, Http.@Nullable QueryParameters query, @Nullable Expiry expiry, Ask ask)
+      throws CloudException {
+    try (Response response = execute(call(request("DELETE", key, query, ask, null), expiry), ask)) {
+      return response.headers();
+    }
+  }
+
+  /**
+   * Deletes the objects that an order names.
+   *
+   * @param order in S3's XML
+   * @param expiry after which the server refuses it, or null
+   * @return the answer's XML
+   */
+  String deleteAll(String order, @Nullable Expiry expiry, Ask ask) throws CloudException {
+    byte[] bytes = order.getBytes(StandardCharsets.UTF_8);
+    Http.QueryParameters query = new Http.QueryParameters("delete", "");
+    Request.Builder request = request("POST", null, query, ask, RequestBody.create(bytes, XML));
+    try {
+      request.header("Content-MD5", Checksum.base64String(Checksum.MD5.sum(bytes)));
+      try (Response response = execute(call(request, expiry), ask)) {
+        return response.body().string();
+      }
+    } catch (IOException | MinioException e) {
+      throw failures.of(e, ask);
+    }
+  }
+
   /** Ends all reads that are under way. */
   void cancelAll() {
     open.forEach(CheckedStream::cancel);
@@ -155,7 +197,7 @@ final class Transfers {
       @Nullable ObjectKey key,
       Http.@Nullable QueryParameters query,
       Ask ask,
-      @Nullable StreamBody body)
+      @Nullable RequestBody body)
       throws CloudException {
     failures.check(ask);
     HttpUrl url;
@@ -186,6 +228,10 @@ final class Transfers {
     String time = clock.now().atZone(ZoneOffset.UTC).format(Time.AMZ_DATE_FORMAT);
     request.header(Http.Headers.X_AMZ_DATE, time);
     return client.newCall(signer.sign(request.build(), time));
+  }
+
+  private Call call(Request.Builder request, @Nullable Expiry expiry) {
+    return expiry == null ? call(request) : client.newCall(signer.sign(request.build(), expiry));
   }
 
   private Response execute(Call call, Ask ask) throws CloudException {

@@ -34,7 +34,8 @@ class EmbeddedContractTest extends CloudStoreContract {
 
     @Override
     public Capabilities expected() {
-      return new Capabilities(true, true, true, true, true, true, false, true, false, false, false);
+      return new Capabilities(
+          true, true, true, true, true, true, false, true, false, false, false, false);
     }
 
     /** S3Proxy sorts as Java does. */

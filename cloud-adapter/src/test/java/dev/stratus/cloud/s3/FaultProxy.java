@@ -66,6 +66,12 @@ public final class FaultProxy implements AutoCloseable {
   @GuardedBy("this")
   private boolean noWholeListing;
 
+  @GuardedBy("this")
+  private String pausedMethod = "";
+
+  @GuardedBy("this")
+  private @Nullable Meanwhile meanwhile;
+
   private FaultProxy(URI server, ServerSocket listener, long seed) {
     this.server = server;
     this.listener = listener;
@@ -90,6 +96,35 @@ public final class FaultProxy implements AutoCloseable {
     chance = share;
     troubles.clear();
     troubles.addAll(kinds);
+  }
+
+  /** What a test does while a request is on its way. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    void run() throws Exception;
+  }
+
+  /** Before the next request of a method is passed on, this is done. */
+  public synchronized void beforeNext(String method, Meanwhile action) {
+    pausedMethod = method;
+    meanwhile = action;
+  }
+
+  /** Does what is to be done before a request is passed on. */
+  void pause(HttpMessage request) throws IOException {
+    Meanwhile action;
+    synchronized (this) {
+      if (meanwhile == null || !request.method().equals(pausedMethod)) {
+        return;
+      }
+      action = meanwhile;
+      meanwhile = null;
+    }
+    try {
+      action.run();
+    } catch (Exception e) {
+      throw new IOException("what was to be done before " + request.target(), e);
+    }
   }
 
   /** From now on the listing of all keys is never answered, while that of a directory is. */

@@ -36,6 +36,7 @@ final class ProxiedConnection implements AutoCloseable {
     while (request != null) {
       @Nullable Trouble trouble = proxy.draw(request);
       LOG.debug("{} {} {}", request.method(), request.target(), trouble);
+      proxy.pause(request);
       if (request.isEndless()) {
         relay(request);
         return;

@@ -10,6 +10,9 @@ import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.remote.Flights;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,13 +36,18 @@ final class BatchDeletion {
   /** A page is worth asking for when it speaks of so many of them. */
   private static final int PER_PAGE = 50;
 
+  /** What a listing says of so long ago is asked again, one by one. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final CloudStore cloud;
+  private final Clock clock;
   private final Flights flights;
   private final Unwanted unwanted;
 
-  BatchDeletion(CloudStore cloud, Flights flights, Unwanted unwanted) {
-    this.cloud = cloud;
-    this.flights = flights;
+  BatchDeletion(UploadParts parts, Unwanted unwanted) {
+    this.cloud = parts.cloud();
+    this.clock = parts.clock();
+    this.flights = parts.flights();
     this.unwanted = unwanted;
   }
 
@@ -98,6 +106,7 @@ final class BatchDeletion {
     if (released.isEmpty()) {
       return released;
     }
+    Instant looked = clock.instant();
     Map<ObjectKey, ETag> there = list(released);
     Map<ObjectKey, CloudObject> doomed = new LinkedHashMap<>();
     for (CloudObject object : released) {
@@ -106,7 +115,8 @@ final class BatchDeletion {
       }
     }
     if (!doomed.isEmpty()) {
-      cloud.deleteAll(List.copyOf(doomed.keySet())).forEach(doomed::remove);
+      List<ObjectKey> keys = List.copyOf(doomed.keySet());
+      cloud.deleteAll(keys, looked.plus(PATIENCE)).forEach(doomed::remove);
     }
     return List.copyOf(doomed.values());
   }

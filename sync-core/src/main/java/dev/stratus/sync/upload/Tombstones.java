@@ -46,7 +46,7 @@ final class Tombstones {
     this.queue = queue;
     this.outage = outage;
     this.unwanted = unwanted;
-    this.batches = new BatchDeletion(cloud, flights, unwanted);
+    this.batches = new BatchDeletion(parts, unwanted);
   }
 
   /** Deletes everything that is unwanted: many together, and asks for the deletion of the rest. */

@@ -51,7 +51,7 @@ final class CheckedMount implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Caller CALLER = new Caller(7, 8);
   private static final Capabilities SILENT =
-      new Capabilities(true, true, true, true, false, true, false, true, true, false, false);
+      new Capabilities(true, true, true, true, false, true, false, true, true, false, false, false);
 
   private static final Tuning SELDOM =
       new Tuning(

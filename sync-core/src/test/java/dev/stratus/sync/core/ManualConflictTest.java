@@ -30,7 +30,7 @@ final class ManualConflictTest {
 
   private static final Duration BOUND = Duration.ofSeconds(20);
   private static final Capabilities VERSIONED =
-      new Capabilities(true, true, true, true, false, true, false, true, true, true, true);
+      new Capabilities(true, true, true, true, false, true, false, true, true, true, true, false);
 
   @TempDir Path directory;
   private final MemoryBucket bucket = new MemoryBucket();

@@ -153,7 +153,8 @@ final class ListingOutageTest {
   @Test
   void looksAheadThatAreNeverAnsweredHoldNobodyUp() throws Exception {
     Capabilities bare =
-        new Capabilities(true, true, true, true, false, true, false, true, false, false, false);
+        new Capabilities(
+            true, true, true, true, false, true, false, true, false, false, false, false);
     MemoryStore heads = new MemoryStore(bucket, bare);
     for (int i = 0; i < FILES; i++) {
       write("f" + i);

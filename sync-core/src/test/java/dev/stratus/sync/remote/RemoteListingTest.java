@@ -305,7 +305,8 @@ final class RemoteListingTest {
   @Test
   void attributesThatNoListingBringsAreLookedAtInTime() throws Exception {
     Capabilities bare =
-        new Capabilities(true, true, true, true, false, true, false, true, false, false, false);
+        new Capabilities(
+            true, true, true, true, false, true, false, true, false, false, false, false);
     for (int i = 0; i < 20; i++) {
       write("f" + i, "x", Map.of("mode", "33152"));
     }
