@@ -102,6 +102,18 @@ public final class Adoption {
     change.putObject(record(change, info, entry.id(), done));
   }
 
+  /** A directory's marker is gone: it follows from what is in it, as it does for all others. */
+  void forgetMarker(IndexChange change, Inode directory) throws FsException {
+    change.put(
+        directory
+            .edit()
+            .mode(FileMode.DIRECTORY | defaults.directoryMode())
+            .owner(defaults.uid(), defaults.gid())
+            .explicit(false)
+            .done());
+    change.deleteXattrs(directory.id());
+  }
+
   /**
    * Only the attributes are others, if at all: the bytes that are here stay good. Where they are
    * the same, as after an upload of our own, no time of the file changes either.
@@ -171,7 +183,8 @@ public final class Adoption {
    * Takes other bytes over into a clean file, unless somebody uses it.
    *
    * @param known the object as it was last seen
-   * @param keepAttributes whether attributes were changed here and are still to go up
+   * @param keepAttributes whether attributes were changed here and are still to go up; those of a
+   *     link never become a file's
    * @return false if nothing was done: it is used, or has changed meanwhile
    */
   public boolean adoptContent(CloudObject known, ObjectInfo info, boolean keepAttributes)
@@ -208,8 +221,9 @@ public final class Adoption {
     }
     long generation = inode.contentGeneration() + 1;
     ObjectAttributes attributes = attributes(info);
+    boolean keeps = keepAttributes && hasTypeOf(inode, attributes);
     Inode.Edit edit = inode.edit();
-    if (!keepAttributes) {
+    if (!keeps) {
       edit.mode(modeOf(attributes, FileMode.REGULAR, defaults.fileMode()));
       common(edit, attributes, info);
       replaceXattrs(change, inode.id(), attributes);
@@ -226,8 +240,14 @@ public final class Adoption {
     change.put(next);
     change.deletePresence(inode.id());
     CloudObject seen = record(change, info, known.entry(), next);
-    change.putObject(keepAttributes ? withMeta(seen, known.metaGeneration()) : seen);
+    change.putObject(keeps ? withMeta(seen, known.metaGeneration()) : seen);
     return true;
+  }
+
+  /** The bytes of a link are no file's, nor the other way round. */
+  private static boolean hasTypeOf(Inode inode, ObjectAttributes attributes) {
+    int mode = modeOf(attributes, FileMode.REGULAR, 0);
+    return (mode & FileMode.TYPE_MASK) == (inode.mode() & FileMode.TYPE_MASK);
   }
 
   /** Other bytes under one of several names: that name is a file of its own from now on. */

@@ -33,6 +33,7 @@ final class Removal {
   private final Flights flights;
   private final Paths paths;
   private final Trash trash;
+  private final Adoption adoption;
 
   Removal(RemoteParts parts) {
     this.index = parts.index();
@@ -41,6 +42,7 @@ final class Removal {
     this.flights = parts.flights();
     this.paths = parts.paths();
     this.trash = parts.trash();
+    this.adoption = parts.adoption();
   }
 
   /** Returns false if somebody uses the file: it goes when that is over. */
@@ -103,7 +105,7 @@ final class Removal {
       return Optional.empty();
     }
     if (inode.get().isDirectory()) {
-      change.put(inode.get().edit().explicit(false).done());
+      adoption.forgetMarker(change, inode.get());
       removeEmptyDirectories(change, inode.get().id());
       return Optional.empty();
     }
