@@ -54,13 +54,33 @@ public final class LastPlace {
     return true;
   }
 
-  /** An object of another file that has the very bytes which an inode had when it was clean. */
+  /**
+   * An object of another file that has the very bytes which an inode had when it was clean. Looks
+   * at every row: not for changes.
+   */
   public static Optional<CloudObject> twin(Tables tables, Inode inode) throws FsException {
     for (Inode other : tables.inodes().withContent(inode.contentId(), inode.size())) {
-      for (CloudObject object : tables.objects().ofInode(other.id())) {
-        if (other.id() != inode.id()
-            && object.entry() != null
-            && object.contentGeneration() == other.contentGeneration()) {
+      Optional<CloudObject> object = twin(tables, inode, other.id());
+      if (object.isPresent()) {
+        return object;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same, if one certain other inode has them. */
+  public static Optional<CloudObject> twin(Tables tables, Inode inode, long candidate)
+      throws FsException {
+    Optional<Inode> other =
+        tables
+            .inodes()
+            .get(candidate)
+            .filter(row -> row.id() != inode.id() && row.size() == inode.size())
+            .filter(row -> row.contentId().equals(inode.contentId()));
+    if (other.isPresent()) {
+      for (CloudObject object : tables.objects().ofInode(candidate)) {
+        if (object.entry() != null
+            && object.contentGeneration() == other.get().contentGeneration()) {
           return Optional.of(object);
         }
       }

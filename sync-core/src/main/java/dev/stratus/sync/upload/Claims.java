@@ -36,6 +36,9 @@ final class Claims {
   /** It must be found out what came of an earlier attempt first. */
   record Resolve(Attempt attempt) implements Decision {}
 
+  /** Its bytes are nowhere: first another file that has the same is to be looked for. */
+  record Search(Inode inode) implements Decision {}
+
   /** Enough other files of such a size go up now: its turn comes. */
   record Crowded(Turns turns) implements Decision {}
 
@@ -86,12 +89,21 @@ final class Claims {
         flights.suspect(entry, act.claim().step().key());
         flights.sent(act.claim().attempt().nonce(), act.claim().step().key());
       }
+      forgetTwin(decision);
       return decision;
     } finally {
       if (!kept) {
         flights.end(held);
         turns.end(entry);
       }
+    }
+  }
+
+  private void forgetTwin(Decision decision) {
+    if (decision instanceof Act act) {
+      surveyor.twins().forget(act.claim().inode());
+    } else if (decision instanceof Wait wait) {
+      surveyor.twins().forget(wait.inode());
     }
   }
 
@@ -177,6 +189,9 @@ final class Claims {
       change.disownObject(id);
       change.deletePending(id);
       return new Settled();
+    }
+    if (step instanceof Step.Refuse && surveyor.twins().isToBeLookedFor(change, now.inode())) {
+      return new Search(now.inode());
     }
     if (step instanceof Step.Refuse refuse) {
       change.putPending(pending.refused(refuse.failure(), refuse.reason(), 0));

@@ -53,7 +53,8 @@ final class NameWork {
       Reconciler reconciler,
       LostBase lostBase,
       Leftovers leftovers,
-      LinkGroups links) {}
+      LinkGroups links,
+      Twins twins) {}
 
   NameWork(UploadParts parts, UploadSettings settings, Scheduling scheduling, Machinery machinery) {
     this.index = parts.index();
@@ -97,6 +98,9 @@ final class NameWork {
       return act(job, act.claim());
     } else if (decision instanceof Claims.Wait wait) {
       return prepare(job, wait.inode(), wait.step());
+    } else if (decision instanceof Claims.Search search) {
+      machinery.twins().lookFor(search.inode());
+      return true;
     } else if (decision instanceof Claims.Expand expand) {
       machinery.expander().expand(id, expand.directory());
       return true;

@@ -18,16 +18,23 @@ final class Surveyor {
   private final Paths paths;
   private final IgnoreRules ignored;
   private final Halts halts;
+  private final Twins twins;
 
-  Surveyor(Paths paths, IgnoreRules ignored, Halts halts) {
+  Surveyor(Paths paths, IgnoreRules ignored, Halts halts, Twins twins) {
     this.paths = paths;
     this.ignored = ignored;
     this.halts = halts;
+    this.twins = twins;
   }
 
   /** What is not to go up for now. */
   Halts halts() {
     return halts;
+  }
+
+  /** Who else has what was lost. */
+  Twins twins() {
+    return twins;
   }
 
   Situation survey(IndexChange change, Entry entry, Inode inode, boolean openForWriting)
@@ -79,15 +86,8 @@ final class Surveyor {
    * Where all places of a clean file's bytes are gone, another file may have the very same: the
    * server copies them from there.
    */
-  private static @Nullable CloudObject twin(IndexChange change, Inode inode) throws FsException {
-    boolean clean = inode.baseGeneration() == inode.contentGeneration();
-    return clean && LastPlace.isNowhere(change.tables(), inode.id())
-        ? LastPlace.twin(change.tables(), inode).orElse(null)
-        : null;
-  }
-
-  private static @Nullable CloudObject source(
-      IndexChange change, Inode inode, @Nullable CloudObject own) throws FsException {
+  private @Nullable CloudObject source(IndexChange change, Inode inode, @Nullable CloudObject own)
+      throws FsException {
     if (inode.isDirectory()) {
       return null;
     }
@@ -101,6 +101,6 @@ final class Surveyor {
         found = object;
       }
     }
-    return found == null ? twin(change, inode) : found;
+    return found == null ? twins.of(change, inode).orElse(null) : found;
   }
 }

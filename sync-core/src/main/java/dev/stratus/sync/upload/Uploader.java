@@ -57,7 +57,7 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
     SizeTurns turns = new SizeTurns(settings.multipartBytes(), queue);
     Backoff backoff = new Backoff(parts.clock(), parts.random());
     Outage outage = new Outage(queue, backoff);
-    Surveyor surveyor = new Surveyor(parts.paths(), parts.ignored(), halts);
+    Surveyor surveyor = new Surveyor(parts.paths(), parts.ignored(), halts, new Twins(index));
     Recorder recorder = new Recorder(index, parts.flights(), surveyor, backoff);
     PartUploads partUploads = new PartUploads(parts);
     MultipartSender multipart =
@@ -80,7 +80,8 @@ public final class Uploader implements Index.PendingListener, AutoCloseable {
                 new Reconciler(parts, recorder, conflicts),
                 new LostBase(parts, conflicts),
                 leftovers,
-                links));
+                links,
+                surveyor.twins()));
     this.tombstones = new Tombstones(parts, queue, outage, new Unwanted(index, surveyor, links));
   }
 
