@@ -46,7 +46,7 @@ final class Doubts {
     this.importer = importer;
     this.removal = new Removal(parts);
     this.links = new LinkLists(parts.cloud(), parts.paths());
-    this.renames = new RenamedTwice(parts.paths(), parts.flights());
+    this.renames = new RenamedTwice(parts);
   }
 
   /** Returns false if it is to be looked at again a little later. */
@@ -145,6 +145,10 @@ final class Doubts {
     }
     if (index.change(change -> renames.follow(change, familiar, other))) {
       return true;
+    }
+    if (index.change(change -> renames.part(change, familiar, other))) {
+      // The other object is a file of its own now.
+      return false;
     }
     Optional<Doubt> left = index.change(change -> move(change, familiar, other));
     return left.isEmpty() || decide(left.get());

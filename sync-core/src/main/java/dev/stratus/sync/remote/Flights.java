@@ -1,6 +1,7 @@
 package dev.stratus.sync.remote;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.index.Index;
@@ -52,6 +53,9 @@ public final class Flights {
   @GuardedBy("this")
   private final Departed departed = new Departed(MAX_DEPARTED);
 
+  @GuardedBy("this")
+  private final Replaced replaced = new Replaced(MAX_SENT);
+
   public Flights(Index index) {
     this.index = index;
   }
@@ -90,6 +94,19 @@ public final class Flights {
 
   synchronized boolean hasSent(String nonce, ObjectKey key) {
     return sent.has(nonce, key);
+  }
+
+  /** Other bytes than before are under a key now, and they are ours. */
+  public synchronized void replaced(ObjectKey key, ETag former) {
+    replaced.add(key, former);
+  }
+
+  /**
+   * Whether an object has the bytes that our latest upload under a key replaced: whoever made it of
+   * the object there did not know of ours.
+   */
+  synchronized boolean hasReplaced(ObjectKey key, ObjectInfo other) {
+    return replaced.has(key, other.etag());
   }
 
   /** An attempt was not made, as far as can be seen; its name may go another way now. */

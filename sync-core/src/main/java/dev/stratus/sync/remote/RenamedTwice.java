@@ -9,21 +9,28 @@ import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.Paths;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files that were renamed there while a rename of them here is still to follow, or while they were
- * written here in part. The later one wins, which is ours: it goes on from where the object is now,
- * so that the file has one name in the end and keeps its bytes, which may be nowhere but in that
- * object.
+ * written here, in part or as a whole. The later one wins, which is ours: it goes on from where the
+ * object is now, so that the file has one name in the end and keeps its bytes, which may be nowhere
+ * but in that object.
  */
 final class RenamedTwice {
 
+  private static final Logger log = LoggerFactory.getLogger(RenamedTwice.class);
+
   private final Paths paths;
   private final Flights flights;
+  private final Supplier<String> uuids;
 
-  RenamedTwice(Paths paths, Flights flights) {
-    this.paths = paths;
-    this.flights = flights;
+  RenamedTwice(RemoteParts parts) {
+    this.paths = parts.paths();
+    this.flights = parts.flights();
+    this.uuids = parts.uuids();
   }
 
   /**
@@ -46,6 +53,31 @@ final class RenamedTwice {
     }
     change.deleteObject(other.key());
     change.putObject(Adoption.seenAs(change, other, familiar.info(), id));
+    change.markPending(id, false);
+    return true;
+  }
+
+  /**
+   * Parts two files that are one here: what another client renamed is what was there before our
+   * last upload, which went with the old key at that moment, unseen. It goes up again.
+   *
+   * @param other the object as it was known, which is gone
+   */
+  boolean part(IndexChange change, Doubt.Familiar familiar, CloudObject other) throws FsException {
+    Long id = other.entry();
+    Optional<Inode> inode = change.inode(other.inode());
+    if (id == null
+        || inode.isEmpty()
+        || !inode.get().isRegular()
+        || !LastPlace.isHere(inode.get())
+        || !flights.hasReplaced(other.key(), familiar.info())
+        || !change.tables().objects().get(other.key()).equals(Optional.of(other))
+        || change.tables().pending().get(id).isPresent()) {
+      return false;
+    }
+    log.warn("{} was renamed in the cloud before its last change was seen: it stays", other.key());
+    change.put(inode.get().edit().cloudId(uuids.get()).linkGroup(null).nextMetaGeneration().done());
+    change.deleteObject(other.key());
     change.markPending(id, false);
     return true;
   }

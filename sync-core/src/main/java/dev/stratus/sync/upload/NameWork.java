@@ -2,6 +2,7 @@ package dev.stratus.sync.upload;
 
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudFailure;
+import dev.stratus.cloud.Precondition;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.BlockSource;
@@ -211,6 +212,10 @@ final class NameWork {
   private boolean finish(Claim claim, Sent sent) throws FsException {
     Inode inode = claim.inode();
     boolean again = machinery.recorder().done(claim.entry(), inode.id(), claim.step().key(), sent);
+    if (claim.step().precondition() instanceof Precondition.Matches former
+        && !former.etag().equals(sent.etag())) {
+      flights.replaced(claim.step().key(), former.etag());
+    }
     transfers.succeeded(inode.id(), sent.contentGeneration());
     openWait.forget(claim.entry());
     return again;
