@@ -194,6 +194,7 @@ final class Doubts {
     return links.keys(group).containsAll(List.of(info.key().value(), other.key().value()));
   }
 
+  /** Makes directories on the way, for what the caller puts there in any case. */
   private Optional<Importer.Place> freePlace(IndexChange change, Doubt.Familiar familiar)
       throws FsException {
     ObjectInfo info = familiar.info();
@@ -204,7 +205,7 @@ final class Doubts {
     Tree tree = new Tree(change, adoption);
     Optional<Importer.Place> place =
         importer.place(tree, info.key(), info.lastModified().toEpochMilli());
-    tree.finish();
+    tree.record();
     return place.isPresent()
             && change.tables().entries().find(place.get().parent(), place.get().name()).isEmpty()
         ? place
@@ -213,9 +214,10 @@ final class Doubts {
 
   private boolean link(IndexChange change, Doubt.Familiar familiar, CloudObject other)
       throws FsException {
-    Optional<Importer.Place> place = freePlace(change, familiar);
     Optional<Inode> inode = change.inode(other.inode());
-    if (place.isEmpty() || inode.isEmpty()) {
+    Optional<Importer.Place> place =
+        inode.isPresent() ? freePlace(change, familiar) : Optional.<Importer.Place>empty();
+    if (place.isEmpty()) {
       return false;
     }
     change.put(inode.get().edit().nlink(inode.get().nlink() + 1).done());
@@ -227,14 +229,17 @@ final class Doubts {
   /** Returns what is left to be decided: a file may have other bytes under its new name. */
   private Optional<Doubt> move(IndexChange change, Doubt.Familiar familiar, CloudObject other)
       throws FsException {
-    Optional<Importer.Place> place = freePlace(change, familiar);
     Long id = other.entry();
-    if (place.isEmpty() || id == null || !isQuiet(change, other, familiar.asked())) {
+    if (id == null || !isQuiet(change, other, familiar.asked())) {
       return Optional.empty();
     }
     var entry = change.tables().entries().get(id);
     Optional<Inode> inode = change.inode(other.inode());
     if (entry.isEmpty() || inode.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Importer.Place> place = freePlace(change, familiar);
+    if (place.isEmpty()) {
       return Optional.empty();
     }
     change.moveEntry(entry.get(), place.get().parent(), place.get().name());

@@ -137,11 +137,13 @@ final class Removal {
     if (entry == null || change.tables().pending().get(entry).isEmpty()) {
       return Decision.Here.CLEAN;
     }
-    boolean sameBytes = inode.isRegular() && known.contentGeneration() == inode.contentGeneration();
+    boolean sameBytes =
+        !inode.isDirectory() && known.contentGeneration() == inode.contentGeneration();
     if (!sameBytes) {
       return Decision.Here.BYTES;
     }
-    return inode.isComplete() ? Decision.Here.ATTRIBUTES : Decision.Here.ATTRIBUTES_ALONE;
+    boolean here = inode.isSymlink() ? !inode.targetUnknown() : inode.isComplete();
+    return here ? Decision.Here.ATTRIBUTES : Decision.Here.ATTRIBUTES_ALONE;
   }
 
   /** A directory that only followed from its keys goes with the last of them. */

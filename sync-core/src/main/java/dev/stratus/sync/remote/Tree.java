@@ -8,6 +8,8 @@ import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Finding;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,9 @@ final class Tree {
   private final Adoption adoption;
   private final Map<String, OptionalLong> known = new HashMap<>();
   private final Map<ObjectKey, String> findings = new LinkedHashMap<>();
+
+  /** The innermost first: what is in one may still turn out to be somewhere else. */
+  private final Deque<Long> made = new ArrayDeque<>();
 
   Tree(IndexChange change, Adoption adoption) {
     this.change = change;
@@ -55,8 +60,9 @@ final class Tree {
         return OptionalLong.empty();
       }
     }
-    Inode made = adoption.adoptDirectory(change, parent.getAsLong(), name, modifiedMillis);
-    return OptionalLong.of(made.id());
+    Inode directory = adoption.adoptDirectory(change, parent.getAsLong(), name, modifiedMillis);
+    made.push(directory.id());
+    return OptionalLong.of(directory.id());
   }
 
   /** Of {@code a} and {@code a/b} the directory shows, if nothing of the file is only here. */
@@ -83,8 +89,16 @@ final class Tree {
     findings.put(key, what);
   }
 
-  /** Records what was noted. */
+  /** Ends the change: what was noted is recorded, and directories of nothing go again. */
   void finish() throws FsException {
+    record();
+    for (long directory : made) {
+      Removal.removeEmptyDirectories(change, directory);
+    }
+  }
+
+  /** Records what was noted. */
+  void record() throws FsException {
     for (Map.Entry<ObjectKey, String> finding : findings.entrySet()) {
       change.putFinding(new Finding(finding.getKey().value(), finding.getValue()));
     }

@@ -466,6 +466,20 @@ final class RemoteListingTest {
     assertThat(rig().names("")).containsExactly("file");
   }
 
+  @Test
+  void noDirectoryStaysOfARenameThatWasSeenOnItsWay() throws Exception {
+    mounted = Rig.started(directory, bucket);
+    rig().create("file", "bytes");
+    rig().quiet();
+    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata("file")));
+    metadata.put("stratus-put", "theirs");
+    bucket.write("outer/inner/file", "bytes".getBytes(StandardCharsets.UTF_8), metadata);
+    rig().compare();
+    bucket.remove("outer/inner/file");
+    rig().compare();
+    assertThat(rig().names("")).containsExactly("file");
+  }
+
   /** Waits until the uploader found that a file cannot follow its rename now. */
   private void awaitPutOff() {
     await()

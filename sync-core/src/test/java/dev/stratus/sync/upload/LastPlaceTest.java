@@ -123,6 +123,18 @@ final class LastPlaceTest {
   }
 
   @Test
+  void aSymbolicLinkThatIsOnlyThereAndWasRenamedHereGoesWhenItWasDeletedThere() throws Exception {
+    bucket.write("before", "target".getBytes(StandardCharsets.UTF_8), Map.of("mode", "" + 0120777));
+    rig.compare();
+    rig.uploader.stopSync();
+    rig.rename("before", "ours");
+    bucket.remove("before");
+    settle("ours");
+    assertThat(rig.names("")).isEmpty();
+    assertReadable();
+  }
+
+  @Test
   void aLinkMadeHereGoesWithTheFileThatWasDeletedThere() throws Exception {
     linkMadeHere();
     bucket.remove("a");
