@@ -7,7 +7,21 @@ import java.util.List;
 /** One line for each file that did not make it, with its state and its reason. */
 final class RemainingFiles {
 
+  private static final String FAILED = "UPLOAD_FAILURE";
+
+  private static final String ADVICE =
+      "What failed is safe here. It is tried again when 'stratus status' says so; with its cause"
+          + " removed, 'stratus sync retry PATH' tries at once.";
+
   private RemainingFiles() {}
+
+  /** The same, and what helps where uploads failed. */
+  static void printWithAdvice(PrintStream out, List<RemainingFile> files, long count) {
+    print(out, files, count);
+    if (files.stream().anyMatch(file -> file.state().equals(FAILED))) {
+      out.println(ADVICE);
+    }
+  }
 
   static void print(PrintStream out, List<RemainingFile> files, long count) {
     for (RemainingFile file : files) {

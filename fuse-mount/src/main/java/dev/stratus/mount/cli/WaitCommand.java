@@ -92,6 +92,6 @@ final class WaitCommand implements Callable<Integer> {
         (result.timedOut() ? "The time is over; " : "")
             + HumanText.files(result.remainingCount())
             + " not in the cloud:");
-    RemainingFiles.print(terminal.err(), result.remaining(), result.remainingCount());
+    RemainingFiles.printWithAdvice(terminal.err(), result.remaining(), result.remainingCount());
   }
 }
