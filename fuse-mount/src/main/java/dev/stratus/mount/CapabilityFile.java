@@ -23,6 +23,8 @@ final class CapabilityFile {
   /** Servers are upgraded now and then. */
   private static final Duration GOOD_FOR = Duration.ofDays(7);
 
+  private static final int QUESTIONS = Capabilities.class.getRecordComponents().length;
+
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
@@ -33,7 +35,10 @@ final class CapabilityFile {
     Capabilities run() throws CloudException;
   }
 
-  private record Known(Capabilities capabilities, long probedMillis) {}
+  /**
+   * @param questions how many there were: an older program asked fewer
+   */
+  private record Known(Capabilities capabilities, long probedMillis, int questions) {}
 
   CapabilityFile(Path stateDirectory) {
     this.file = stateDirectory.resolve("capabilities.json");
@@ -47,7 +52,7 @@ final class CapabilityFile {
     }
     Capabilities found = probe.run();
     LOG.info("The server's abilities: {}", found);
-    write(new Known(found, Instant.now().toEpochMilli()));
+    write(new Known(found, Instant.now().toEpochMilli(), QUESTIONS));
     return found;
   }
 
@@ -63,7 +68,7 @@ final class CapabilityFile {
 
   private static boolean isFresh(Known known) {
     Instant end = Instant.ofEpochMilli(known.probedMillis()).plus(GOOD_FOR);
-    return Instant.now().isBefore(end);
+    return known.questions() == QUESTIONS && Instant.now().isBefore(end);
   }
 
   private Optional<Known> read() throws IOException {
