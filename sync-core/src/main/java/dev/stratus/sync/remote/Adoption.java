@@ -130,9 +130,22 @@ public final class Adoption {
     int named = modeOf(attributes, type, permissions) & FileMode.PERMISSIONS;
     Inode.Edit edit = inode.edit().mode(type | named);
     common(edit, attributes, info).atime(inode.atime()).attributesUnknown(false);
-    Inode done = change.put(edit.done());
+    boolean linked = inode.nlink() > 1 && !inode.isDirectory();
+    Inode done = change.put(linked ? edit.nextMetaGeneration().done() : edit.done());
     replaceXattrs(change, inode.id(), attributes);
     change.putObject(reseen(change, known, info, done.metaGeneration()));
+    if (linked) {
+      sendToOtherNames(change, known);
+    }
+  }
+
+  /** One file has one set of attributes, whatever name they came by. */
+  private static void sendToOtherNames(IndexChange change, CloudObject known) throws FsException {
+    for (Entry name : change.tables().entries().ofInode(known.inode())) {
+      if (!Long.valueOf(name.id()).equals(known.entry())) {
+        change.markPending(name.id(), false);
+      }
+    }
   }
 
   /** Whether an inode has just these attributes. */

@@ -1,5 +1,6 @@
 package dev.stratus.sync.upload;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import dev.stratus.sync.FileMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,25 @@ final class TakenAttributesTest {
 
     assertThat(rig.text("a")).isEqualTo("some bytes");
     assertThat(bucket.metadata("a")).containsEntry("mode", Integer.toString(0100644));
+  }
+
+  @Test
+  void attributesOfOneNameOfAFileBecomeThoseOfAllItsNames() throws Exception {
+    rig.create("a", "some bytes");
+    rig.link("a", "b");
+    rig.quiet();
+    Map<String, String> metadata = new HashMap<>(requireNonNull(bucket.metadata("a")));
+    metadata.put("mode", Integer.toString(0100600));
+    metadata.put("stratus-put", "theirs");
+    bucket.write("a", requireNonNull(bucket.bytes("a")), metadata);
+    rig.compare();
+    rig.quiet();
+
+    assertThat(rig.inode("b").mode()).isEqualTo(0100600);
+    assertThat(rig.inode("b").nlink()).isEqualTo(2);
+    assertThat(bucket.metadata("b")).containsEntry("mode", Integer.toString(0100600));
+    rig.compare();
+    assertThat(rig.uploader.counts().isQuiet()).as("nothing goes on").isTrue();
   }
 
   @Test
