@@ -16,10 +16,12 @@ import dev.stratus.mount.config.Endpoint;
 import dev.stratus.mount.config.MountSettings;
 import dev.stratus.mount.config.TransferLimits;
 import dev.stratus.sync.state.StateDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +43,15 @@ final class Clouds {
    *
    * @param durable makes its answers survive a power cut where it is on this machine
    * @param away why it did not answer, null if it did
+   * @param moved how many bytes went there and came from there so far
    */
-  record Opened(CloudStore store, Runnable durable, @Nullable CloudException away) {}
+  record Opened(
+      CloudStore store, Runnable durable, @Nullable CloudException away, LongSupplier moved) {}
 
   private final MountSettings settings;
   private final StateDirectory state;
   private final Teardown teardown;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
 
   Clouds(MountSettings settings, StateDirectory state, Teardown teardown) {
     this.settings = settings;
@@ -68,7 +73,7 @@ final class Clouds {
     if (wanted.connections() != null) {
       limits = limits.withTransfers(wanted.connections());
     }
-    return GuardedStore.of(store, limits, new SimpleMeterRegistry());
+    return GuardedStore.of(store, limits, meters);
   }
 
   private Opened openEmbedded(Endpoint.Embedded endpoint) throws IOException {
@@ -76,7 +81,7 @@ final class Clouds {
     String bucket = settings.bucket().bucket();
     CloudStore store = teardown.add("the cloud", server.open(bucket));
     teardown.add("its access", EmbeddedAccess.tell(state.path(), server.settings(bucket)));
-    return new Opened(guarded(store), () -> sync(server), null);
+    return new Opened(guarded(store), () -> sync(server), null, this::moved);
   }
 
   /** An eviction that cannot be sure of the disk must not happen. */
@@ -100,7 +105,11 @@ final class Clouds {
   private Opened openS3(S3Settings s3) throws IOException {
     CloudException away = look(s3);
     S3Store store = teardown.add("the cloud", new S3Store(s3, capabilities(s3, away)));
-    return new Opened(guarded(store), () -> {}, away);
+    return new Opened(guarded(store), () -> {}, away, this::moved);
+  }
+
+  private long moved() {
+    return GuardedStore.bytesMoved(meters);
   }
 
   /** Returns why nobody answers, null if somebody does. */

@@ -123,7 +123,7 @@ final class Composition implements AutoCloseable {
           teardown.add("the mount", engine.engine().mount(core.view(), options(mountPoint)));
       state.keep();
       note(mountPoint);
-      warmUp.ifPresent(WarmUp::endSoon);
+      warmUp.ifPresent(practice -> practice.endSoon(cloud.moved()));
       LOG.info("Mounted {} at {}", settings.bucket(), mountPoint);
       List<String> notices =
           Stream.of(offline(cloud.away()), core.notice()).flatMap(Optional::stream).toList();

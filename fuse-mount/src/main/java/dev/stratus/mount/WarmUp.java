@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,12 @@ final class WarmUp implements AutoCloseable {
   /** So long it may go on beside the first programs. */
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * Who moves so many bytes in that time works on large files, which need the processors and hardly
+   * what is practised.
+   */
+  private static final long LARGE_WORK = 16L << 20;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private static final DefaultAttributes ATTRIBUTES = new DefaultAttributes(0, 0, 0644, 0755);
@@ -55,6 +62,7 @@ final class WarmUp implements AutoCloseable {
   private final Thread practising = new Thread(WarmUpThreads.GROUP, practice, "practice");
   private volatile boolean ended;
   private volatile boolean complete;
+  private volatile LongSupplier moved = () -> 0;
 
   /** When it ends at the latest, by {@link System#nanoTime}. */
   private final AtomicLong lastMoment = new AtomicLong(System.nanoTime() + LONGEST_NANOS);
@@ -123,11 +131,16 @@ final class WarmUp implements AutoCloseable {
   }
 
   private boolean isEnough() {
-    return ended || System.nanoTime() - lastMoment.get() > 0;
+    return ended || System.nanoTime() - lastMoment.get() > 0 || moved.getAsLong() > LARGE_WORK;
   }
 
-  /** The mount answers: programs may want the processors soon. */
-  void endSoon() {
+  /**
+   * The mount answers: programs may want the processors soon.
+   *
+   * @param bytesMoved how many bytes they moved so far
+   */
+  void endSoon(LongSupplier bytesMoved) {
+    moved = bytesMoved;
     lastMoment.set(System.nanoTime() + REST_NANOS);
   }
 

@@ -35,9 +35,20 @@ class WarmUpTest {
   @Test
   void onceProgramsMayComeItEndsSoon() throws InterruptedException {
     try (WarmUp warmUp = WarmUp.begin(state)) {
-      warmUp.endSoon();
+      warmUp.endSoon(() -> 0);
 
       assertThat(warmUp.await(PATIENCE)).isTrue();
+      assertThat(state).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void whoMovesLargeFilesGetsTheProcessorsAtOnce() throws InterruptedException {
+    try (WarmUp warmUp = WarmUp.begin(state)) {
+      warmUp.endSoon(() -> 1L << 30);
+
+      assertThat(warmUp.await(PATIENCE)).isTrue();
+      assertThat(warmUp.isComplete()).as("complete").isFalse();
       assertThat(state).isEmptyDirectory();
     }
   }

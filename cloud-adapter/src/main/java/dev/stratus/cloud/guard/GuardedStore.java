@@ -1,6 +1,7 @@
 package dev.stratus.cloud.guard;
 
 import dev.stratus.cloud.CloudStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Puts the decorators around a store. */
@@ -21,5 +22,11 @@ public final class GuardedStore {
   public static CloudStore of(CloudStore store, GuardSettings settings, MeterRegistry registry) {
     return new MeteredStore(
         new RetryingStore(new LimitedStore(store, settings), settings), registry);
+  }
+
+  /** How many bytes went up and came down through stores with this registry, so far. */
+  public static long bytesMoved(MeterRegistry registry) {
+    return (long)
+        registry.find(MeteredStore.BYTES).counters().stream().mapToDouble(Counter::count).sum();
   }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class MeteredStore extends ForwardingStore {
 
   private static final String REQUESTS = "stratus.cloud.requests";
-  private static final String BYTES = "stratus.cloud.bytes";
+  static final String BYTES = "stratus.cloud.bytes";
 
   private final MeterRegistry registry;
   private final Map<Verb, Timer> done = new EnumMap<>(Verb.class);

@@ -15,6 +15,7 @@ public final class Errnos {
   public static final int EBUSY = 16;
   public static final int EACCES = 13;
   public static final int EEXIST = 17;
+  public static final int ENODEV = 19;
   public static final int ENOTDIR = 20;
   public static final int EISDIR = 21;
   public static final int EINVAL = 22;

@@ -13,8 +13,8 @@ public final class ReadAhead {
   private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
 
   /**
-   * Four requests of 128 KiB under way at a time, where the kernel's own choice is one: 1.9 instead
-   * of 1.3 GB/s from the disk's cache; more gains nothing.
+   * Where the kernel's own choice is 128 KiB: 1.9 instead of 1.3 GB/s from the disk's cache; more
+   * gains nothing.
    */
   private static final int KIB = 512;
 

@@ -9,7 +9,7 @@ import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
 
-/** Open files: create, open, read, write, flush, release, fsync and fallocate. */
+/** Open files: create, open, flush, release, fsync and fallocate. */
 final class FileCalls {
 
   /** Bytes, in which {@code st_blocks} counts. */
@@ -50,20 +50,6 @@ final class FileCalls {
 
   private static boolean isWhollyHere(Attributes attributes) {
     return attributes.blocks() * STAT_BLOCK >= attributes.size();
-  }
-
-  int read(Buffer arguments) throws FsException {
-    return view.read(
-        handle(arguments.getAddress(4)),
-        Memory.buffer(arguments.getAddress(1), arguments.getLong(2)),
-        arguments.getLong(3));
-  }
-
-  int write(Buffer arguments) throws FsException {
-    return view.write(
-        handle(arguments.getAddress(4)),
-        Memory.buffer(arguments.getAddress(1), arguments.getLong(2)),
-        arguments.getLong(3));
   }
 
   int flush(Buffer arguments) throws FsException {

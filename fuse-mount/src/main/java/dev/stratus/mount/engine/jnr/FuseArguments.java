@@ -7,8 +7,8 @@ import java.util.List;
 /** The command line that libfuse parses. */
 final class FuseArguments implements AutoCloseable {
 
-  /** libfuse 2 can carry no more in one request, whatever it is asked. */
-  private static final int MAX_REQUEST = 128 * 1024;
+  /** libfuse 2 offers the kernel no more; {@link Handshake} does where that can take it. */
+  private static final int MAX_WRITE = 128 * 1024;
 
   /**
    * Seconds for which the kernel trusts names. The index is local, so asking again is cheap; longer
@@ -73,8 +73,8 @@ final class FuseArguments implements AutoCloseable {
   private static List<String> fixed() {
     return List.of(
         "big_writes",
-        "max_read=" + MAX_REQUEST,
-        "max_write=" + MAX_REQUEST,
+        "max_read=" + DataCalls.MAX_REQUEST,
+        "max_write=" + MAX_WRITE,
         "max_background=" + MAX_BACKGROUND,
         "congestion_threshold=" + MAX_BACKGROUND,
         "attr_timeout=" + AttributeTrust.SECONDS,

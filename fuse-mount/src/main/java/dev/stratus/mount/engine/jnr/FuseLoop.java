@@ -27,7 +27,9 @@ final class FuseLoop {
   private final LibFuse library;
   private final long session;
   private final long channel;
-  private final long bufferSize;
+  private final int device;
+  private final DataCalls data;
+  private final Handshake handshake;
   private final Runnable onEnd;
   private final LoopKeeper keeper = new LoopKeeper(this);
   private final KeptPages pages = new KeptPages();
@@ -47,11 +49,13 @@ final class FuseLoop {
   /**
    * @param onEnd runs on the last thread that leaves, when no other touches the session any more
    */
-  FuseLoop(LibFuse library, long fuse, Runnable onEnd) {
+  FuseLoop(LibFuse library, long fuse, DataCalls data, Runnable onEnd) {
     this.library = library;
     this.session = library.fuse_get_session(fuse);
     this.channel = library.fuse_session_next_chan(session, 0);
-    this.bufferSize = library.fuse_chan_bufsize(channel);
+    this.device = library.fuse_chan_fd(channel);
+    this.data = data;
+    this.handshake = new Handshake(library, session, device);
     this.onEnd = onEnd;
   }
 
@@ -72,8 +76,30 @@ final class FuseLoop {
     return channel;
   }
 
-  long bufferSize() {
-    return bufferSize;
+  int device() {
+    return device;
+  }
+
+  DataCalls data() {
+    return data;
+  }
+
+  Handshake handshake() {
+    return handshake;
+  }
+
+  /**
+   * A program was interrupted while it waits for the answer to a request.
+   *
+   * @return false if no thread has begun to serve that request
+   */
+  synchronized boolean interrupt(long interrupted) {
+    for (LoopThread thread : threads) {
+      if (thread.interruptIfServing(interrupted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   KeptPages pages() {

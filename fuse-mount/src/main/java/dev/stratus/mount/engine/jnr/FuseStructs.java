@@ -13,7 +13,7 @@ final class FuseStructs {
   private static final long UTIME_NOW = (1L << 30) - 1;
   private static final long UTIME_OMIT = (1L << 30) - 2;
 
-  /** What programs take as the best size of a read: as much as one request carries. */
+  /** What programs take as the best size of a read; some have a buffer of it for each open file. */
   private static final int BEST_BLOCK_SIZE = 128 * 1024;
 
   private static final int NAME_MAX = 255;

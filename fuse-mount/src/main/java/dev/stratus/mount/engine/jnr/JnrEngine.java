@@ -45,7 +45,7 @@ public final class JnrEngine implements Engine {
     OperationTable operations = new OperationTable(kernel);
     long fuse = setUp(operations, options.withMountPoint(path));
     kernel.trust().begin(fuse, LibC.INSTANCE.malloc_usable_size(fuse));
-    JnrMount mount = new JnrMount(library, fuse, path, operations);
+    JnrMount mount = new JnrMount(library, fuse, path, operations, new DataCalls(view));
     mount.start();
     try {
       MountPoint.probe(path);
@@ -101,9 +101,6 @@ public final class JnrEngine implements Engine {
 
   @Override
   public BooleanSupplier interruption() {
-    return () ->
-        Thread.currentThread() instanceof LoopThread thread
-            && thread.isServing()
-            && library.fuse_interrupted() != 0;
+    return () -> Thread.currentThread() instanceof LoopThread thread && thread.isAskerInterrupted();
   }
 }

@@ -25,12 +25,12 @@ final class JnrMount implements Mount {
   private final FuseLoop loop;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  JnrMount(LibFuse library, long fuse, Path mountPoint, OperationTable operations) {
+  JnrMount(LibFuse library, long fuse, Path mountPoint, OperationTable operations, DataCalls data) {
     this.library = library;
     this.fuse = fuse;
     this.mountPoint = mountPoint;
     this.operations = operations;
-    this.loop = new FuseLoop(library, fuse, this::end);
+    this.loop = new FuseLoop(library, fuse, data, this::end);
   }
 
   void start() {

@@ -58,6 +58,7 @@ final class Layout {
   /** The kernel's {@code struct fuse_in_header}. */
   static final long REQUEST_OPERATION = 4;
 
+  static final long REQUEST_UNIQUE = 8;
   static final long REQUEST_NODE = 16;
   static final long REQUEST_HEADER_SIZE = 40;
 

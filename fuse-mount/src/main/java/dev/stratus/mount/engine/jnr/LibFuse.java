@@ -32,8 +32,14 @@ public interface LibFuse {
   @intptr_t
   long fuse_session_next_chan(@intptr_t long session, @intptr_t long channel);
 
-  @size_t
-  long fuse_chan_bufsize(@intptr_t long channel);
+  int fuse_chan_fd(@intptr_t long channel);
+
+  /** A channel to the kernel, or to whoever reads from the descriptor. */
+  @intptr_t
+  long fuse_kern_chan_new(int descriptor);
+
+  /** Closes its descriptor too. */
+  void fuse_chan_destroy(@intptr_t long channel);
 
   /** Waits for a request: its length, 0 after the unmount, or a negative errno. */
   @IgnoreError
@@ -56,9 +62,6 @@ public interface LibFuse {
   @IgnoreError
   @intptr_t
   long fuse_get_context();
-
-  @IgnoreError
-  int fuse_interrupted();
 
   static LibFuse load() throws MountException {
     try {

@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** A Java thread that takes requests from the kernel and serves them, one after the other. */
 final class LoopThread extends Thread {
 
-  /** FUSE_RENAME in linux/fuse.h; the kernel's other one (RENAME2) is newer than libfuse 2. */
-  private static final int RENAME = 12;
-
   /** What is answered from memory or the disk's cache takes a tenth of it. */
   private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** An offset for the kernel: what it knows of a file is old, but for the pages. */
   private static final long ONLY_ATTRIBUTES = -1;
 
+  /** The largest request: what a write carries, and its headers. */
+  private static final long REQUEST_SIZE = DataCalls.MAX_REQUEST + 4096L;
+
   private final FuseLoop loop;
-  private volatile boolean serving;
+
+  /** The kernel's number of the request that this thread is inside; 0 when it is in none. */
+  private volatile long serving;
+
+  private volatile boolean interrupted;
   private volatile long begun;
   private int operation;
   private @Nullable Name askedHidden;
@@ -41,7 +45,8 @@ final class LoopThread extends Thread {
 
   private void serve() {
     LibFuse library = loop.library();
-    try (RequestBuffer buffer = new RequestBuffer(loop.channel(), loop.bufferSize())) {
+    try (RequestBuffer buffer = new RequestBuffer(loop.channel(), REQUEST_SIZE)) {
+      AnswerBuffer answer = buffer.answer(loop.device());
       boolean needed = true;
       while (needed) {
         int received =
@@ -56,7 +61,7 @@ final class LoopThread extends Thread {
         }
         loop.busy();
         begin(buffer);
-        library.fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
+        serve(buffer, answer);
         needed = loop.free(end());
       }
     }
@@ -67,29 +72,57 @@ final class LoopThread extends Thread {
     operation = received.operation();
     askedHidden = null;
     begun = System.nanoTime();
-    serving = true;
+    interrupted = false;
+    serving = received.unique();
+  }
+
+  private void serve(RequestBuffer buffer, AnswerBuffer answer) {
+    switch (operation) {
+      case Opcode.READ, Opcode.WRITE -> loop.data().serve(buffer, answer);
+      case Opcode.INIT -> loop.handshake().serve(buffer);
+      case Opcode.INTERRUPT -> interrupt(buffer, answer);
+      default ->
+          loop.library()
+              .fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
+    }
+  }
+
+  /** There is no answer, but that the kernel should say it again: the request is on its way. */
+  private void interrupt(RequestBuffer buffer, AnswerBuffer answer) {
+    if (!loop.interrupt(buffer.firstArgument())) {
+      answer.send(buffer.unique(), -Errnos.EAGAIN);
+    }
   }
 
   /** Tells whether the request took long. */
   private boolean end() {
     boolean wasStuck = isStuck();
-    serving = false;
+    serving = 0;
     return wasStuck;
   }
 
   /** Tells whether it has been inside one request for so long that it must be waiting. */
   boolean isStuck() {
-    return serving && System.nanoTime() - begun > STUCK_NANOS;
+    return serving != 0 && System.nanoTime() - begun > STUCK_NANOS;
   }
 
-  /** Tells whether this thread is inside a request; only then libfuse knows of an interruption. */
-  boolean isServing() {
-    return serving;
+  /** Notes that the program behind a request was interrupted; false if it is not served here. */
+  boolean interruptIfServing(long unique) {
+    boolean mine = serving == unique;
+    if (mine) {
+      interrupted = true;
+    }
+    return mine;
+  }
+
+  /** Tells whether the program was interrupted that waits for the request being served. */
+  boolean isAskerInterrupted() {
+    return serving != 0 && interrupted;
   }
 
   /** Tells whether the calling thread is inside a request to rename. */
   static boolean isRenaming() {
-    return Thread.currentThread() instanceof LoopThread thread && thread.operation == RENAME;
+    return Thread.currentThread() instanceof LoopThread thread && thread.operation == Opcode.RENAME;
   }
 
   /**

@@ -17,11 +17,19 @@ final class Memory {
 
   /** Zeroed memory of our own. */
   static long allocate(long size) {
-    long address = IO.allocateMemory(size, true);
+    return checked(IO.allocateMemory(size, true));
+  }
+
+  private static long checked(long address) {
     if (address == 0) {
       throw new OutOfMemoryError("no native memory left");
     }
     return address;
+  }
+
+  /** Memory of our own with anything in it: what is never touched costs nothing. */
+  static long reserve(long size) {
+    return checked(IO.allocateMemory(size, false));
   }
 
   static void free(long address) {

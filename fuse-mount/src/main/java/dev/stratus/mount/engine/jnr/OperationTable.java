@@ -9,7 +9,10 @@ import com.kenai.jffi.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** libfuse's {@code struct fuse_operations}, filled with our operations. */
+/**
+ * libfuse's {@code struct fuse_operations}, filled with our operations, but for those of {@link
+ * DataCalls}.
+ */
 final class OperationTable implements AutoCloseable {
 
   private static final Type POINTER = Type.POINTER;
@@ -66,12 +69,9 @@ final class OperationTable implements AutoCloseable {
   }
 
   private void putFileCalls(FileCalls calls) {
-    Type[] transfer = {POINTER, POINTER, LONG, LONG, POINTER};
     Type[] allocation = {POINTER, INT, LONG, LONG, POINTER};
     put("create", OPERATIONS.create.offset(), calls::create, POINTER, INT, POINTER);
     put("open", OPERATIONS.open.offset(), calls::open, POINTER, POINTER);
-    put("read", OPERATIONS.read.offset(), calls::read, transfer);
-    put("write", OPERATIONS.write.offset(), calls::write, transfer);
     put("flush", OPERATIONS.flush.offset(), calls::flush, POINTER, POINTER);
     put("release", OPERATIONS.release.offset(), calls::release, POINTER, POINTER);
     put("fsync", OPERATIONS.fsync.offset(), calls::fsync, POINTER, INT, POINTER);

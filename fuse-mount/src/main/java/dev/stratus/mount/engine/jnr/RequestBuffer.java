@@ -12,7 +12,7 @@ final class RequestBuffer implements AutoCloseable {
   RequestBuffer(long channel, long size) {
     this.size = size;
     this.initialChannel = channel;
-    memory = Memory.allocate(size);
+    memory = Memory.reserve(size);
     struct = Memory.allocate(Layout.BUFFER_STRUCT_SIZE);
     channelPointer = Memory.allocate(Long.BYTES);
   }
@@ -40,9 +40,27 @@ final class RequestBuffer implements AutoCloseable {
     return Memory.IO.getLong(memory + Layout.REQUEST_NODE);
   }
 
+  /** The number by which the kernel knows the request that was received last. */
+  long unique() {
+    return Memory.IO.getLong(memory + Layout.REQUEST_UNIQUE);
+  }
+
+  /** Where what follows the header of the request that was received last begins. */
+  long arguments() {
+    return memory + Layout.REQUEST_HEADER_SIZE;
+  }
+
   /** The first number behind the header of the request that was received last. */
   long firstArgument() {
-    return Memory.IO.getLong(memory + Layout.REQUEST_HEADER_SIZE);
+    return Memory.IO.getLong(arguments());
+  }
+
+  /**
+   * For the answer, in the same memory: what the request says must be taken out of it before. Most
+   * threads that wait for the cloud would else hold two pieces of memory, one of them for nothing.
+   */
+  AnswerBuffer answer(int device) {
+    return new AnswerBuffer(device, memory);
   }
 
   long channelPointer() {

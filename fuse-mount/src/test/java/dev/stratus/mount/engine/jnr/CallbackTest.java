@@ -9,8 +9,6 @@ import com.kenai.jffi.Type;
 import dev.stratus.mount.engine.Errnos;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
-import dev.stratus.sync.view.FileSystemView;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +70,6 @@ class CallbackTest {
         new Operation("statfs", table.statfs.offset(), "PP"),
         new Operation("open", table.open.offset(), "PP"),
         new Operation("create", table.create.offset(), "PIP"),
-        new Operation("read", table.read.offset(), "PPLLP"),
-        new Operation("write", table.write.offset(), "PPLLP"),
         new Operation("flush", table.flush.offset(), "PP"),
         new Operation("release", table.release.offset(), "PP"),
         new Operation("fsync", table.fsync.offset(), "PIP"),
@@ -92,19 +88,9 @@ class CallbackTest {
   void whateverIsThrownBecomesAnErrno(Operation operation, Throwable thrown, int errno)
       throws Exception {
     try (OperationTable table =
-        new OperationTable(new Kernel(LibFuse.load(), viewThatThrows(thrown)))) {
+        new OperationTable(new Kernel(LibFuse.load(), ThrowingView.of(thrown)))) {
       assertThat(call(table, operation)).isEqualTo(-errno);
     }
-  }
-
-  private static FileSystemView viewThatThrows(Throwable thrown) {
-    return (FileSystemView)
-        Proxy.newProxyInstance(
-            CallbackTest.class.getClassLoader(),
-            new Class<?>[] {FileSystemView.class},
-            (proxy, method, arguments) -> {
-              throw thrown;
-            });
   }
 
   /** Every pointer leads to zeroed memory that begins with a path which is also an attribute. */

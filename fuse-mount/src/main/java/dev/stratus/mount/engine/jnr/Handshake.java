@@ -1,0 +1,78 @@
+package dev.stratus.mount.engine.jnr;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first exchange with the kernel: libfuse's answer, and what is newer than libfuse 2. libfuse
+ * answers into a pipe; what comes out of it goes to the kernel, with larger requests allowed.
+ */
+final class Handshake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
+  /** In the flags of both sides: the answer says how many pages a request may have. */
+  private static final int MAX_PAGES = 1 << 22;
+
+  /** In {@code struct fuse_init_in}. */
+  private static final long OFFERED_FLAGS = 12;
+
+  /** In {@code struct fuse_init_out}, of which libfuse 2 knows the first 24 bytes. */
+  private static final long FLAGS = 12;
+
+  private static final long MAX_WRITE = 20;
+  private static final long PAGES = 28;
+  private static final int INIT_OUT_SIZE = 64;
+
+  private static final int PAGE_SIZE = 4096;
+
+  private final LibFuse library;
+  private final long session;
+  private final int device;
+
+  Handshake(LibFuse library, long session, int device) {
+    this.library = library;
+    this.session = session;
+    this.device = device;
+  }
+
+  void serve(RequestBuffer request) {
+    int[] pipe = new int[2];
+    if (LibC.INSTANCE.pipe(pipe) != 0) {
+      LOG.warn("No pipe for the first exchange with the kernel: requests stay small");
+      library.fuse_session_process_buf(session, request.address(), request.channel());
+      return;
+    }
+    long memory = Memory.allocate(AnswerBuffer.HEADER_SIZE + INIT_OUT_SIZE);
+    try {
+      AnswerBuffer answer = new AnswerBuffer(device, memory);
+      long channel = library.fuse_kern_chan_new(pipe[1]);
+      library.fuse_session_process_buf(session, request.address(), channel);
+      library.fuse_chan_destroy(channel);
+      int result = result(pipe[0], memory);
+      if (result > 0) {
+        widen(Memory.IO.getInt(request.arguments() + OFFERED_FLAGS), answer.body());
+      }
+      answer.send(request.unique(), result);
+    } finally {
+      LibC.INSTANCE.close(pipe[0]);
+      Memory.free(memory);
+    }
+  }
+
+  /** Takes libfuse's answer out of the pipe; returns its length, or the error that it is. */
+  private static int result(int pipe, long memory) {
+    LibC.INSTANCE.read(pipe, memory, AnswerBuffer.HEADER_SIZE + INIT_OUT_SIZE);
+    int error = Memory.IO.getInt(memory + AnswerBuffer.ERROR);
+    return error < 0 ? error : INIT_OUT_SIZE;
+  }
+
+  private static void widen(int offered, long answer) {
+    if ((offered & MAX_PAGES) == 0) {
+      return;
+    }
+    Memory.IO.putInt(answer + FLAGS, Memory.IO.getInt(answer + FLAGS) | MAX_PAGES);
+    Memory.IO.putInt(answer + MAX_WRITE, DataCalls.MAX_REQUEST);
+    Memory.IO.putShort(answer + PAGES, (short) (DataCalls.MAX_REQUEST / PAGE_SIZE));
+  }
+}
