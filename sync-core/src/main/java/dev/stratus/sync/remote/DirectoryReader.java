@@ -214,7 +214,8 @@ final class DirectoryReader {
               tree.directory(path.substring(0, path.length() - 1), now);
             }
           }
-          tree.finish();
+          // These are empty until somebody asks for what is in them.
+          tree.record();
           return prefixes;
         });
   }
