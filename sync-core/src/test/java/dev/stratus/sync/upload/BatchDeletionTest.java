@@ -1,34 +1,23 @@
 package dev.stratus.sync.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.memory.Fault;
-import dev.stratus.cloud.memory.MemoryBucket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many objects go with few requests, and only those that are the ones last seen. */
-final class BatchDeletionTest {
+final class BatchDeletionTest extends MountedTest {
 
   private static final int FILES = 300;
 
-  @TempDir Path directory;
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private Rig rig;
-
   @BeforeEach
-  void start() throws IOException {
-    rig = Rig.started(directory, bucket);
+  void prepare() throws IOException {
     rig.mkdir("d");
     rig.mkdir("d/below");
     rig.create("d/below/stays", "x");
@@ -36,13 +25,7 @@ final class BatchDeletionTest {
       rig.create("d/f" + i, "bytes " + i);
     }
     rig.quiet();
-    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
     rig.cloud.counts().reset();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rig.close();
   }
 
   private void removeAll() throws IOException {

@@ -6,39 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectKey;
-import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.index.CloudObject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A file whose bytes are in one object and nowhere else keeps them, whatever another client does to
  * that object, or goes with them: no name stays that can never be read again.
  */
-final class LastPlaceTest {
-
-  @TempDir Path directory;
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private Rig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    rig = Rig.started(directory, bucket);
-    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rig.close();
-  }
+final class LastPlaceTest extends MountedTest {
 
   /** "c" is another name, made here, of "a", whose bytes are only there. */
   private void linkMadeHere() throws Exception {

@@ -3,46 +3,30 @@ package dev.stratus.sync.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.index.Pending;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A file of which one block was written here, and the others are only in its object, which another
  * client takes away or changes before they came.
  */
-final class PartlyWrittenTest {
+final class PartlyWrittenTest extends MountedTest {
 
   private static final int BLOCK = 1 << 16;
   private static final int MANY = 6;
   private static final int SIZE = 3 * BLOCK;
 
-  @TempDir Path directory;
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private Rig rig;
-
   @BeforeEach
-  void start() throws Exception {
-    rig = Rig.started(directory, bucket);
-    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
+  void prepare() throws Exception {
     rig.create("a", filled('c'));
     rig.quiet();
     rig.dehydrate("a");
     rig.uploader.stopSync();
     rig.write(rig.inode("a").id(), Arrays.copyOf(filled('w'), BLOCK), 0);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rig.close();
   }
 
   private static byte[] filled(char c) {

@@ -2,38 +2,15 @@ package dev.stratus.sync.upload;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.FileMode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of attributes that were changed here, when another client changed more. */
-final class TakenAttributesTest {
-
-  @TempDir Path directory;
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private Rig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    rig = Rig.started(directory, bucket);
-    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rig.close();
-  }
+final class TakenAttributesTest extends MountedTest {
 
   private void write(String key, String text, int mode) {
     Map<String, String> metadata = Map.of("mode", Integer.toString(mode));

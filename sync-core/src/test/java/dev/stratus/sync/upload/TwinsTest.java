@@ -2,42 +2,20 @@ package dev.stratus.sync.upload;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.ObjectKey;
-import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Inode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A file whose bytes are nowhere gets them from another one that has the same. */
-final class TwinsTest {
-
-  @TempDir Path directory;
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private Rig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    rig = Rig.started(directory, bucket);
-    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rig.close();
-  }
+final class TwinsTest extends MountedTest {
 
   /** Of "a" nobody knows where its bytes are; another client made "b" as a copy of it. */
   private Inode lostWithTwin() throws Exception {

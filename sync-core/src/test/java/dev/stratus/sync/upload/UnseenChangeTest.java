@@ -2,40 +2,17 @@ package dev.stratus.sync.upload;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.stratus.cloud.memory.MemoryBucket;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A change of ours that another Stratus did not see when it renamed the file, and deleted with the
  * old name, as happens where a server obeys no precondition on DELETE.
  */
-final class UnseenChangeTest {
-
-  @TempDir Path directory;
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private Rig rig;
-
-  @BeforeEach
-  void start() throws IOException {
-    rig = Rig.started(directory, bucket);
-    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rig.close();
-  }
+final class UnseenChangeTest extends MountedTest {
 
   /** The other one's copy of the object under "a" as it is now. */
   private Map<String, String> theirMetadata() {

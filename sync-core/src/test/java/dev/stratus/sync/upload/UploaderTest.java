@@ -9,44 +9,28 @@ import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.Injection;
-import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.index.Inode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The uploader end to end, over a cloud in memory. */
-final class UploaderTest {
-
-  @TempDir Path directory;
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private Rig rig;
+final class UploaderTest extends MountedTest {
 
   @BeforeEach
-  void start() throws IOException {
-    rig = Rig.started(directory, bucket);
-    // The root has a marker of its own since it lost a name, and the first listing is through.
+  void prepare() throws IOException {
+    // The root has a marker of its own since it lost a name.
     rig.create("early", "x");
     rig.unlink("early");
     rig.quiet();
-    await().atMost(Rig.BOUND).until(() -> rig.remote.isComplete());
     rig.cloud.counts().reset();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rig.close();
   }
 
   @Test

@@ -21,7 +21,7 @@ final class FuseArguments implements AutoCloseable {
 
   /**
    * libfuse's 12 would let the read-ahead of cold files hold up that of cached ones; each more that
-   * waits for the cloud holds a thread and its buffers, about half a MiB.
+   * waits for the cloud holds a thread and its memory, about a quarter of a MiB.
    */
   private static final int MAX_BACKGROUND = 128;
 
