@@ -32,7 +32,7 @@ public final class EmbeddedS3 implements AutoCloseable {
    * by itself before it writes, which is no more than a window of its own.
    */
   private static final Capabilities CAPABILITIES =
-      new Capabilities(true, true, true, true, true, true, false, true, false, false, false, false);
+      new Capabilities(true, true, true, true, true, true, false, true, false, false, false, true);
 
   /** A sync waits for the disk, which may be busy, but not for ever. */
   private static final long SYNC_TIMEOUT_SECONDS = 120;
