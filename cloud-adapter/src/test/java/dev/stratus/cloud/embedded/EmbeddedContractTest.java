@@ -35,7 +35,7 @@ class EmbeddedContractTest extends CloudStoreContract {
     @Override
     public Capabilities expected() {
       return new Capabilities(
-          true, true, true, true, true, true, false, true, false, false, false, false);
+          true, true, true, true, true, true, false, true, false, false, false, true);
     }
 
     /** S3Proxy sorts as Java does. */
