@@ -8,7 +8,8 @@ in_cloud "$T"
 
 stratus optimize-space --days 0 --dry-run "$MNT"
 assert_xattr "$T/picture.jpg" cached 500000
-stratus optimize-space "$MNT"
+# How much goes without any option depends on how full the disk is.
+stratus optimize-space --days 30 "$MNT"
 assert_xattr "$T/picture.jpg" cached 500000
 
 all_media_dropped() {
