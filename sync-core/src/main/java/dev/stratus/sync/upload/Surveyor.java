@@ -83,8 +83,8 @@ final class Surveyor {
   }
 
   /**
-   * Where all places of a clean file's bytes are gone, another file may have the very same: the
-   * server copies them from there.
+   * The object that has a file's bytes, from which the server can copy them: its own, or, where all
+   * places of a clean file's bytes are gone, that of another file with the very same.
    */
   private @Nullable CloudObject source(IndexChange change, Inode inode, @Nullable CloudObject own)
       throws FsException {

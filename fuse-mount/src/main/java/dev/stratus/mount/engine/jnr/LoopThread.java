@@ -22,7 +22,12 @@ final class LoopThread extends Thread {
   /** The kernel's number of the request that this thread is inside; 0 when it is in none. */
   private volatile long serving;
 
-  private volatile boolean interrupted;
+  /**
+   * The request whose program was interrupted last. Not a flag: who notes it may come late, when
+   * this thread is inside the next one.
+   */
+  private volatile long interrupted;
+
   private volatile long begun;
   private int operation;
   private @Nullable Name askedHidden;
@@ -72,7 +77,6 @@ final class LoopThread extends Thread {
     operation = received.operation();
     askedHidden = null;
     begun = System.nanoTime();
-    interrupted = false;
     serving = received.unique();
   }
 
@@ -110,14 +114,14 @@ final class LoopThread extends Thread {
   boolean interruptIfServing(long unique) {
     boolean mine = serving == unique;
     if (mine) {
-      interrupted = true;
+      interrupted = unique;
     }
     return mine;
   }
 
   /** Tells whether the program was interrupted that waits for the request being served. */
   boolean isAskerInterrupted() {
-    return serving != 0 && interrupted;
+    return serving != 0 && interrupted == serving;
   }
 
   /** Tells whether the calling thread is inside a request to rename. */
