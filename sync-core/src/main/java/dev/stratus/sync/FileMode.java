@@ -34,6 +34,18 @@ public final class FileMode {
     return (mode & TYPE_MASK) == SYMLINK;
   }
 
+  /**
+   * What is left of a file's bits when somebody without the right to keep them changes it:
+   * set-group-id stays where the group may not execute the file, and directories keep all.
+   */
+  public static int withoutSetIds(int mode) {
+    if (isDirectory(mode)) {
+      return mode;
+    }
+    int taken = (mode & GROUP_EXECUTE) == 0 ? SET_UID : SET_UID | SET_GID;
+    return mode & ~taken;
+  }
+
   /** Tells whether these bits name a kind of file that Linux knows. */
   public static boolean isKnownType(int mode) {
     return switch (mode & TYPE_MASK) {

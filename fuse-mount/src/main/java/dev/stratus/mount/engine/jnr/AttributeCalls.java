@@ -15,18 +15,31 @@ final class AttributeCalls {
 
   private final Kernel kernel;
   private final FileSystemView view;
+  private final SetIdBits setIdBits;
 
   AttributeCalls(Kernel kernel) {
     this.kernel = kernel;
     this.view = kernel.view();
+    this.setIdBits = new SetIdBits(view);
   }
 
   int getattr(Buffer arguments) throws FsException {
-    return put(arguments, kernel.paths().attributes(arguments.getAddress(0)));
+    Attributes attributes = kernel.paths().attributes(arguments.getAddress(0));
+    return put(arguments, afterChange(attributes));
   }
 
   int fgetattr(Buffer arguments) throws FsException {
-    return put(arguments, view.getattr(inodeOf(arguments.getAddress(2))));
+    Attributes attributes = view.getattr(inodeOf(arguments.getAddress(2)));
+    return put(arguments, afterChange(attributes));
+  }
+
+  /** libfuse asks for the attributes at the end of each change of them. */
+  private Attributes afterChange(Attributes attributes) throws FsException {
+    if (!LoopThread.takesSetIdBits()) {
+      return attributes;
+    }
+    setIdBits.take(attributes.inode());
+    return view.getattr(attributes.inode());
   }
 
   private int put(Buffer arguments, Attributes attributes) {

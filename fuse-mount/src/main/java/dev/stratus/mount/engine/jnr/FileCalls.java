@@ -9,7 +9,7 @@ import dev.stratus.sync.view.Created;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
 
-/** Open files: create, open, flush, release, fsync and fallocate. */
+/** Open files: create, open, release and fallocate. */
 final class FileCalls {
 
   /** Bytes, in which {@code st_blocks} counts. */
@@ -17,10 +17,12 @@ final class FileCalls {
 
   private final Kernel kernel;
   private final FileSystemView view;
+  private final SetIdBits setIdBits;
 
   FileCalls(Kernel kernel) {
     this.kernel = kernel;
     this.view = kernel.view();
+    this.setIdBits = new SetIdBits(view);
   }
 
   int create(Buffer arguments) throws FsException {
@@ -42,6 +44,9 @@ final class FileCalls {
     long info = arguments.getAddress(1);
     Handle handle = view.open(inode, OpenFlags.decode(FuseStructs.openFlags(info)));
     FuseStructs.putHandle(info, handle.value());
+    if (LoopThread.takesSetIdBits()) {
+      setIdBits.take(inode);
+    }
     if (!isWhollyHere(view.getattr(inode))) {
       LoopThread.forgetPages();
     }
@@ -52,19 +57,9 @@ final class FileCalls {
     return attributes.blocks() * STAT_BLOCK >= attributes.size();
   }
 
-  int flush(Buffer arguments) throws FsException {
-    view.flush(handle(arguments.getAddress(1)));
-    return 0;
-  }
-
   int release(Buffer arguments) throws FsException {
     LoopThread.keptPages();
     view.release(handle(arguments.getAddress(1)));
-    return 0;
-  }
-
-  int fsync(Buffer arguments) throws FsException {
-    view.fsync(handle(arguments.getAddress(2)), arguments.getInt(1) != 0);
     return 0;
   }
 

@@ -14,6 +14,14 @@ final class Handshake {
   /** In the flags of both sides: the answer says how many pages a request may have. */
   private static final int MAX_PAGES = 1 << 22;
 
+  /** There too: names of one directory may be looked up at once. */
+  private static final int PARALLEL_DIRECTORY_OPERATIONS = 1 << 18;
+
+  /** There too: {@link SetIdBits} are ours. */
+  private static final int HANDLES_SET_ID_BITS = 1 << 28;
+
+  private static final int ALWAYS_WANTED = PARALLEL_DIRECTORY_OPERATIONS | HANDLES_SET_ID_BITS;
+
   /** In {@code struct fuse_init_in}. */
   private static final long OFFERED_FLAGS = 12;
 
@@ -68,10 +76,12 @@ final class Handshake {
   }
 
   private static void widen(int offered, long answer) {
+    int wanted = Memory.IO.getInt(answer + FLAGS) | (offered & ALWAYS_WANTED);
+    Memory.IO.putInt(answer + FLAGS, wanted);
     if ((offered & MAX_PAGES) == 0) {
       return;
     }
-    Memory.IO.putInt(answer + FLAGS, Memory.IO.getInt(answer + FLAGS) | MAX_PAGES);
+    Memory.IO.putInt(answer + FLAGS, wanted | MAX_PAGES);
     Memory.IO.putInt(answer + MAX_WRITE, DataCalls.MAX_REQUEST);
     Memory.IO.putShort(answer + PAGES, (short) (DataCalls.MAX_REQUEST / PAGE_SIZE));
   }

@@ -17,6 +17,9 @@ final class LoopThread extends Thread {
   /** The largest request: what a write carries, and its headers. */
   private static final long REQUEST_SIZE = DataCalls.MAX_REQUEST + 4096L;
 
+  /** Behind the header: {@code struct fuse_getxattr_in}. */
+  private static final long GETXATTR_NAME = 8;
+
   private final FuseLoop loop;
 
   /** The kernel's number of the request that this thread is inside; 0 when it is in none. */
@@ -30,6 +33,10 @@ final class LoopThread extends Thread {
 
   private volatile long begun;
   private int operation;
+
+  /** Found out at once: libfuse strikes what it does not know out of the request. */
+  private boolean takesSetIdBits;
+
   private @Nullable Name askedHidden;
   private @Nullable RequestBuffer request;
 
@@ -76,18 +83,33 @@ final class LoopThread extends Thread {
     request = received;
     operation = received.operation();
     askedHidden = null;
+    takesSetIdBits = SetIdBits.areTakenBy(received);
     begun = System.nanoTime();
     serving = received.unique();
   }
 
   private void serve(RequestBuffer buffer, AnswerBuffer answer) {
     switch (operation) {
-      case Opcode.READ, Opcode.WRITE -> loop.data().serve(buffer, answer);
+      case Opcode.READ, Opcode.WRITE, Opcode.FLUSH, Opcode.FSYNC ->
+          loop.data().serve(buffer, answer);
+      case Opcode.IOCTL -> answer.send(buffer.unique(), -Errnos.ENOTTY);
       case Opcode.INIT -> loop.handshake().serve(buffer);
       case Opcode.INTERRUPT -> interrupt(buffer, answer);
-      default ->
-          loop.library()
-              .fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
+      case Opcode.GETXATTR -> getxattr(buffer, answer);
+      default -> serveByLibrary(buffer);
+    }
+  }
+
+  private void serveByLibrary(RequestBuffer buffer) {
+    loop.library().fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
+  }
+
+  /** What no file has needs no look at the file: {@code ls -l} asks for several such names. */
+  private void getxattr(RequestBuffer buffer, AnswerBuffer answer) {
+    if (XattrCalls.isForeign(buffer.arguments() + GETXATTR_NAME)) {
+      answer.send(buffer.unique(), -Errnos.ENODATA);
+    } else {
+      serveByLibrary(buffer);
     }
   }
 
@@ -122,6 +144,11 @@ final class LoopThread extends Thread {
   /** Tells whether the program was interrupted that waits for the request being served. */
   boolean isAskerInterrupted() {
     return serving != 0 && interrupted == serving;
+  }
+
+  /** Tells whether the calling thread is inside a request that takes set-id bits away. */
+  static boolean takesSetIdBits() {
+    return Thread.currentThread() instanceof LoopThread thread && thread.takesSetIdBits;
   }
 
   /** Tells whether the calling thread is inside a request to rename. */

@@ -72,9 +72,7 @@ final class OperationTable implements AutoCloseable {
     Type[] allocation = {POINTER, INT, LONG, LONG, POINTER};
     put("create", OPERATIONS.create.offset(), calls::create, POINTER, INT, POINTER);
     put("open", OPERATIONS.open.offset(), calls::open, POINTER, POINTER);
-    put("flush", OPERATIONS.flush.offset(), calls::flush, POINTER, POINTER);
     put("release", OPERATIONS.release.offset(), calls::release, POINTER, POINTER);
-    put("fsync", OPERATIONS.fsync.offset(), calls::fsync, POINTER, INT, POINTER);
     put("fallocate", OPERATIONS.fallocate.offset(), calls::fallocate, allocation);
   }
 

@@ -50,6 +50,11 @@ final class RequestBuffer implements AutoCloseable {
     return memory + Layout.REQUEST_HEADER_SIZE;
   }
 
+  /** A word of 32 bits behind the header of the request that was received last. */
+  int argument(long offset) {
+    return Memory.IO.getInt(arguments() + offset);
+  }
+
   /** The first number behind the header of the request that was received last. */
   long firstArgument() {
     return Memory.IO.getLong(arguments());
