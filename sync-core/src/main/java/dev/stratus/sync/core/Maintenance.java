@@ -32,7 +32,7 @@ final class Maintenance implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
 
-  /** What a local disk does with dirty pages after as long. */
+  /** What a local disk does with dirty pages after about as long. */
   private static final int SYNC_TURNS = 5;
 
   /** What stays for days need not go to the second. */
@@ -44,6 +44,7 @@ final class Maintenance implements AutoCloseable {
   private final List<Chore> chores;
   private final Strangers strangers;
   private final UncountedBytes uncounted;
+  private final Unsynced unsynced;
   private final Thread thread;
 
   /** What is to be kept in order. */
@@ -60,11 +61,12 @@ final class Maintenance implements AutoCloseable {
   Maintenance(Wards wards) {
     this.strangers = wards.strangers();
     this.uncounted = wards.uncounted();
+    this.unsynced = wards.unsynced();
     this.chores =
         List.of(
             new Chore("adoption of unknown local copies", 1, wards.strangers()::run),
             new Chore("removal of files", 1, wards.reaper()::run),
-            new Chore("sync of files", SYNC_TURNS, wards.unsynced()::run),
+            new Chore("sync of files", SYNC_TURNS, wards.unsynced()::syncRested),
             new Chore("record of visits", SYNC_TURNS, wards.visits()::flush),
             new Chore("first visits", SYNC_TURNS, new FirstVisits(wards.index())::seed),
             new Chore("removal of local copies", SYNC_TURNS, wards.evictor()::finish),
@@ -114,5 +116,6 @@ final class Maintenance implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     chores.forEach(chore -> attempt(chore.what(), chore.task()));
+    attempt("last sync of files", unsynced::syncAll);
   }
 }

@@ -10,6 +10,9 @@ import dev.stratus.sync.index.Inode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Brings to the disk what programs wrote and did not sync themselves, as a local disk does some
@@ -17,23 +20,52 @@ import java.util.Optional;
  */
 final class Unsynced {
 
-  private static final int BATCH = 256;
+  /** One sync of the disk covers so many: it keeps everybody waiting who writes meanwhile. */
+  private static final int BATCH = 16_384;
+
+  /** One change of the index records so many: programs wait for it. */
+  private static final int RECORDED_AT_ONCE = 256;
 
   /** From as many files on, one sync of the whole disk costs less than one of each. */
   private static final int MANY = 16;
 
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Index index;
   private final OpenFiles files;
   private final ContentStore store;
+  private final LongSupplier nanos;
 
-  Unsynced(Index index, OpenFiles files, ContentStore store) {
+  /**
+   * @param nanos the time of the files' changes, in nanoseconds since 1970
+   */
+  Unsynced(Index index, OpenFiles files, ContentStore store, LongSupplier nanos) {
     this.index = index;
     this.files = files;
     this.store = store;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Syncs the files that were changed some seconds ago. While a program makes many, a sync of the
+   * disk would hold up the program and their uploads, again and again.
+   */
+  void syncRested() throws FsException {
+    long now = nanos.getAsLong();
+    sync(inode -> isRested(inode, now));
+  }
+
+  /** What seems to come from the future was changed before the clock was set back. */
+  private static boolean isRested(Inode inode, long now) {
+    return inode.ctime() > now || now - inode.ctime() >= REST_NANOS;
   }
 
   /** Syncs every file whose last bytes are not known to be on the disk. */
-  void run() throws FsException {
+  void syncAll() throws FsException {
+    sync(inode -> true);
+  }
+
+  private void sync(Predicate<Inode> chosen) throws FsException {
     long after = 0;
     List<Inode> batch;
     do {
@@ -41,7 +73,7 @@ final class Unsynced {
       batch = index.read(tables -> tables.inodes().unsynced(from, BATCH));
       if (!batch.isEmpty()) {
         after = batch.get(batch.size() - 1).id();
-        sync(batch);
+        sync(batch.stream().filter(chosen).toList());
       }
     } while (batch.size() == BATCH);
     index.sync();
@@ -68,8 +100,10 @@ final class Unsynced {
         syncOne(inode.id());
       }
     }
-    if (!onTheDisk.isEmpty()) {
-      index.change(change -> recordSynced(change, onTheDisk));
+    for (int from = 0; from < onTheDisk.size(); from += RECORDED_AT_ONCE) {
+      List<Inode> some =
+          onTheDisk.subList(from, Math.min(onTheDisk.size(), from + RECORDED_AT_ONCE));
+      index.change(change -> recordSynced(change, some));
     }
   }
 

@@ -35,7 +35,7 @@ record Upkeep(
             new Maintenance.Wards(
                 index,
                 reaper,
-                new Unsynced(index, ground.files(), ground.store()),
+                new Unsynced(index, ground.files(), ground.store(), ground.clocks().nanos()),
                 space.visits(),
                 space.evictor(),
                 uncounted,

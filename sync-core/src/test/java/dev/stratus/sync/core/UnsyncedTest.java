@@ -13,9 +13,11 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnsyncedTest {
 
   @TempDir private Path directory;
+  private final AtomicLong time = new AtomicLong(Duration.ofDays(1).toNanos());
   private Index index;
   private OpenFiles files;
   private Unsynced unsynced;
@@ -37,9 +40,9 @@ class UnsyncedTest {
     index = Index.open(directory.resolve("index.db"));
     ContentStore store = ContentStore.open(directory.resolve("content"));
     Environment environment =
-        new Environment(index, store, System::nanoTime, () -> UUID.randomUUID().toString());
+        new Environment(index, store, time::get, () -> UUID.randomUUID().toString());
     files = new OpenFiles(environment, new NothingToFetch());
-    unsynced = new Unsynced(index, files, store);
+    unsynced = new Unsynced(index, files, store, time::get);
   }
 
   @AfterEach
@@ -55,7 +58,7 @@ class UnsyncedTest {
       inodes.add(newFile());
       write(inodes.get(i));
     }
-    unsynced.run();
+    unsynced.syncAll();
     assertThat(inodes).allMatch(this::isSynced);
   }
 
@@ -67,19 +70,40 @@ class UnsyncedTest {
     }
     try (OpenFiles.Use use = files.use(inode)) {
       use.file().write(ByteBuffer.allocate(3), 0, false);
-      unsynced.run();
+      unsynced.syncAll();
       assertThat(isSynced(inode)).isTrue();
       use.file().write(ByteBuffer.allocate(3), 0, false);
       assertThat(isSynced(inode)).isFalse();
     }
-    unsynced.run();
+    unsynced.syncAll();
+    assertThat(isSynced(inode)).isTrue();
+  }
+
+  @Test
+  void whatWasJustWrittenWaitsUntilItRested() throws FsException {
+    long inode = newFile();
+    write(inode);
+    time.addAndGet(Duration.ofSeconds(4).toNanos());
+    unsynced.syncRested();
+    assertThat(isSynced(inode)).isFalse();
+    time.addAndGet(Duration.ofSeconds(2).toNanos());
+    unsynced.syncRested();
+    assertThat(isSynced(inode)).isTrue();
+  }
+
+  @Test
+  void aClockThatIsSetBackKeepsNothingFromBeingSynced() throws FsException {
+    long inode = newFile();
+    write(inode);
+    time.addAndGet(-Duration.ofDays(1).toNanos());
+    unsynced.syncRested();
     assertThat(isSynced(inode)).isTrue();
   }
 
   @Test
   void whatHasNoContentFileIsSyncedWithTheIndex() throws FsException {
     long link = newInode(FileMode.SYMLINK | 0777);
-    unsynced.run();
+    unsynced.syncAll();
     assertThat(isSynced(link)).isTrue();
   }
 
