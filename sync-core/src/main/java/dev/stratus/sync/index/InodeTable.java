@@ -1,5 +1,6 @@
 package dev.stratus.sync.index;
 
+import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +45,15 @@ public final class InodeTable {
           + IN_ORDER;
 
   /** How many pages the bytes take that are here of a file. */
+  private static final String HOLLOW =
+      "SELECT id FROM inodes WHERE (mode & "
+          + FileMode.TYPE_MASK
+          + ") = "
+          + FileMode.DIRECTORY
+          + " AND (flags & "
+          + Inode.EXPLICIT
+          + ") = 0 AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.parent = inodes.id)";
+
   private static final String PAGES =
       "(cached + " + (CachedBytes.PAGE - 1) + ") / " + CachedBytes.PAGE;
 
@@ -75,6 +85,11 @@ public final class InodeTable {
   /** Inodes whose last bytes are not known to survive the death of the machine. */
   public List<Inode> unsynced(long after, int limit) throws FsException {
     return some("synced_gen < content_gen AND id > ?", after, limit);
+  }
+
+  /** Directories that exist only because of what is in them, and have nothing. Reads all rows. */
+  public List<Long> hollow() throws FsException {
+    return sql.all(HOLLOW, row -> row.getLong(1));
   }
 
   /** Inodes that lost their last name. Who has one stays, whatever its link count says. */

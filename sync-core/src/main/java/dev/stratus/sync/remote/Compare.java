@@ -32,6 +32,7 @@ final class Compare {
   private final BucketIdentity identity;
   private final RemovalGuard guard;
   private final MetadataOnDemand metadata;
+  private final HollowDirectories directories;
   private final List<Doubt.Missing> missing = new ArrayList<>();
 
   private final String prefix;
@@ -56,6 +57,7 @@ final class Compare {
     this.doubts = means.doubts();
     this.identity = means.identity();
     this.guard = means.guard();
+    this.directories = new HollowDirectories(index);
     this.metadata = new MetadataOnDemand(parts, wasListed);
     this.prefix = parts.paths().prefix();
     this.last = prefix;
@@ -73,6 +75,16 @@ final class Compare {
    * @return whether it came to its end; it does not in a bucket that is not ours
    */
   boolean run(LongConsumer progress, BooleanSupplier closed) throws FsException, CloudException {
+    List<Long> hollow = directories.find();
+    boolean ended = compareAll(progress, closed);
+    if (ended) {
+      directories.remove(hollow);
+    }
+    return ended;
+  }
+
+  private boolean compareAll(LongConsumer progress, BooleanSupplier closed)
+      throws FsException, CloudException {
     if (!list(progress, closed, this::collect)) {
       return false;
     }

@@ -480,6 +480,18 @@ final class RemoteListingTest {
     assertThat(rig().names("")).containsExactly("file");
   }
 
+  @Test
+  void noDirectoryStaysOfWhatWentBeforeItWasListed() throws Exception {
+    write("d/file", "x");
+    mount();
+    write("d/outer/inner/file", "x");
+    rig().remote().used(rig().inode("d"));
+    await().atMost(BOUND).until(() -> rig().names("d").contains("outer"));
+    bucket.remove("d/outer/inner/file");
+    rig().compare();
+    assertThat(rig().names("d")).containsExactly("file");
+  }
+
   /** Waits until the uploader found that a file cannot follow its rename now. */
   private void awaitPutOff() {
     await()
