@@ -15,6 +15,8 @@ import dev.stratus.sync.view.OpenMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reads and writes as the kernel asks for them; what it is answered comes out of a pipe. The
- * offsets here are those of linux/fuse.h.
+ * Reads, writes, flushes and syncs as the kernel asks for them; what it is answered comes out of a
+ * pipe. The offsets here are those of linux/fuse.h.
  */
 class DataCallsTest {
 
@@ -89,8 +92,46 @@ class DataCallsTest {
         .isEqualTo("01234567abcd");
   }
 
+  @Test
+  void aFlushIsOneOfTheFile() throws FsException {
+    List<Handle> flushed = new ArrayList<>();
+    MemoryView view =
+        new MemoryView() {
+          @Override
+          public void flush(Handle handle) {
+            flushed.add(handle);
+          }
+        };
+    Handle handle = file(view, "0123456789");
+
+    new DataCalls(view).serve(ask(Opcode.FLUSH, handle, 0, 0), answer);
+
+    assertAnswer(0, 0);
+    assertThat(flushed).containsExactly(handle);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSyncSaysWhetherOnlyTheDataMatter(boolean dataOnly) throws FsException {
+    List<Boolean> asked = new ArrayList<>();
+    MemoryView view =
+        new MemoryView() {
+          @Override
+          public void fsync(Handle handle, boolean onlyData) {
+            asked.add(onlyData);
+          }
+        };
+
+    // What a read calls offset is the flags of a sync.
+    RequestBuffer sync = ask(Opcode.FSYNC, file(view, "x"), dataOnly ? 1 : 0, 0);
+    new DataCalls(view).serve(sync, answer);
+
+    assertAnswer(0, 0);
+    assertThat(asked).containsExactly(dataOnly);
+  }
+
   static Stream<Arguments> throwables() {
-    return Stream.of(Opcode.READ, Opcode.WRITE)
+    return Stream.of(Opcode.READ, Opcode.WRITE, Opcode.FLUSH, Opcode.FSYNC)
         .flatMap(
             operation ->
                 Stream.of(
