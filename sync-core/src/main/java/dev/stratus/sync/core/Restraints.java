@@ -13,8 +13,7 @@ record Restraints(Sparing sparing, CloudSwitches switches) {
 
   static Restraints over(Ground ground, Uploader uploader) throws FsException {
     Sparing sparing =
-        new Sparing(
-            ground.tuning().conditions(), ground.settings().metered(), uploader, System::nanoTime);
+        new Sparing(ground.tuning(), ground.settings().metered(), uploader, System::nanoTime);
     return new Restraints(sparing, new CloudSwitches(ground.index(), uploader));
   }
 }

@@ -7,14 +7,10 @@ import dev.stratus.sync.rounds.Trouble;
 import dev.stratus.sync.upload.Uploader;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Spares the machine: lets what can wait rest while its conditions keep it back. */
 final class Sparing {
-
-  /** Batteries and heat change slowly. */
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** What keeps what back. */
   private record Kept(Set<Trouble> uploads, Set<Trouble> asked, Set<Trouble> unasked) {
@@ -22,6 +18,7 @@ final class Sparing {
   }
 
   private final Conditions conditions;
+  private final long ageNanos;
   private final MeteredUse metered;
   private final Uploader uploader;
   private final LongSupplier ticker;
@@ -41,8 +38,9 @@ final class Sparing {
   @GuardedBy("this")
   private final Set<RoundScope> forced = new HashSet<>();
 
-  Sparing(Conditions conditions, MeteredUse metered, Uploader uploader, LongSupplier ticker) {
-    this.conditions = conditions;
+  Sparing(Tuning tuning, MeteredUse metered, Uploader uploader, LongSupplier ticker) {
+    this.conditions = tuning.conditions();
+    this.ageNanos = tuning.conditionsAge().toNanos();
     this.metered = metered;
     this.uploader = uploader;
     this.ticker = ticker;
@@ -66,7 +64,7 @@ final class Sparing {
 
   private synchronized boolean refresh() {
     long now = ticker.getAsLong();
-    if (fresh && now - looked < LOOK_NANOS) {
+    if (fresh && now - looked < ageNanos) {
       return false;
     }
     kept =

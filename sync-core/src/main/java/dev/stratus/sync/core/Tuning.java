@@ -6,6 +6,7 @@ import dev.stratus.sync.download.DownloadSettings;
 import dev.stratus.sync.remote.RemoteSettings;
 import dev.stratus.sync.upload.UploadSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param random for pauses
  * @param uuids for the names of attempts, files and bytes
  * @param conditions of the machine
+ * @param conditionsAge how old a look at them may be
  */
 record Tuning(
     Clock clock,
@@ -24,21 +26,14 @@ record Tuning(
     UploadSettings upload,
     RemoteSettings remote,
     DownloadSettings download,
-    Conditions conditions) {
+    Conditions conditions,
+    Duration conditionsAge) {
 
-  /** On a machine that nobody has to consider. */
-  Tuning(
-      Clock clock,
-      Random random,
-      Supplier<String> uuids,
-      UploadSettings upload,
-      RemoteSettings remote,
-      DownloadSettings download) {
-    this(clock, random, uuids, upload, remote, download, Conditions.GOOD);
-  }
+  /** Batteries and heat change slowly. */
+  private static final Duration USUAL_AGE = Duration.ofSeconds(5);
 
   Tuning withConditions(Conditions machine) {
-    return new Tuning(clock, random, uuids, upload, remote, download, machine);
+    return new Tuning(clock, random, uuids, upload, remote, download, machine, conditionsAge);
   }
 
   /** What a mount has. */
@@ -50,6 +45,7 @@ record Tuning(
         UploadSettings.defaults(),
         RemoteSettings.defaults(),
         DownloadSettings.defaults(),
-        MachineConditions.here());
+        MachineConditions.here(),
+        USUAL_AGE);
   }
 }

@@ -63,7 +63,8 @@ final class CheckedMount implements AutoCloseable {
               .withCompareInterval(Duration.ofHours(1))
               .withOld(Duration.ofHours(1)),
           DownloadSettings.defaults().withPatience(Duration.ofSeconds(1)),
-          CoreUnderTest.HASTY.conditions());
+          CoreUnderTest.HASTY.conditions(),
+          CoreUnderTest.HASTY.conditionsAge());
 
   private final Path directory;
   private final MemoryBucket bucket;

@@ -49,7 +49,8 @@ final class CoreUnderTest implements AutoCloseable {
               8, 4, Duration.ofMillis(20), Duration.ofMillis(500), 1 << 20, 8 << 20, 8 << 20),
           RemoteSettings.defaults().withCompareInterval(Duration.ofMillis(300)),
           DownloadSettings.defaults().withPatience(Duration.ofSeconds(3)),
-          Conditions.GOOD);
+          Conditions.GOOD,
+          Duration.ofMillis(50));
 
   /** The same by another clock. */
   static Tuning hasty(Clock clock) {
@@ -60,7 +61,8 @@ final class CoreUnderTest implements AutoCloseable {
         HASTY.upload(),
         HASTY.remote(),
         HASTY.download(),
-        Conditions.GOOD);
+        Conditions.GOOD,
+        HASTY.conditionsAge());
   }
 
   CoreUnderTest(Path state, String boot, CloudStore cloud) throws IOException {
