@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 /**
  * A file system in memory where names make trouble: reads of {@code stalled…} wait until the
  * program is interrupted, reads of {@code broken…} fail after 128 KiB, and of {@code offline…} for
- * want of a network.
+ * want of a network; flushes of {@code full…} find no room.
  */
 final class FaultyView extends MemoryView {
 
@@ -58,6 +58,14 @@ final class FaultyView extends MemoryView {
       throw new FsException(FsFailure.NETWORK_UNREACHABLE, "no network, on purpose");
     }
     return super.read(handle, target, offset);
+  }
+
+  @Override
+  public void flush(Handle handle) throws FsException {
+    if (handleNames.getOrDefault(handle.value(), "").startsWith("full")) {
+      throw new FsException(FsFailure.NO_SPACE, "no room, on purpose");
+    }
+    super.flush(handle);
   }
 
   private void awaitInterruption() throws FsException {

@@ -55,6 +55,18 @@ class OpenFilesTest {
   }
 
   @Test
+  void theCloseOfAWriterSaysWhatWentWrongAndThatOfAReaderAsksNothing() throws Exception {
+    view.sh(": > full");
+    String open = "import os; os.close(os.open('full', os.O_%s))";
+
+    view.sh("python3 -c \"" + open.formatted("RDONLY") + "\"");
+    Command.Outcome writer = view.run("python3 -c \"" + open.formatted("RDWR") + "\"");
+
+    assertThat(writer.exitCode()).isNotZero();
+    assertThat(writer.output()).contains("No space left on device");
+  }
+
+  @Test
   void aReaderKeepsTheOldBytesOfAFileThatIsReplaced() throws Exception {
     assertThat(
             view.sh(

@@ -16,7 +16,7 @@ final class AnswerBuffer {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerBuffer.class);
 
   static final long HEADER_SIZE = 16;
-  static final long ERROR = 4;
+  private static final long ERROR = 4;
   private static final long REQUEST = 8;
 
   private final int device;
@@ -38,6 +38,17 @@ final class AnswerBuffer {
 
   ByteBuffer body(int size) {
     return Memory.buffer(body(), size);
+  }
+
+  /**
+   * Takes an answer of libfuse out of a pipe.
+   *
+   * @param size of its body, if it is no error
+   * @return 0, or a negative errno
+   */
+  int take(int pipe, int size) {
+    LibC.INSTANCE.read(pipe, memory, HEADER_SIZE + size);
+    return Memory.IO.getInt(memory + ERROR);
   }
 
   /**

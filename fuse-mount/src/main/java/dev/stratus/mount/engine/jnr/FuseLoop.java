@@ -29,6 +29,7 @@ final class FuseLoop {
   private final long channel;
   private final int device;
   private final DataCalls data;
+  private final OpenCalls opens;
   private final Handshake handshake;
   private final Runnable onEnd;
   private final LoopKeeper keeper = new LoopKeeper(this);
@@ -55,6 +56,7 @@ final class FuseLoop {
     this.channel = library.fuse_session_next_chan(session, 0);
     this.device = library.fuse_chan_fd(channel);
     this.data = data;
+    this.opens = new OpenCalls(library, session);
     this.handshake = new Handshake(library, session, device);
     this.onEnd = onEnd;
   }
@@ -82,6 +84,10 @@ final class FuseLoop {
 
   DataCalls data() {
     return data;
+  }
+
+  OpenCalls opens() {
+    return opens;
   }
 
   Handshake handshake() {
@@ -167,6 +173,7 @@ final class FuseLoop {
     free.decrementAndGet();
     if (isLast(thread)) {
       keeper.end();
+      opens.close();
       onEnd.run();
     }
   }

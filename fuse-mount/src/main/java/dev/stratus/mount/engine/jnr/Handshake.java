@@ -1,15 +1,9 @@
 package dev.stratus.mount.engine.jnr;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/**
- * The first exchange with the kernel: libfuse's answer, and what is newer than libfuse 2. libfuse
- * answers into a pipe; what comes out of it goes to the kernel, with larger requests allowed.
- */
+/** The first exchange with the kernel: libfuse's answer, and what is newer than libfuse 2. */
 final class Handshake {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
   /** In the flags of both sides: the answer says how many pages a request may have. */
   private static final int MAX_PAGES = 1 << 22;
@@ -45,34 +39,22 @@ final class Handshake {
   }
 
   void serve(RequestBuffer request) {
-    int[] pipe = new int[2];
-    if (LibC.INSTANCE.pipe(pipe) != 0) {
-      LOG.warn("No pipe for the first exchange with the kernel: requests stay small");
+    Optional<LibraryAnswer> caught = LibraryAnswer.open(library, session);
+    if (caught.isEmpty()) {
       library.fuse_session_process_buf(session, request.address(), request.channel());
       return;
     }
     long memory = Memory.allocate(AnswerBuffer.HEADER_SIZE + INIT_OUT_SIZE);
-    try {
+    try (LibraryAnswer by = caught.get()) {
       AnswerBuffer answer = new AnswerBuffer(device, memory);
-      long channel = library.fuse_kern_chan_new(pipe[1]);
-      library.fuse_session_process_buf(session, request.address(), channel);
-      library.fuse_chan_destroy(channel);
-      int result = result(pipe[0], memory);
+      int result = by.serve(request, answer, INIT_OUT_SIZE);
       if (result > 0) {
         widen(Memory.IO.getInt(request.arguments() + OFFERED_FLAGS), answer.body());
       }
       answer.send(request.unique(), result);
     } finally {
-      LibC.INSTANCE.close(pipe[0]);
       Memory.free(memory);
     }
-  }
-
-  /** Takes libfuse's answer out of the pipe; returns its length, or the error that it is. */
-  private static int result(int pipe, long memory) {
-    LibC.INSTANCE.read(pipe, memory, AnswerBuffer.HEADER_SIZE + INIT_OUT_SIZE);
-    int error = Memory.IO.getInt(memory + AnswerBuffer.ERROR);
-    return error < 0 ? error : INIT_OUT_SIZE;
   }
 
   private static void widen(int offered, long answer) {

@@ -96,12 +96,19 @@ final class LoopThread extends Thread {
       case Opcode.INIT -> loop.handshake().serve(buffer);
       case Opcode.INTERRUPT -> interrupt(buffer, answer);
       case Opcode.GETXATTR -> getxattr(buffer, answer);
+      case Opcode.OPEN -> open(buffer, answer);
       default -> serveByLibrary(buffer);
     }
   }
 
   private void serveByLibrary(RequestBuffer buffer) {
     loop.library().fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
+  }
+
+  private void open(RequestBuffer buffer, AnswerBuffer answer) {
+    if (!OpenCalls.isForReading(buffer) || !loop.opens().serve(buffer, answer)) {
+      serveByLibrary(buffer);
+    }
   }
 
   /** What no file has needs no look at the file: {@code ls -l} asks for several such names. */

@@ -20,6 +20,11 @@ final class OpenFlags {
 
   private OpenFlags() {}
 
+  /** Tells whether nothing can be changed by who opens so. */
+  static boolean isForReading(int flags) {
+    return (flags & (ACCESS_MODE | TRUNCATE)) == READ_ONLY;
+  }
+
   static OpenMode decode(int flags) {
     int access = flags & ACCESS_MODE;
     return new OpenMode(
