@@ -6,7 +6,7 @@ import dev.stratus.cloud.ETag;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.UserMetadata;
-import java.util.Date;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +27,8 @@ final class Heads {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
+
+  private static final HttpTime LAST_MODIFIED = new HttpTime("Last-Modified");
 
   private Heads() {}
 
@@ -70,13 +72,13 @@ final class Heads {
 
   private static ObjectInfo info(ObjectKey key, Headers headers, long size, Ask ask)
       throws CloudException {
-    @Nullable Date modified = headers.getDate("Last-Modified");
+    @Nullable Instant modified = LAST_MODIFIED.in(headers);
     if (modified == null) {
       throw S3Failures.broken(ask, "no Last-Modified in the answer");
     }
     boolean bareMarker = isMarker(key, size) && headers.get("ETag") == null;
     ETag etag = bareMarker ? EMPTY : etag(headers, ask);
-    return new ObjectInfo(key, size, etag, modified.toInstant(), Optional.of(metadata(headers)));
+    return new ObjectInfo(key, size, etag, modified, Optional.of(metadata(headers)));
   }
 
   private static Map<String, String> metadata(Headers headers) {

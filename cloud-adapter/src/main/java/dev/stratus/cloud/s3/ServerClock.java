@@ -3,7 +3,6 @@ package dev.stratus.cloud.s3;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerClock implements Interceptor {
 
+  private final HttpTime date = new HttpTime("Date");
   private volatile Duration ahead = Duration.ZERO;
 
   /** What the server's clock shows when ours shows this. */
@@ -24,9 +24,9 @@ final class ServerClock implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    @Nullable Date date = response.headers().getDate("Date");
-    if (date != null) {
-      ahead = Duration.between(Instant.now(), date.toInstant());
+    @Nullable Instant told = date.in(response.headers());
+    if (told != null) {
+      ahead = Duration.between(Instant.now(), told);
     }
     return response;
   }

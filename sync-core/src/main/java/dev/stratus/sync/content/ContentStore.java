@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -73,6 +75,17 @@ public final class ContentStore {
   public ContentFile create(long inode) throws FsException {
     try {
       return ContentFile.create(path(inode));
+    } catch (IOException e) {
+      throw failure("making of the local copy of inode " + inode, e);
+    }
+  }
+
+  /** Makes the local copy of an inode; nothing if there is one. */
+  Optional<ContentFile> createIfAbsent(long inode) throws FsException {
+    try {
+      return Optional.of(ContentFile.create(path(inode)));
+    } catch (FileAlreadyExistsException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw failure("making of the local copy of inode " + inode, e);
     }

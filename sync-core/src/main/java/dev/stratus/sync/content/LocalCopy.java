@@ -2,6 +2,7 @@ package dev.stratus.sync.content;
 
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,13 @@ final class LocalCopy {
    * The same for who writes all bytes at once: a file that is made for them needs no length before.
    */
   ContentFile openToFill(long length) throws FsException {
+    if (file == null && !knownAbsent) {
+      // There hardly ever is one, and to make it tells that too.
+      Optional<ContentFile> made = store.createIfAbsent(inode);
+      if (made.isPresent()) {
+        return begin(made.get());
+      }
+    }
     return openIfThere() == null ? create(0) : open(length, 0);
   }
 
@@ -77,11 +85,15 @@ final class LocalCopy {
       throw new FsException(
           FsFailure.IO_ERROR, "the local copy of inode " + inode + " has disappeared");
     }
+    return begin(store.create(inode));
+  }
+
+  private ContentFile begin(ContentFile made) {
     // Its bytes may be synced soon; without its name on the disk they would be lost all the same.
     nameSynced = false;
-    file = store.create(inode);
     knownAbsent = false;
-    return file;
+    file = made;
+    return made;
   }
 
   boolean isNameSynced() {
