@@ -115,9 +115,11 @@ final class Claims {
       return new Settled();
     }
     Pending pending = row.get();
-    Optional<Inode> halted = halted(change, id);
-    if (halted.isPresent()) {
-      change.putPending(pending.halted(Halts.reason(halted.get())));
+    Optional<Entry> entry = change.tables().entries().get(id);
+    Optional<Inode> inode =
+        entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
+    if (inode.isPresent() && surveyor.halts().covers(entry.get(), inode.get())) {
+      change.putPending(pending.halted(Halts.reason(inode.get())));
       return new Settled();
     }
     if (Backoff.isToCome(pending.notBeforeMillis(), nowMillis)) {
@@ -127,9 +129,6 @@ final class Claims {
     if (nonce != null) {
       return new Resolve(Attempt.decode(nonce));
     }
-    Optional<Entry> entry = change.tables().entries().get(id);
-    Optional<Inode> inode =
-        entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
     if (entry.isEmpty() || inode.isEmpty()) {
       change.deletePending(id);
       return new Settled();
@@ -157,15 +156,6 @@ final class Claims {
     }
     change.putObject(source.ofName(id));
     return true;
-  }
-
-  /** What a name leads to, if it is not to go up for now. */
-  private Optional<Inode> halted(IndexChange change, long id) throws FsException {
-    Optional<Entry> entry = change.tables().entries().get(id);
-    Optional<Inode> inode =
-        entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
-    boolean covered = inode.isPresent() && surveyor.halts().covers(entry.get(), inode.get());
-    return covered ? inode : Optional.empty();
   }
 
   private Decision take(

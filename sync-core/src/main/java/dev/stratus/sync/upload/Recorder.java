@@ -47,7 +47,8 @@ final class Recorder {
 
   private boolean recordDone(IndexChange change, long id, long inode, ObjectKey key, Sent sent)
       throws FsException {
-    forgetUpload(change, id);
+    Optional<Pending> row = change.tables().pending().get(id);
+    forgetUpload(change, row);
     Optional<Entry> entry = change.tables().entries().get(id);
     boolean reachable = entry.isPresent();
     if (reachable) {
@@ -65,17 +66,18 @@ final class Recorder {
             sent.metaGeneration(),
             change.nextSeq());
     change.putObject(object);
-    Optional<Inode> row = change.inode(inode);
-    if (row.isPresent()) {
-      nameBase(change, row.get(), sent);
+    Optional<Inode> file = change.inode(inode);
+    if (file.isPresent()) {
+      nameBase(change, file.get(), sent);
     }
-    boolean right = reachable && row.isPresent() && isRight(object, entry.get(), row.get());
-    return settle(change, id, reachable && !right);
+    boolean right = reachable && file.isPresent() && isRight(object, entry.get(), file.get());
+    boolean subtree = row.map(Pending::subtree).orElse(false);
+    return settle(change, Pending.fresh(id, subtree), reachable && !right);
   }
 
   /** Where the attempt was sent in parts they have become the object. */
-  private static void forgetUpload(IndexChange change, long id) throws FsException {
-    Optional<String> nonce = change.tables().pending().get(id).map(Pending::nonce);
+  private static void forgetUpload(IndexChange change, Optional<Pending> row) throws FsException {
+    Optional<String> nonce = row.map(Pending::nonce);
     if (nonce.isPresent()) {
       change.deleteUpload(Attempt.decode(nonce.get()).nonce());
     }
@@ -103,14 +105,16 @@ final class Recorder {
         && object.metaGeneration() == inode.metaGeneration();
   }
 
-  private static boolean settle(IndexChange change, long id, boolean again) throws FsException {
-    boolean subtree = change.tables().pending().get(id).map(Pending::subtree).orElse(false);
-    if (again || subtree) {
-      change.putPending(Pending.fresh(id, subtree));
+  /** Nothing is left to do for a name, but what below it or since then is to be looked at. */
+  private static boolean settle(IndexChange change, Pending fresh, boolean again)
+      throws FsException {
+    boolean more = again || fresh.subtree();
+    if (more) {
+      change.putPending(fresh);
     } else {
-      change.deletePending(id);
+      change.deletePending(fresh.entry());
     }
-    return again || subtree;
+    return more;
   }
 
   /** The request was surely not done; the name is looked at anew. */
