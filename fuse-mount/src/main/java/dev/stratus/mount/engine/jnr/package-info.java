@@ -5,10 +5,10 @@
  * {@code sync.view}. {@link JnrEngine} is its door. Names arrive as paths and are resolved through
  * the view; structs are read and written at the offsets that jnr-fuse declares, without its wrapper
  * objects. Threads: those of {@link FuseLoop}, any number of which may wait in the view. Its lock
- * guards only its set of threads; no operation holds one. Reads, writes and interruptions are
- * served without libfuse ({@link DataCalls}), and the first exchange with the kernel goes through
- * {@link Handshake}. {@link HiddenFiles} is the only state of the file system here, and it dies
- * with the mount.
+ * guards only its set of threads; no operation holds one. What concerns the bytes of open files,
+ * and interruptions, are served without libfuse ({@link DataCalls}); what libfuse 2 cannot say is
+ * added to its answers on their way ({@link Handshake}, {@link OpenCalls}). {@link HiddenFiles} is
+ * the only state of the file system here, and it dies with the mount.
  */
 @NullMarked
 package dev.stratus.mount.engine.jnr;
