@@ -88,7 +88,11 @@ public final class Adoption {
     return made;
   }
 
-  /** A directory's marker was seen: its attributes are the directory's. */
+  /**
+   * A directory's marker was seen: its attributes are the directory's. Where nobody knew yet what
+   * is in the directory, what it showed was a guess, and the truth is no change: {@code tar} would
+   * complain of one.
+   */
   void adoptMarker(IndexChange change, Entry entry, Inode directory, ObjectInfo info)
       throws FsException {
     ObjectAttributes attributes = attributes(info);
@@ -97,6 +101,9 @@ public final class Adoption {
         common(directory.edit().mode(mode), attributes, info)
             .explicit(true)
             .attributesUnknown(info.metadata().isEmpty());
+    if (!directory.isListed()) {
+      edit.ctime(directory.ctime());
+    }
     Inode done = change.put(edit.done());
     replaceXattrs(change, done.id(), attributes);
     change.putObject(record(change, info, entry.id(), done));

@@ -149,6 +149,24 @@ final class RemoteListingTest {
   }
 
   @Test
+  void whatIsLearntOfADirectoryThatWasOnlyNamedBeforeIsNoChangeOfIt() throws Exception {
+    write("d/", "", Map.of("mode", "040700", "mtime", "1700000000.25"));
+    write("d/a", "x");
+    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    Injection slow = store.faults().on(Verb.LIST).times(1).inject(Fault.hang());
+    mountLike(store);
+    await().atMost(BOUND).until(() -> slow.hits() == 1);
+    rig().remote().requireListed(rig().inode(""));
+    long changed = rig().inode("d").ctime();
+    rig().remote().requireListed(rig().inode("d"));
+    assertThat(rig().inode("d").mtime()).isEqualTo(1_700_000_000_250_000_000L);
+    assertThat(rig().inode("d").ctime()).isEqualTo(changed);
+    slow.close();
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    assertThat(rig().inode("d").ctime()).isEqualTo(changed);
+  }
+
+  @Test
   void aDirectoryThatIsRenamedBeforeItIsKnownTakesEverythingAlong() throws Exception {
     write("d/a", "x");
     write("d/sub/b", "y");
