@@ -77,6 +77,16 @@ final class RemoteListingTest {
     mounted = Rig.startedWith(directory, store);
   }
 
+  /** The listing of everything hangs until the answer is closed. */
+  private Injection mountWithOnlyTheRootListed() throws Exception {
+    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
+    Injection slow = store.faults().on(Verb.LIST).times(1).inject(Fault.hang());
+    mountLike(store);
+    await().atMost(BOUND).until(() -> slow.hits() == 1);
+    rig().remote().requireListed(rig().inode(""));
+    return slow;
+  }
+
   @Test
   void everythingIsThereAfterTheFirstListing() throws Exception {
     write("a.txt", "hello");
@@ -134,11 +144,7 @@ final class RemoteListingTest {
     write("d/a", "x");
     write("d/sub/b", "x");
     write("z", "x");
-    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
-    Injection slow = store.faults().on(Verb.LIST).times(1).inject(Fault.hang());
-    mountLike(store);
-    await().atMost(BOUND).until(() -> slow.hits() == 1);
-    rig().remote().requireListed(rig().inode(""));
+    Injection slow = mountWithOnlyTheRootListed();
     assertThat(rig().names("")).containsExactly("d", "z");
     rig().remote().requireListed(rig().inode("d"));
     assertThat(rig().names("d")).containsExactly("a", "sub");
@@ -152,11 +158,7 @@ final class RemoteListingTest {
   void whatIsLearntOfADirectoryThatWasOnlyNamedBeforeIsNoChangeOfIt() throws Exception {
     write("d/", "", Map.of("mode", "040700", "mtime", "1700000000.25"));
     write("d/a", "x");
-    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
-    Injection slow = store.faults().on(Verb.LIST).times(1).inject(Fault.hang());
-    mountLike(store);
-    await().atMost(BOUND).until(() -> slow.hits() == 1);
-    rig().remote().requireListed(rig().inode(""));
+    Injection slow = mountWithOnlyTheRootListed();
     long changed = rig().inode("d").ctime();
     rig().remote().requireListed(rig().inode("d"));
     assertThat(rig().inode("d").mtime()).isEqualTo(1_700_000_000_250_000_000L);
@@ -170,11 +172,7 @@ final class RemoteListingTest {
   void aDirectoryThatIsRenamedBeforeItIsKnownTakesEverythingAlong() throws Exception {
     write("d/a", "x");
     write("d/sub/b", "y");
-    MemoryStore store = new MemoryStore(bucket, MemoryStore.LIKE_MINIO);
-    Injection slow = store.faults().on(Verb.LIST).times(1).inject(Fault.hang());
-    mountLike(store);
-    await().atMost(BOUND).until(() -> slow.hits() == 1);
-    rig().remote().requireListed(rig().inode(""));
+    Injection slow = mountWithOnlyTheRootListed();
     rig().remote().requireListedBelow(rig().inode("d"));
     rig().rename("d", "moved");
     slow.close();

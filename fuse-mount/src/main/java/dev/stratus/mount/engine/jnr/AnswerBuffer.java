@@ -44,11 +44,12 @@ final class AnswerBuffer {
    * Takes an answer of libfuse out of a pipe.
    *
    * @param size of its body, if it is no error
-   * @return 0, or a negative errno
+   * @return that, or a negative errno
    */
   int take(int pipe, int size) {
     LibC.INSTANCE.read(pipe, memory, HEADER_SIZE + size);
-    return Memory.IO.getInt(memory + ERROR);
+    int error = Memory.IO.getInt(memory + ERROR);
+    return error < 0 ? error : size;
   }
 
   /**

@@ -35,11 +35,7 @@ final class AttributeCalls {
 
   /** libfuse asks for the attributes at the end of each change of them. */
   private Attributes afterChange(Attributes attributes) throws FsException {
-    if (!LoopThread.takesSetIdBits()) {
-      return attributes;
-    }
-    setIdBits.take(attributes.inode());
-    return view.getattr(attributes.inode());
+    return LoopThread.takesSetIdBits() ? setIdBits.take(attributes) : attributes;
   }
 
   private int put(Buffer arguments, Attributes attributes) {

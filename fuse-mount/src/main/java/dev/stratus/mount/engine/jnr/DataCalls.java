@@ -94,7 +94,7 @@ final class DataCalls {
 
   private int write(Handle handle, RequestBuffer request, AnswerBuffer answer) throws FsException {
     if (LoopThread.takesSetIdBits()) {
-      setIdBits.take(view.inodeOf(handle));
+      setIdBits.take(view.getattr(view.inodeOf(handle)));
     }
     ByteBuffer source = Memory.buffer(request.arguments() + WRITTEN_BYTES, request.argument(SIZE));
     int written = view.write(handle, source, offset(request));

@@ -44,10 +44,11 @@ final class FileCalls {
     long info = arguments.getAddress(1);
     Handle handle = view.open(inode, OpenFlags.decode(FuseStructs.openFlags(info)));
     FuseStructs.putHandle(info, handle.value());
+    Attributes attributes = view.getattr(inode);
     if (LoopThread.takesSetIdBits()) {
-      setIdBits.take(inode);
+      setIdBits.take(attributes);
     }
-    if (!isWhollyHere(view.getattr(inode))) {
+    if (!isWhollyHere(attributes)) {
       LoopThread.forgetPages();
     }
     return 0;

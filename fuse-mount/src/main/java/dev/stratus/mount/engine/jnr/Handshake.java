@@ -14,7 +14,7 @@ final class Handshake {
   /** There too: {@link SetIdBits} are ours. */
   private static final int HANDLES_SET_ID_BITS = 1 << 28;
 
-  private static final int ALWAYS_WANTED = PARALLEL_DIRECTORY_OPERATIONS | HANDLES_SET_ID_BITS;
+  private static final int WANTED = MAX_PAGES | PARALLEL_DIRECTORY_OPERATIONS | HANDLES_SET_ID_BITS;
 
   /** In {@code struct fuse_init_in}. */
   private static final long OFFERED_FLAGS = 12;
@@ -58,13 +58,10 @@ final class Handshake {
   }
 
   private static void widen(int offered, long answer) {
-    int wanted = Memory.IO.getInt(answer + FLAGS) | (offered & ALWAYS_WANTED);
-    Memory.IO.putInt(answer + FLAGS, wanted);
-    if ((offered & MAX_PAGES) == 0) {
-      return;
+    Memory.IO.putInt(answer + FLAGS, Memory.IO.getInt(answer + FLAGS) | (offered & WANTED));
+    if ((offered & MAX_PAGES) != 0) {
+      Memory.IO.putInt(answer + MAX_WRITE, DataCalls.MAX_REQUEST);
+      Memory.IO.putShort(answer + PAGES, (short) (DataCalls.MAX_REQUEST / PAGE_SIZE));
     }
-    Memory.IO.putInt(answer + FLAGS, wanted | MAX_PAGES);
-    Memory.IO.putInt(answer + MAX_WRITE, DataCalls.MAX_REQUEST);
-    Memory.IO.putShort(answer + PAGES, (short) (DataCalls.MAX_REQUEST / PAGE_SIZE));
   }
 }

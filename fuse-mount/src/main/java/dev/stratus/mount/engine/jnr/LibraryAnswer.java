@@ -43,8 +43,7 @@ final class LibraryAnswer implements AutoCloseable {
    */
   int serve(RequestBuffer request, AnswerBuffer answer, int size) {
     library.fuse_session_process_buf(session, request.address(), channel);
-    int error = answer.take(end, size);
-    return error < 0 ? error : size;
+    return answer.take(end, size);
   }
 
   @Override

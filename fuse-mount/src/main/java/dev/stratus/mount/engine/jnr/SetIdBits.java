@@ -2,8 +2,8 @@ package dev.stratus.mount.engine.jnr;
 
 import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
-import dev.stratus.sync.InodeId;
 import dev.stratus.sync.view.AttributeChange;
+import dev.stratus.sync.view.Attributes;
 import dev.stratus.sync.view.FileSystemView;
 
 /**
@@ -53,12 +53,11 @@ final class SetIdBits {
     return (valid & (CHANGE_TAKES | OWNER)) != 0 || (valid & ~NO_CHANGE) == 0;
   }
 
-  /** Takes the bits away where there are any. */
-  void take(InodeId inode) throws FsException {
-    int mode = view.getattr(inode).mode();
-    int left = FileMode.withoutSetIds(mode);
-    if (left != mode) {
-      view.setattr(inode, AttributeChange.mode(left & FileMode.PERMISSIONS));
-    }
+  /** Takes the bits away where there are any; answers with what the file has then. */
+  Attributes take(Attributes before) throws FsException {
+    int left = FileMode.withoutSetIds(before.mode());
+    return left == before.mode()
+        ? before
+        : view.setattr(before.inode(), AttributeChange.mode(left & FileMode.PERMISSIONS));
   }
 }
