@@ -8,8 +8,10 @@ import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -36,6 +38,9 @@ final class Unsynced {
   private final ContentStore store;
   private final LongSupplier nanos;
 
+  /** By the last call; belongs to the one thread that makes them. */
+  private Set<Long> passedOver = Set.of();
+
   /**
    * @param nanos the time of the files' changes, in nanoseconds since 1970
    */
@@ -47,12 +52,23 @@ final class Unsynced {
   }
 
   /**
-   * Syncs the files that were changed some seconds ago. While a program makes many, a sync of the
-   * disk would hold up the program and their uploads, again and again.
+   * Syncs the files that were changed some seconds ago, and those that an earlier call passed over:
+   * what is changed again and again must not wait for ever. While a program makes many files, a
+   * sync of the disk would hold up the program and their uploads, again and again.
    */
   void syncRested() throws FsException {
     long now = nanos.getAsLong();
-    sync(inode -> isRested(inode, now));
+    Set<Long> before = passedOver;
+    Set<Long> young = new HashSet<>();
+    sync(
+        inode -> {
+          boolean due = isRested(inode, now) || before.contains(inode.id());
+          if (!due) {
+            young.add(inode.id());
+          }
+          return due;
+        });
+    passedOver = young;
   }
 
   /** What seems to come from the future was changed before the clock was set back. */

@@ -92,6 +92,18 @@ class UnsyncedTest {
   }
 
   @Test
+  void whatIsWrittenAgainAndAgainIsPassedOverOnce() throws FsException {
+    long inode = newFile();
+    write(inode);
+    unsynced.syncRested();
+    assertThat(isSynced(inode)).isFalse();
+    time.addAndGet(Duration.ofSeconds(5).toNanos());
+    write(inode);
+    unsynced.syncRested();
+    assertThat(isSynced(inode)).isTrue();
+  }
+
+  @Test
   void aClockThatIsSetBackKeepsNothingFromBeingSynced() throws FsException {
     long inode = newFile();
     write(inode);
