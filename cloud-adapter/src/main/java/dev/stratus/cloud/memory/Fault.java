@@ -21,6 +21,9 @@ public sealed interface Fault {
   /** The body of a get breaks after so many bytes. */
   record CutAfter(long bytes) implements Fault {}
 
+  /** The body of a get comes through a line that it shares with all others on it. */
+  record Through(NarrowLine line) implements Fault {}
+
   /** The request is done so much later. */
   record Late(Duration delay) implements Fault {}
 
@@ -51,6 +54,10 @@ public sealed interface Fault {
 
   static Fault cutAfter(long bytes) {
     return new CutAfter(bytes);
+  }
+
+  static Fault through(NarrowLine line) {
+    return new Through(line);
   }
 
   static Fault late(Duration delay) {

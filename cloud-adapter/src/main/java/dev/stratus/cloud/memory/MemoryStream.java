@@ -44,6 +44,9 @@ final class MemoryStream extends InputStream {
       return -1;
     }
     int n = (int) Math.min(length, allowed());
+    if (hit != null && hit.fault() instanceof Fault.Through narrow) {
+      narrow.line().pass(n);
+    }
     System.arraycopy(bytes, (int) position, target, offset, n);
     position += n;
     store.counts().down(n);
@@ -66,6 +69,9 @@ final class MemoryStream extends InputStream {
         return Math.min(left, stall.bytes() - done);
       }
       awaitRelease(hit.injection());
+    }
+    if (hit != null && hit.fault() instanceof Fault.Through) {
+      return Math.min(left, NarrowLine.PACKET);
     }
     return left;
   }

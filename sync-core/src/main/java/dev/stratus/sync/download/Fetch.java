@@ -12,6 +12,7 @@ import dev.stratus.sync.content.Blocks;
 import dev.stratus.sync.content.OpenFile;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ final class Fetch implements Runnable, Comparable<Fetch> {
   /** When bytes last came, or it began. */
   private volatile long progress;
 
+  /** How many reads wait for it now. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   private volatile boolean ended;
   private volatile @Nullable FsException failure;
 
@@ -58,6 +62,23 @@ final class Fetch implements Runnable, Comparable<Fetch> {
 
   Urgency urgency() {
     return urgency;
+  }
+
+  ByteRange bytes() {
+    return bytes;
+  }
+
+  /** A read begins to wait for some of its bytes. */
+  void arrive() {
+    waiting.incrementAndGet();
+  }
+
+  void leave() {
+    waiting.decrementAndGet();
+  }
+
+  boolean isAwaited() {
+    return waiting.get() > 0;
   }
 
   void promote() {

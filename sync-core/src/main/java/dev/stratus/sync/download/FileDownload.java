@@ -86,8 +86,8 @@ final class FileDownload {
   /**
    * Notes a read, begins what has to be fetched for it, and what should be fetched ahead.
    *
-   * @return the fetches that will bring what is missing; nothing if this was forgotten and the list
-   *     has another one now
+   * @return the fetches that will bring what is missing, of each of which the reader must take its
+   *     leave; nothing if this was forgotten and the list has another one now
    */
   synchronized Optional<List<Fetch>> cover(OpenFile file, long offset, long end)
       throws FsException {
@@ -95,9 +95,8 @@ final class FileDownload {
       return Optional.empty();
     }
     long now = now();
-    readers.seen(now);
     List<BlockRange> gaps = file.missing(offset, end);
-    ReadPattern.Wish wish = readers.note(offset, end, file.baseLimit(), !gaps.isEmpty());
+    ReadPattern.Wish wish = readers.note(offset, end, file.baseLimit(), !gaps.isEmpty(), now);
     if (gaps.isEmpty()) {
       boolean ahead = wish.end() > end || (wish.end() > 0 && wish.start() < offset);
       if (ahead && readers.mayGuess(now)) {
@@ -114,6 +113,7 @@ final class FileDownload {
     beginSkippedToLocked(file, now);
     List<Fetch> needed = flying.bringing(gaps);
     needed.forEach(workings.pools()::promote);
+    needed.forEach(Fetch::arrive);
     return Optional.of(needed);
   }
 
@@ -151,6 +151,11 @@ final class FileDownload {
     readers.leave();
   }
 
+  /** A reader has waited since then, and still does. */
+  void waits(long since) {
+    workings.line().waits(since, now());
+  }
+
   /** Gives up fetches that bring nothing. */
   void giveUp(List<Fetch> fetches, FsException reason) {
     for (Fetch fetch : fetches) {
@@ -166,8 +171,36 @@ final class FileDownload {
   }
 
   /** Whether a fetch whose turn it is now is still wanted. */
-  synchronized boolean mayBegin(Fetch fetch) {
-    return !fetch.urgency().isGuess() || readers.areHere(now());
+  boolean mayBegin(Fetch fetch) {
+    synchronized (this) {
+      if (fetch.urgency().isGuess() && !readers.areHere(now())) {
+        return false;
+      }
+    }
+    return mayGoOn(fetch);
+  }
+
+  /**
+   * Asked before more bytes of a fetch are taken; waits where readers need the line more.
+   *
+   * @return false if it is to end, as it brings what its program went away from
+   */
+  boolean mayGoOn(Fetch fetch) {
+    if (!workings.line().isSlow(now())) {
+      return true;
+    }
+    return switch (fetch.urgency()) {
+      case READER, READ_AHEAD -> isFollowed(fetch);
+      case SCAN -> true;
+      case DIRTY, REQUESTED -> {
+        workings.line().leaveToReaders(fetch);
+        yield true;
+      }
+    };
+  }
+
+  private synchronized boolean isFollowed(Fetch fetch) {
+    return fetch.isAwaited() || readers.areFollowing(fetch.bytes(), now());
   }
 
   ObjectBody open(long generation, ByteRange range) throws FsException, CloudException {

@@ -37,8 +37,14 @@ final class FileReaders {
   }
 
   /** Notes a read, and tells what should be brought for it and ahead of it. */
-  ReadPattern.Wish note(long offset, long end, long limit, boolean missing) {
-    return pattern.note(offset, end, limit, missing);
+  ReadPattern.Wish note(long offset, long end, long limit, boolean missing, long now) {
+    lastRead = now;
+    return pattern.note(offset, end, limit, missing, now);
+  }
+
+  /** Whether a program comes nearer to these bytes. */
+  boolean areFollowing(ByteRange bytes, long now) {
+    return pattern.isFollowed(bytes, waiting > 0, now);
   }
 
   /** What a program that skips equally much each time will read next. */

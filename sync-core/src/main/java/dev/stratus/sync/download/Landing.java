@@ -54,7 +54,7 @@ final class Landing {
 
   /** Takes everything, or what is still wanted of it. */
   void takeAll(InputStream stream) throws IOException {
-    while (landed < end && !fetch.hasFailed()) {
+    while (landed < end && !fetch.hasFailed() && fetch.owner().mayGoOn(fetch)) {
       int room = (int) Math.min(buffer.length - filled, end - landed - filled);
       int count = stream.read(buffer, filled, room);
       if (count < 0) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a file is being read, and how far ahead of that it should be fetched. Programs are told apart
@@ -28,6 +29,12 @@ final class ReadPattern {
   /** The kernel reads ahead by 128 KiB, on several threads: so far the order may be mixed up. */
   private static final long SLACK = 512 << 10;
 
+  /** A program that read nothing for so long may not come back soon. */
+  private static final long FOLLOWED = TimeUnit.SECONDS.toNanos(2);
+
+  /** And if the file was read elsewhere since, it has probably gone on there. */
+  private static final long FOLLOWED_BESIDES = TimeUnit.MILLISECONDS.toNanos(300);
+
   /** A request for fewer bytes costs more than it brings. */
   private static final int SEGMENTS_PER_WINDOW = 4;
 
@@ -35,6 +42,7 @@ final class ReadPattern {
     private long next;
     private long read;
     private long asked;
+    private long seen;
 
     /** Where its first byte lies; a reader that goes backwards moves it. */
     private long lowest;
@@ -57,6 +65,13 @@ final class ReadPattern {
 
     private boolean continuesAt(long offset) {
       return offset >= next - SLACK && offset <= next + SLACK;
+    }
+
+    /** Whether bytes lie where its program was given some ahead. */
+    private boolean leadsTo(ByteRange bytes) {
+      boolean ahead = bytes.end() > next - SLACK && bytes.start() < Math.max(asked, next + SLACK);
+      boolean before = bytes.end() > askedBackwards && bytes.start() < lowest + SLACK;
+      return ahead || before;
     }
   }
 
@@ -84,16 +99,18 @@ final class ReadPattern {
    * @param limit nothing can be fetched from here on
    * @param missing whether bytes of this read are not here
    */
-  Wish note(long offset, long end, long limit, boolean missing) {
+  Wish note(long offset, long end, long limit, boolean missing, long now) {
     skippedTo = List.of();
     if (limit <= settings.wholeFile()) {
       return missing ? new Wish(0, limit, settings.wholeFile()) : Wish.NOTHING;
     }
     Optional<Stream> backwards = backwardsAt(offset, end);
     if (backwards.isPresent()) {
+      backwards.get().seen = now;
       return before(backwards.get(), offset, end, missing);
     }
     Stream stream = streamAt(offset, limit);
+    stream.seen = now;
     boolean first = stream.read == 0;
     long advanced = stream.advance(offset, end);
     if (advanced == 0) {
@@ -107,7 +124,8 @@ final class ReadPattern {
       return missing ? new Wish(offset, stream.asked, segment) : Wish.NOTHING;
     }
     Wish ahead = ahead(stream, Math.min(limit, stream.next + window), limit, segment);
-    return missing ? new Wish(offset, Math.max(end, ahead.end()), segment) : ahead;
+    // What was asked for may have ended before it came.
+    return missing ? new Wish(offset, stream.asked, segment) : ahead;
   }
 
   /** Asks for whole segments only, or for the rest of the file. */
@@ -151,6 +169,29 @@ final class ReadPattern {
     return soon;
   }
 
+  /**
+   * Whether bytes that were asked for ahead will be read if nobody changes his mind. Those of a
+   * small file always: it is fetched whole.
+   *
+   * @param waiting whether the program that read last waits
+   */
+  boolean isFollowed(ByteRange bytes, boolean waiting, long now) {
+    return streams.isEmpty()
+        || skippedTo.stream().anyMatch(next -> overlap(next, bytes))
+        || streams.stream()
+            .filter(stream -> isFollowed(stream, waiting, now))
+            .anyMatch(stream -> stream.leadsTo(bytes));
+  }
+
+  private boolean isFollowed(Stream stream, boolean waiting, long now) {
+    long quiet = now - stream.seen;
+    return stream == streams.getFirst() ? waiting || quiet < FOLLOWED : quiet < FOLLOWED_BESIDES;
+  }
+
+  private static boolean overlap(ByteRange one, ByteRange other) {
+    return one.start() < other.end() && other.start() < one.end();
+  }
+
   private Optional<Stream> backwardsAt(long offset, long end) {
     return streams.stream().filter(stream -> stream.goesBackwards(offset, end)).findFirst();
   }
@@ -171,7 +212,7 @@ final class ReadPattern {
       return new Wish(target, end, segment);
     }
     stream.askedBackwards = Math.min(stream.askedBackwards, offset);
-    return missing ? new Wish(offset, end, segment) : Wish.NOTHING;
+    return missing ? new Wish(stream.askedBackwards, end, segment) : Wish.NOTHING;
   }
 
   /**

@@ -25,7 +25,10 @@ final class ReaderWait {
     this.end = end;
   }
 
-  /** Returns when the bytes are here; false if they are not, and are to be fetched anew. */
+  /**
+   * Takes leave of the fetches and returns when the bytes are here; false if they are not, and are
+   * to be fetched anew.
+   */
   boolean await(List<Fetch> fetches) throws FsException {
     long begin = download.now();
     download.arrive();
@@ -45,10 +48,12 @@ final class ReaderWait {
         if (fetches.stream().allMatch(Fetch::isEnded)) {
           return file.missing(offset, end).isEmpty();
         }
+        download.waits(begin);
         checkPatience(fetches, begin);
       }
       return true;
     } finally {
+      fetches.forEach(Fetch::leave);
       download.leave();
     }
   }

@@ -12,4 +12,5 @@ record Workings(
     Bases bases,
     Recorder recorder,
     Scans scans,
+    SlowLine line,
     Patience patience) {}

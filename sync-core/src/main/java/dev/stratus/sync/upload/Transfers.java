@@ -14,8 +14,12 @@ final class Transfers {
 
   private final ConcurrentHashMap<Long, Transfer> running = new ConcurrentHashMap<>();
 
-  /** By inode the generation; a file that falls out only looks as if it had been there before. */
-  private final Cache<Long, Long> uploaded = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  /**
+   * By inode the generation; a file that falls out only looks as if it had been there before. Keeps
+   * house on the uploads' own threads: to wake another one takes longer.
+   */
+  private final Cache<Long, Long> uploaded =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
   private volatile TransferListener listener = (inode, runs) -> {};
 
