@@ -1,14 +1,14 @@
 package dev.stratus.sync.upload;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.remote.LastPlace;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Other files with the very bytes of clean files whose own are nowhere any more. To look for one
@@ -19,10 +19,14 @@ final class Twins {
 
   private static final long NONE = 0;
 
+  /** Of a file that goes before it is decided about nobody forgets the twin. */
+  private static final int REMEMBERED = 10_000;
+
   private final Index index;
 
   /** By inodes that are being decided about: one inode that may have their bytes, or none. */
-  private final Map<Long, Long> found = new ConcurrentHashMap<>();
+  private final Cache<Long, Long> found =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
   Twins(Index index) {
     this.index = index;
@@ -30,7 +34,7 @@ final class Twins {
 
   /** Whether a file may have a twin of which nobody has looked yet. */
   boolean isToBeLookedFor(IndexChange change, Inode inode) throws FsException {
-    return !found.containsKey(inode.id()) && isLost(change, inode);
+    return found.getIfPresent(inode.id()) == null && isLost(change, inode);
   }
 
   private static boolean isLost(IndexChange change, Inode inode) throws FsException {
@@ -46,14 +50,14 @@ final class Twins {
 
   /** The object from which the server can copy a lost file's bytes, if one was found. */
   Optional<CloudObject> of(IndexChange change, Inode inode) throws FsException {
-    long twin = found.getOrDefault(inode.id(), NONE);
-    return twin != NONE && isLost(change, inode)
+    Long twin = found.getIfPresent(inode.id());
+    return twin != null && twin != NONE && isLost(change, inode)
         ? LastPlace.twin(change.tables(), inode, twin)
         : Optional.empty();
   }
 
   /** It is decided: the next time all may be different. */
   void forget(Inode inode) {
-    found.remove(inode.id());
+    found.invalidate(inode.id());
   }
 }
