@@ -12,4 +12,8 @@ public record BlockRange(long first, long end) {
   public long count() {
     return end - first;
   }
+
+  public boolean overlaps(BlockRange other) {
+    return first < other.end && other.first < end;
+  }
 }

@@ -51,7 +51,7 @@ public final class Downloader implements BlockSource, AutoCloseable {
             new Bases(environment),
             recorder,
             new Scans(environment, settings, this::fetchAhead, scanThread),
-            new SlowLine(environment.ticker().getAsLong()),
+            new SlowLine(settings.backgroundRequests() / 2, environment.ticker().getAsLong()),
             environment.patience());
     recorder.every(FORGETTING, () -> downloads.values().removeIf(FileDownload::forget));
   }

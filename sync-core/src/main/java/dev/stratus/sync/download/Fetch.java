@@ -12,6 +12,7 @@ import dev.stratus.sync.content.Blocks;
 import dev.stratus.sync.content.OpenFile;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,15 @@ final class Fetch implements Runnable, Comparable<Fetch> {
   /** Later ones have higher numbers. */
   private static final AtomicLong NUMBERS = new AtomicLong();
 
+  /** A read that waits longer for bytes, not for the server, is kept waiting by other bytes. */
+  private static final long LONG_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A new connection needs so many more ways until it brings a block. */
+  private static final int WAYS = 2;
+
+  /** When its bytes began to come, and how long the way to the server and back took before. */
+  private record Head(long at, long took) {}
+
   private final FileDownload owner;
   private final OpenFile file;
   private final BlockRange blocks;
@@ -36,6 +46,8 @@ final class Fetch implements Runnable, Comparable<Fetch> {
 
   /** When bytes last came, or it began. */
   private volatile long progress;
+
+  private volatile @Nullable Head head;
 
   /** How many reads wait for it now. */
   private final AtomicInteger waiting = new AtomicInteger();
@@ -81,6 +93,12 @@ final class Fetch implements Runnable, Comparable<Fetch> {
     return waiting.get() > 0;
   }
 
+  /** Whether its bytes come slowly for a read that has waited since then. */
+  boolean isSlow(long since, long now) {
+    Head known = head;
+    return known != null && now - Math.max(since, known.at()) > LONG_WAIT + WAYS * known.took();
+  }
+
   void promote() {
     urgency = Urgency.READER;
   }
@@ -96,10 +114,6 @@ final class Fetch implements Runnable, Comparable<Fetch> {
 
   Optional<FsException> failure() {
     return Optional.ofNullable(failure);
-  }
-
-  boolean overlaps(BlockRange other) {
-    return blocks.first() < other.end() && other.first() < blocks.end();
   }
 
   /** The most urgent first, then the oldest. */
@@ -131,8 +145,11 @@ final class Fetch implements Runnable, Comparable<Fetch> {
   }
 
   private void transfer() throws IOException {
-    progress = owner.now();
+    long asked = owner.now();
+    progress = asked;
     try (ObjectBody answer = owner.open(baseGeneration, bytes)) {
+      long now = owner.now();
+      head = new Head(now, now - asked);
       synchronized (this) {
         body = answer;
       }

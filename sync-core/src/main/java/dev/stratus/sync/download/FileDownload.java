@@ -147,13 +147,17 @@ final class FileDownload {
     readers.arrive();
   }
 
-  synchronized void leave() {
-    readers.leave();
+  /** It has the bytes before that end, or gave up. */
+  synchronized void leave(long end) {
+    readers.leave(end, now());
   }
 
-  /** A reader has waited since then, and still does. */
-  void waits(long since) {
-    workings.line().waits(since, now());
+  /** A reader has waited for these since then, and still does. */
+  void waited(List<Fetch> fetches, long since) {
+    long now = now();
+    if (fetches.stream().anyMatch(fetch -> fetch.isSlow(since, now))) {
+      workings.line().foundSlow(now);
+    }
   }
 
   /** Gives up fetches that bring nothing. */
@@ -171,36 +175,51 @@ final class FileDownload {
   }
 
   /** Whether a fetch whose turn it is now is still wanted. */
-  boolean mayBegin(Fetch fetch) {
-    synchronized (this) {
-      if (fetch.urgency().isGuess() && !readers.areHere(now())) {
-        return false;
-      }
-    }
-    return mayGoOn(fetch);
+  synchronized boolean mayBegin(Fetch fetch) {
+    return !fetch.urgency().isGuess() || readers.areHere(now());
   }
 
   /**
-   * Asked before more bytes of a fetch are taken; waits where readers need the line more.
+   * Waits, between the pieces of a fetch, while the line is slow and readers need it more.
    *
-   * @return false if it is to end, as it brings what its program went away from
+   * @return false if it is to end before all has come
    */
-  boolean mayGoOn(Fetch fetch) {
-    if (!workings.line().isSlow(now())) {
-      return true;
-    }
-    return switch (fetch.urgency()) {
-      case READER, READ_AHEAD -> isFollowed(fetch);
-      case SCAN -> true;
-      case DIRTY, REQUESTED -> {
-        workings.line().leaveToReaders(fetch);
-        yield true;
+  boolean awaitTurn(Fetch fetch) {
+    SlowLine line = workings.line();
+    if (line.isSlow(now())) {
+      if (isForsaken(fetch)) {
+        return false;
       }
-    };
+      if (hasTime(fetch)) {
+        line.leaveToReaders(fetch);
+      }
+    }
+    return !fetch.hasFailed();
   }
 
-  private synchronized boolean isFollowed(Fetch fetch) {
-    return fetch.isAwaited() || readers.areFollowing(fetch.bytes(), now());
+  /** Whether nobody wants its bytes any more; then it is not counted on from now on. */
+  private synchronized boolean isForsaken(Fetch fetch) {
+    boolean forsaken =
+        !fetch.isAwaited()
+            && switch (fetch.urgency()) {
+              // What is small comes sooner than it would come again.
+              case READER, READ_AHEAD ->
+                  fetch.bytes().length() > settings.wholeFile()
+                      && !readers.areFollowing(fetch.bytes(), now());
+              case SCAN -> false;
+              case DIRTY, REQUESTED -> hydrations.isEmpty();
+            };
+    if (forsaken) {
+      flying.remove(fetch);
+      readers.lose(fetch.bytes());
+    }
+    return forsaken;
+  }
+
+  /** Whether somebody asked for it who reads nothing of it soon. */
+  private synchronized boolean hasTime(Fetch fetch) {
+    boolean asked = fetch.urgency() == Urgency.REQUESTED;
+    return asked && !fetch.isAwaited() && !readers.areFollowing(fetch.bytes(), now());
   }
 
   ObjectBody open(long generation, ByteRange range) throws FsException, CloudException {

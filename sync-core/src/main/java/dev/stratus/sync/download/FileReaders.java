@@ -44,7 +44,12 @@ final class FileReaders {
 
   /** Whether a program comes nearer to these bytes. */
   boolean areFollowing(ByteRange bytes, long now) {
-    return pattern.isFollowed(bytes, waiting > 0, now);
+    return pattern.isFollowed(bytes, waiting, now);
+  }
+
+  /** What was asked for ahead does not come. */
+  void lose(ByteRange bytes) {
+    pattern.lose(bytes);
   }
 
   /** What a program that skips equally much each time will read next. */
@@ -56,8 +61,10 @@ final class FileReaders {
     waiting++;
   }
 
-  void leave() {
+  /** A reader that waited for the bytes before that end has them, or gave up. */
+  void leave(long end, long now) {
     waiting--;
+    pattern.seen(end, now);
   }
 
   boolean areWaiting() {

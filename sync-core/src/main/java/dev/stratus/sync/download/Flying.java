@@ -54,7 +54,9 @@ final class Flying {
   /** The fetches that bring some of these blocks. */
   List<Fetch> bringing(List<BlockRange> gaps) {
     dropFailed();
-    return fetches.stream().filter(fetch -> gaps.stream().anyMatch(fetch::overlaps)).toList();
+    return fetches.stream()
+        .filter(fetch -> gaps.stream().anyMatch(fetch.blocks()::overlaps))
+        .toList();
   }
 
   /** One that has failed but not ended yet must not disappoint those who come after. */

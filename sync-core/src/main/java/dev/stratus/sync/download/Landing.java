@@ -54,7 +54,7 @@ final class Landing {
 
   /** Takes everything, or what is still wanted of it. */
   void takeAll(InputStream stream) throws IOException {
-    while (landed < end && !fetch.hasFailed() && fetch.owner().mayGoOn(fetch)) {
+    while (landed < end && !fetch.hasFailed()) {
       int room = (int) Math.min(buffer.length - filled, end - landed - filled);
       int count = stream.read(buffer, filled, room);
       if (count < 0) {
@@ -67,7 +67,7 @@ final class Landing {
       if (isPieceDue(now)) {
         land();
         lastPiece = now;
-        if (!isWanted()) {
+        if (!isWanted() || !fetch.owner().awaitTurn(fetch)) {
           return;
         }
       }

@@ -33,7 +33,7 @@ final class ReadPattern {
   private static final long FOLLOWED = TimeUnit.SECONDS.toNanos(2);
 
   /** And if the file was read elsewhere since, it has probably gone on there. */
-  private static final long FOLLOWED_BESIDES = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long FOLLOWED_BESIDES = TimeUnit.SECONDS.toNanos(1);
 
   /** A request for fewer bytes costs more than it brings. */
   private static final int SEGMENTS_PER_WINDOW = 4;
@@ -72,6 +72,15 @@ final class ReadPattern {
       boolean ahead = bytes.end() > next - SLACK && bytes.start() < Math.max(asked, next + SLACK);
       boolean before = bytes.end() > askedBackwards && bytes.start() < lowest + SLACK;
       return ahead || before;
+    }
+
+    private void lose(ByteRange bytes) {
+      if (bytes.end() > next && bytes.start() < asked) {
+        asked = Math.max(next, bytes.start());
+      }
+      if (bytes.start() < lowest && bytes.end() > askedBackwards) {
+        askedBackwards = Math.min(lowest, bytes.end());
+      }
     }
   }
 
@@ -124,8 +133,7 @@ final class ReadPattern {
       return missing ? new Wish(offset, stream.asked, segment) : Wish.NOTHING;
     }
     Wish ahead = ahead(stream, Math.min(limit, stream.next + window), limit, segment);
-    // What was asked for may have ended before it came.
-    return missing ? new Wish(offset, stream.asked, segment) : ahead;
+    return missing ? new Wish(offset, Math.max(end, ahead.end()), segment) : ahead;
   }
 
   /** Asks for whole segments only, or for the rest of the file. */
@@ -170,26 +178,31 @@ final class ReadPattern {
   }
 
   /**
-   * Whether bytes that were asked for ahead will be read if nobody changes his mind. Those of a
-   * small file always: it is fetched whole.
+   * Whether bytes that were asked for ahead will be read if nobody changes his mind.
    *
-   * @param waiting whether the program that read last waits
+   * @param waiting how many programs wait for bytes of the file
    */
-  boolean isFollowed(ByteRange bytes, boolean waiting, long now) {
-    return streams.isEmpty()
-        || skippedTo.stream().anyMatch(next -> overlap(next, bytes))
-        || streams.stream()
-            .filter(stream -> isFollowed(stream, waiting, now))
-            .anyMatch(stream -> stream.leadsTo(bytes));
+  boolean isFollowed(ByteRange bytes, int waiting, long now) {
+    return streams.stream()
+        .filter(stream -> goesOn(stream, waiting, now))
+        .anyMatch(stream -> stream.leadsTo(bytes));
   }
 
-  private boolean isFollowed(Stream stream, boolean waiting, long now) {
+  private boolean goesOn(Stream stream, int waiting, long now) {
     long quiet = now - stream.seen;
-    return stream == streams.getFirst() ? waiting || quiet < FOLLOWED : quiet < FOLLOWED_BESIDES;
+    return stream == streams.getFirst()
+        ? waiting > 0 || quiet < FOLLOWED
+        : quiet < (waiting > 1 ? FOLLOWED : FOLLOWED_BESIDES);
   }
 
-  private static boolean overlap(ByteRange one, ByteRange other) {
-    return one.start() < other.end() && other.start() < one.end();
+  /** A program has waited for its bytes until now. */
+  void seen(long end, long now) {
+    streams.stream().filter(stream -> stream.continuesAt(end)).forEach(stream -> stream.seen = now);
+  }
+
+  /** What was asked for ahead does not come; who comes near it is to ask again. */
+  void lose(ByteRange bytes) {
+    streams.forEach(stream -> stream.lose(bytes));
   }
 
   private Optional<Stream> backwardsAt(long offset, long end) {
@@ -212,7 +225,7 @@ final class ReadPattern {
       return new Wish(target, end, segment);
     }
     stream.askedBackwards = Math.min(stream.askedBackwards, offset);
-    return missing ? new Wish(stream.askedBackwards, end, segment) : Wish.NOTHING;
+    return missing ? new Wish(offset, end, segment) : Wish.NOTHING;
   }
 
   /**

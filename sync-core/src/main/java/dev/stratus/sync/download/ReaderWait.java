@@ -48,13 +48,13 @@ final class ReaderWait {
         if (fetches.stream().allMatch(Fetch::isEnded)) {
           return file.missing(offset, end).isEmpty();
         }
-        download.waits(begin);
+        download.waited(fetches, begin);
         checkPatience(fetches, begin);
       }
       return true;
     } finally {
       fetches.forEach(Fetch::leave);
-      download.leave();
+      download.leave(end);
     }
   }
 

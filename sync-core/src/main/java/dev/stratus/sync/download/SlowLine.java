@@ -1,16 +1,14 @@
 package dev.stratus.sync.download;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Whether programs were kept waiting for their bytes a moment ago. Then the line is slow or far,
- * and bytes that nobody waits for should not take it from those.
+ * Whether programs were kept waiting for their bytes a moment ago since too many bytes came at
+ * once. Then those that nobody waits for should not take the line from them.
  */
 final class SlowLine {
-
-  /** On a fast line no read waits so long for its first blocks, whatever else comes down. */
-  private static final long LONG_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** The next read of the same program is not to wait so long again before it has the line. */
   private static final long LASTS = TimeUnit.SECONDS.toNanos(1);
@@ -18,25 +16,40 @@ final class SlowLine {
   /** A server ends an answer of which nothing is taken for long. */
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
-  private volatile long end;
+  /** More at once would take the threads from what is fetched ahead of readers. */
+  private final Semaphore pauses;
 
-  SlowLine(long now) {
-    end = now;
+  private volatile long slowUntil;
+
+  /**
+   * @param pauses how many fetches may pause at once
+   */
+  SlowLine(int pauses, long now) {
+    this.pauses = new Semaphore(pauses);
+    this.slowUntil = now;
   }
 
-  /** A read has waited since then, and still does. */
-  void waits(long since, long now) {
-    if (now - since > LONG_WAIT) {
-      end = now + LASTS;
-    }
+  /** A read waits too long. */
+  void foundSlow(long now) {
+    slowUntil = now + LASTS;
   }
 
   boolean isSlow(long now) {
-    return end - now > 0;
+    return slowUntil - now > 0;
   }
 
-  /** Waits while readers need the line, but not for ever. */
+  /** Pauses while readers need the line, but not for ever. */
   void leaveToReaders(Fetch fetch) {
+    if (pauses.tryAcquire()) {
+      try {
+        pause(fetch);
+      } finally {
+        pauses.release();
+      }
+    }
+  }
+
+  private void pause(Fetch fetch) {
     FileDownload owner = fetch.owner();
     long begin = owner.now();
     long poll = owner.settings().poll().toNanos();

@@ -43,14 +43,10 @@ final class Starts {
       throws FsException {
     for (BlockRange run : runs) {
       for (BlockRange piece : Flying.cut(run, segment)) {
-        boolean needed = gaps.stream().anyMatch(gap -> overlap(gap, piece));
+        boolean needed = gaps.stream().anyMatch(piece::overlaps);
         submit(piece, needed ? Urgency.READER : Urgency.READ_AHEAD);
       }
     }
-  }
-
-  private static boolean overlap(BlockRange one, BlockRange other) {
-    return one.first() < other.end() && other.first() < one.end();
   }
 
   /** Begins all of a small file that a scan will want soon. */

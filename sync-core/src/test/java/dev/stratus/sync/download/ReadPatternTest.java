@@ -182,15 +182,15 @@ class ReadPatternTest {
   void aProgramFollowsWhatItWasGivenAheadUntilItGoesOnElsewhere() {
     readInOrder(0, 8 * MIB);
     ByteRange ahead = new ByteRange(12 * MIB, 13 * MIB);
-    assertThat(pattern.isFollowed(ahead, false, now)).isTrue();
-    now += TimeUnit.SECONDS.toNanos(1);
-    assertThat(pattern.isFollowed(ahead, false, now)).isTrue();
+    assertThat(pattern.isFollowed(ahead, 0, now)).isTrue();
+    now += TimeUnit.MILLISECONDS.toNanos(1500);
+    assertThat(pattern.isFollowed(ahead, 0, now)).isTrue();
 
     note(100 * MIB, 100 * MIB + 10, LARGE, true);
-    assertThat(pattern.isFollowed(ahead, false, now)).isFalse();
+    assertThat(pattern.isFollowed(ahead, 0, now)).isFalse();
 
     note(8 * MIB, 8 * MIB + 10, LARGE, false);
-    assertThat(pattern.isFollowed(ahead, false, now)).isTrue();
+    assertThat(pattern.isFollowed(ahead, 0, now)).isTrue();
   }
 
   @Test
@@ -198,20 +198,20 @@ class ReadPatternTest {
     readInOrder(0, 8 * MIB);
     now += TimeUnit.SECONDS.toNanos(3);
     ByteRange ahead = new ByteRange(12 * MIB, 13 * MIB);
-    assertThat(pattern.isFollowed(ahead, false, now)).isFalse();
-    assertThat(pattern.isFollowed(ahead, true, now)).isTrue();
+    assertThat(pattern.isFollowed(ahead, 0, now)).isFalse();
+    assertThat(pattern.isFollowed(ahead, 1, now)).isTrue();
   }
 
   @Test
   void twoProgramsThatReadByTurnsBothFollow() {
     for (long offset = 0; offset < 4 * MIB; offset += 128 * KIB) {
       note(offset, offset + 128 * KIB, LARGE, false);
-      now += TimeUnit.MILLISECONDS.toNanos(100);
+      now += TimeUnit.MILLISECONDS.toNanos(400);
       note(LARGE / 2 + offset, LARGE / 2 + offset + 128 * KIB, LARGE, false);
     }
-    assertThat(pattern.isFollowed(new ByteRange(6 * MIB, 7 * MIB), false, now)).isTrue();
+    assertThat(pattern.isFollowed(new ByteRange(6 * MIB, 7 * MIB), 0, now)).isTrue();
     long second = LARGE / 2 + 6 * MIB;
-    assertThat(pattern.isFollowed(new ByteRange(second, second + MIB), false, now)).isTrue();
+    assertThat(pattern.isFollowed(new ByteRange(second, second + MIB), 0, now)).isTrue();
   }
 
   @Test
@@ -220,15 +220,37 @@ class ReadPatternTest {
       note(end - 128 * KIB, end, LARGE, false);
     }
     ByteRange before = new ByteRange(LARGE - 20 * MIB, LARGE - 19 * MIB);
-    assertThat(pattern.isFollowed(before, false, now)).isTrue();
-    assertThat(pattern.isFollowed(new ByteRange(0, MIB), false, now)).isFalse();
+    assertThat(pattern.isFollowed(before, 0, now)).isTrue();
+    assertThat(pattern.isFollowed(new ByteRange(0, MIB), 0, now)).isFalse();
   }
 
   @Test
-  void whatEndedBeforeItCameIsAskedForAgain() {
+  void whoseReadsTakeLongStillFollowsTheirEnd() {
     readInOrder(0, 8 * MIB);
-    ReadPattern.Wish wish = note(8 * MIB, 8 * MIB + 128 * KIB, LARGE, true);
-    assertThat(wish.start()).isEqualTo(8 * MIB);
-    assertThat(wish.end()).isGreaterThanOrEqualTo(14 * MIB);
+    note(LARGE / 2, LARGE / 2 + 10, LARGE, true);
+    now += TimeUnit.SECONDS.toNanos(5);
+    pattern.seen(8 * MIB, now);
+    assertThat(pattern.isFollowed(new ByteRange(12 * MIB, 13 * MIB), 0, now)).isTrue();
+  }
+
+  @Test
+  void whatDoesNotComeIsAskedForAgain() {
+    readInOrder(0, 8 * MIB);
+    pattern.lose(new ByteRange(10 * MIB, 12 * MIB));
+    ReadPattern.Wish wish = note(8 * MIB, 8 * MIB + 128 * KIB, LARGE, false);
+    assertThat(wish.start()).isEqualTo(10 * MIB);
+    assertThat(wish.end()).isGreaterThanOrEqualTo(12 * MIB);
+  }
+
+  @Test
+  void whatDoesNotComeBeforeAReaderIsAskedForAgainToo() {
+    for (long end = LARGE; end > LARGE - 16 * MIB; end -= 128 * KIB) {
+      note(end - 128 * KIB, end, LARGE, false);
+    }
+    pattern.lose(new ByteRange(LARGE - 20 * MIB, LARGE - 18 * MIB));
+    long end = LARGE - 16 * MIB;
+    ReadPattern.Wish wish = note(end - 128 * KIB, end, LARGE, false);
+    assertThat(wish.start()).isLessThanOrEqualTo(LARGE - 20 * MIB);
+    assertThat(wish.end()).isEqualTo(end);
   }
 }
