@@ -48,6 +48,9 @@ final class FileDownload {
   private final Starts starts;
 
   @GuardedBy("this")
+  private final Precedence precedence;
+
+  @GuardedBy("this")
   private final Outage outage = new Outage();
 
   @GuardedBy("this")
@@ -60,6 +63,7 @@ final class FileDownload {
     this.readers = new FileReaders(settings, now());
     this.keeping = new Keeping(this, workings);
     this.starts = new Starts(this, workings, flying, keeping);
+    this.precedence = new Precedence(settings, flying, readers, hydrations);
   }
 
   long inode() {
@@ -187,39 +191,18 @@ final class FileDownload {
   boolean awaitTurn(Fetch fetch) {
     SlowLine line = workings.line();
     if (line.isSlow(now())) {
-      if (isForsaken(fetch)) {
-        return false;
+      boolean pauses;
+      synchronized (this) {
+        if (precedence.endIfForsaken(fetch, now())) {
+          return false;
+        }
+        pauses = precedence.hasTime(fetch, now());
       }
-      if (hasTime(fetch)) {
+      if (pauses) {
         line.leaveToReaders(fetch);
       }
     }
     return !fetch.hasFailed();
-  }
-
-  /** Whether nobody wants its bytes any more; then it is not counted on from now on. */
-  private synchronized boolean isForsaken(Fetch fetch) {
-    boolean forsaken =
-        !fetch.isAwaited()
-            && switch (fetch.urgency()) {
-              // What is small comes sooner than it would come again.
-              case READER, READ_AHEAD ->
-                  fetch.bytes().length() > settings.wholeFile()
-                      && !readers.areFollowing(fetch.bytes(), now());
-              case SCAN -> false;
-              case DIRTY, REQUESTED -> hydrations.isEmpty();
-            };
-    if (forsaken) {
-      flying.remove(fetch);
-      readers.lose(fetch.bytes());
-    }
-    return forsaken;
-  }
-
-  /** Whether somebody asked for it who reads nothing of it soon. */
-  private synchronized boolean hasTime(Fetch fetch) {
-    boolean asked = fetch.urgency() == Urgency.REQUESTED;
-    return asked && !fetch.isAwaited() && !readers.areFollowing(fetch.bytes(), now());
   }
 
   ObjectBody open(long generation, ByteRange range) throws FsException, CloudException {
