@@ -40,6 +40,11 @@ public record ListRequest(
     return new ListRequest(prefix, true, null, MAX_PAGE);
   }
 
+  /** The same in pages of at most so many keys. */
+  public ListRequest withPageSize(int keys) {
+    return new ListRequest(prefix, delimited, startAfter, keys, metadata);
+  }
+
   /** The same, for whoever needs no metadata. */
   public ListRequest withoutMetadata() {
     return new ListRequest(prefix, delimited, startAfter, pageSize, false);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Listings page by page; the next page is asked for while the one before is worked on. */
@@ -20,11 +21,14 @@ final class Pages {
   private final Flights flights;
   private final Executor threads;
   private final String prefix;
+  private final LongSupplier ticker;
+  private final PageSize size = new PageSize();
 
   Pages(RemoteParts parts, Executor threads) {
     this.cloud = parts.cloud();
     this.flights = parts.flights();
     this.prefix = parts.paths().prefix();
+    this.ticker = parts.waits().ticker();
     this.threads = threads;
   }
 
@@ -88,10 +92,15 @@ final class Pages {
       coming = CompletableFuture.supplyAsync(() -> list(page, continuation), threads);
     }
 
-    private ListPage list(ListRequest page, String continuation) {
+    private ListPage list(ListRequest wanted, String continuation) {
+      ListRequest page = wanted.withPageSize(size.keys());
+      long begin = ticker.getAsLong();
       try {
-        return sender.send(() -> cloud.list(page, continuation));
+        ListPage listed = sender.send(() -> cloud.list(page, continuation));
+        size.came(page.pageSize(), ticker.getAsLong() - begin);
+        return listed;
       } catch (FsException | CloudException e) {
+        size.failed(page.pageSize(), ticker.getAsLong() - begin);
         throw new CompletionException(e);
       }
     }

@@ -106,13 +106,14 @@ final class RemoteListingTest {
   }
 
   @Test
-  void fiveThousandKeysTakeFivePagesAndNoLookAtEach() throws Exception {
+  void fiveThousandKeysTakeFewPagesAndNoLookAtEach() throws Exception {
     for (int i = 0; i < 5_000; i++) {
       write("d" + i % 7 + "/file " + i, "x");
     }
     mount();
     assertThat(rig().names("d3")).hasSize(714);
-    assertThat(rig().cloud().counts().of(Verb.LIST)).isLessThanOrEqualTo(6);
+    // Its first pages are shorter, until it is known that the line is fast.
+    assertThat(rig().cloud().counts().of(Verb.LIST)).isLessThanOrEqualTo(9);
     assertThat(rig().cloud().counts().of(Verb.STAT)).isLessThanOrEqualTo(1);
     rig().cloud().counts().reset();
     rig().compare();
