@@ -141,12 +141,13 @@ final class HttpMessage {
     return method().equals("GET") && target().contains("list-type=2");
   }
 
-  /** Whether it asks for all keys of the bucket, page by page. */
+  /** Whether it asks for all keys of the bucket, page by page; who wants to know one does not. */
   boolean isListOfAll() {
+    String query = target() + "&";
     return isList()
-        && target().contains("max-keys=1000")
-        && (target() + "&").contains("prefix=&")
-        && !target().contains("delimiter=");
+        && !query.contains("max-keys=1&")
+        && query.contains("prefix=&")
+        && !query.contains("delimiter=");
   }
 
   /** Whether the answer has bytes of an object. */
