@@ -43,19 +43,16 @@ final class MemoryStream extends InputStream {
     if (position == range.end()) {
       return -1;
     }
-    int n = (int) Math.min(length, allowed());
-    if (hit != null && hit.fault() instanceof Fault.Through narrow) {
-      narrow.line().pass(n);
-    }
+    int n = (int) allowed(length);
     System.arraycopy(bytes, (int) position, target, offset, n);
     position += n;
     store.counts().down(n);
     return n;
   }
 
-  /** How many bytes may be given before the fault strikes or the range ends. */
-  private long allowed() throws CloudException {
-    long left = range.end() - position;
+  /** How many of so many bytes may be given before the fault strikes or the range ends. */
+  private long allowed(int length) throws CloudException {
+    long left = Math.min(length, range.end() - position);
     long done = position - range.start();
     if (hit != null && hit.fault() instanceof Fault.CutAfter cut) {
       if (done >= cut.bytes()) {
@@ -70,8 +67,8 @@ final class MemoryStream extends InputStream {
       }
       awaitRelease(hit.injection());
     }
-    if (hit != null && hit.fault() instanceof Fault.Through) {
-      return Math.min(left, NarrowLine.PACKET);
+    if (hit != null && hit.fault() instanceof Fault.Through narrow) {
+      return narrow.line().pass(left);
     }
     return left;
   }

@@ -8,8 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A slow network: what comes through it at once shares its bytes per second fairly. */
 public final class NarrowLine {
 
-  /** Bytes pass in packets of so many. */
-  static final int PACKET = 16 << 10;
+  private static final int PACKET = 16 << 10;
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -25,14 +24,16 @@ public final class NarrowLine {
     this.bytesPerSecond = bytesPerSecond;
   }
 
-  /** Returns when so many bytes have passed. */
-  void pass(int bytes) {
+  /** Returns how many of so many bytes have passed: no more than a packet at once. */
+  long pass(long wanted) {
+    long bytes = Math.min(wanted, PACKET);
     turn.lock();
     try {
       freeAt = Math.max(freeAt, System.nanoTime()) + bytes * SECOND / bytesPerSecond;
       for (long left = freeAt - System.nanoTime(); left > 0; left = freeAt - System.nanoTime()) {
         LockSupport.parkNanos(this, left);
       }
+      return bytes;
     } finally {
       turn.unlock();
     }

@@ -115,11 +115,11 @@ final class ReadPattern {
     }
     Optional<Stream> backwards = backwardsAt(offset, end);
     if (backwards.isPresent()) {
-      backwards.get().seen = now;
+      toFront(backwards.get(), now);
       return before(backwards.get(), offset, end, missing);
     }
     Stream stream = streamAt(offset, limit);
-    stream.seen = now;
+    toFront(stream, now);
     boolean first = stream.read == 0;
     long advanced = stream.advance(offset, end);
     if (advanced == 0) {
@@ -205,6 +205,12 @@ final class ReadPattern {
     streams.forEach(stream -> stream.lose(bytes));
   }
 
+  private void toFront(Stream stream, long now) {
+    streams.remove(stream);
+    streams.addFirst(stream);
+    stream.seen = now;
+  }
+
   private Optional<Stream> backwardsAt(long offset, long end) {
     return streams.stream().filter(stream -> stream.goesBackwards(offset, end)).findFirst();
   }
@@ -214,8 +220,6 @@ final class ReadPattern {
     boolean first = stream.readBackwards == 0;
     stream.readBackwards += stream.lowest - offset;
     stream.lowest = offset;
-    streams.remove(stream);
-    streams.addFirst(stream);
     long window = window(stream.readBackwards);
     long segment = segment(window);
     long target = Math.max(0, offset - window);
@@ -238,8 +242,6 @@ final class ReadPattern {
             .filter(stream -> stream.continuesAt(offset))
             .max(Comparator.comparingLong(stream -> stream.read));
     if (known.isPresent()) {
-      streams.remove(known.get());
-      streams.addFirst(known.get());
       return known.get();
     }
     long before = streams.isEmpty() ? 0 : streams.getFirst().read;
@@ -252,7 +254,6 @@ final class ReadPattern {
     stream.asked = offset;
     stream.lowest = offset;
     stream.askedBackwards = offset;
-    streams.addFirst(stream);
     return stream;
   }
 }

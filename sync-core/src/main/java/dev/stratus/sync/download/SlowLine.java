@@ -52,11 +52,12 @@ final class SlowLine {
   private void pause(Fetch fetch) {
     FileDownload owner = fetch.owner();
     long begin = owner.now();
-    long poll = owner.settings().poll().toNanos();
-    for (long now = begin;
-        isSlow(now) && now - begin < LONGEST_PAUSE && !fetch.isAwaited() && !fetch.hasFailed();
-        now = owner.now()) {
-      LockSupport.parkNanos(this, poll);
+    while (mustWait(fetch, begin, owner.now())) {
+      LockSupport.parkNanos(this, owner.settings().poll().toNanos());
     }
+  }
+
+  private boolean mustWait(Fetch fetch, long begin, long now) {
+    return isSlow(now) && now - begin < LONGEST_PAUSE && !fetch.isAwaited() && !fetch.hasFailed();
   }
 }

@@ -107,14 +107,6 @@ class SlowLineTest {
     hydration.done().get();
   }
 
-  private long processed(long inode) {
-    return local.downloader.transfer(inode).map(Transfer::processed).orElse(0L);
-  }
-
-  private static long missing(OpenFiles.Use use, long from, long end) {
-    return use.file().missing(from, end).stream().mapToLong(BlockRange::count).sum() * Blocks.SIZE;
-  }
-
   @Test
   void aSmallFileStillComesWholeWithOneRequest() throws Exception {
     long other = local.cloudFile("other", LocalSide.bytes(MIB, 5));
@@ -126,6 +118,14 @@ class SlowLineTest {
 
     await().until(() -> local.row(inode).isComplete());
     assertThat(local.cloud.counts().of(Verb.GET)).isEqualTo(2);
+  }
+
+  private long processed(long inode) {
+    return local.downloader.transfer(inode).map(Transfer::processed).orElse(0L);
+  }
+
+  private static long missing(OpenFiles.Use use, long from, long end) {
+    return use.file().missing(from, end).stream().mapToLong(BlockRange::count).sum() * Blocks.SIZE;
   }
 
   private static void read(OpenFiles.Use use, byte[] bytes, int from, int length) throws Exception {
