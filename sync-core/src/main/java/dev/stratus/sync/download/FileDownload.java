@@ -51,6 +51,9 @@ final class FileDownload {
   private final Precedence precedence;
 
   @GuardedBy("this")
+  private final Throughput throughput = new Throughput();
+
+  @GuardedBy("this")
   private final Outage outage = new Outage();
 
   @GuardedBy("this")
@@ -60,7 +63,7 @@ final class FileDownload {
     this.inode = inode;
     this.workings = workings;
     this.settings = workings.settings();
-    this.readers = new FileReaders(settings, now());
+    this.readers = new FileReaders(settings, throughput, now());
     this.keeping = new Keeping(this, workings);
     this.starts = new Starts(this, workings, flying, keeping);
     this.precedence = new Precedence(settings, flying, readers, hydrations);
@@ -206,7 +209,15 @@ final class FileDownload {
   }
 
   ObjectBody open(long generation, ByteRange range) throws FsException, CloudException {
-    return workings.bases().open(inode, generation, range);
+    long asked = now();
+    synchronized (this) {
+      throughput.begin(asked);
+    }
+    ObjectBody body = workings.bases().open(inode, generation, range);
+    synchronized (this) {
+      throughput.answered(now() - asked);
+    }
+    return body;
   }
 
   /** Lets bytes of a fetch land once there is room for them. */
@@ -240,6 +251,7 @@ final class FileDownload {
     synchronized (this) {
       // What was given up is about to be dropped, or will be fetched again.
       keeping.landed(fetch.hasFailed() ? 0 : count);
+      throughput.arrived(count, now());
       outage.over();
       told = hydrations.list();
       live = liveLocked();
@@ -265,6 +277,9 @@ final class FileDownload {
       }
       keeping.fetchEnded();
       news = goOnLocked(fetch);
+      if (flying.count() == 0) {
+        throughput.rest(now());
+      }
       file = keeping.file();
       idle = takeIdleLocked();
     }

@@ -25,8 +25,8 @@ final class FileReaders {
   private long quietUntil;
   private long lastRead;
 
-  FileReaders(DownloadSettings settings, long now) {
-    this.pattern = new ReadPattern(settings);
+  FileReaders(DownloadSettings settings, Throughput throughput, long now) {
+    this.pattern = new ReadPattern(settings, throughput);
     this.lastRead = now;
     this.quietUntil = now;
   }

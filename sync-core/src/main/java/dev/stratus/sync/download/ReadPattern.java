@@ -33,7 +33,7 @@ final class ReadPattern {
   private static final long FOLLOWED = TimeUnit.SECONDS.toNanos(2);
 
   /** And if the file was read elsewhere since, it has probably gone on there. */
-  private static final long FOLLOWED_BESIDES = TimeUnit.SECONDS.toNanos(1);
+  private static final long FOLLOWED_BESIDES = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** A request for fewer bytes costs more than it brings. */
   private static final int SEGMENTS_PER_WINDOW = 4;
@@ -85,6 +85,7 @@ final class ReadPattern {
   }
 
   private final DownloadSettings settings;
+  private final Throughput throughput;
 
   /** The one that was read last comes first. */
   private final ArrayDeque<Stream> streams = new ArrayDeque<>();
@@ -92,8 +93,9 @@ final class ReadPattern {
   private final Strides strides;
   private List<ByteRange> skippedTo = List.of();
 
-  ReadPattern(DownloadSettings settings) {
+  ReadPattern(DownloadSettings settings, Throughput throughput) {
     this.settings = settings;
+    this.throughput = throughput;
     this.strides = new Strides(settings.maxWindow());
   }
 
@@ -127,7 +129,7 @@ final class ReadPattern {
       return missing ? new Wish(offset, end, settings.segment()) : Wish.NOTHING;
     }
     long window = window(stream.read);
-    long segment = segment(window);
+    long segment = segment(window, stream.read);
     stream.asked = Math.max(stream.asked, first ? firstTarget(offset, end, limit) : end);
     if (first) {
       return missing ? new Wish(offset, stream.asked, segment) : Wish.NOTHING;
@@ -148,8 +150,11 @@ final class ReadPattern {
     return new Wish(start, end, segment);
   }
 
-  private long segment(long window) {
-    long bytes = Math.min(settings.segment(), window / SEGMENTS_PER_WINDOW);
+  /** Where it is the line that bounds the window, many small requests keep it full, not a few. */
+  private long segment(long window, long read) {
+    boolean bounded = window < Math.min(settings.maxWindow(), 2 * read);
+    long requests = bounded ? settings.requestsPerFile() : SEGMENTS_PER_WINDOW;
+    long bytes = Math.min(settings.segment(), window / requests);
     return Math.max(settings.firstWindow(), bytes - bytes % Blocks.SIZE);
   }
 
@@ -160,7 +165,8 @@ final class ReadPattern {
 
   /** The more was read in order, the more will be. */
   private long window(long read) {
-    return Math.min(settings.maxWindow(), Math.max(settings.firstWindow(), 2 * read));
+    long wanted = Math.min(2 * read, throughput.underWay(read));
+    return Math.min(settings.maxWindow(), Math.max(settings.firstWindow(), wanted));
   }
 
   /** The blocks that a program which reads in order was given ahead, and a few around it. */
@@ -221,7 +227,7 @@ final class ReadPattern {
     stream.readBackwards += stream.lowest - offset;
     stream.lowest = offset;
     long window = window(stream.readBackwards);
-    long segment = segment(window);
+    long segment = segment(window, stream.readBackwards);
     long target = Math.max(0, offset - window);
     boolean more = !first && target < stream.askedBackwards;
     if (more && (target == 0 || stream.askedBackwards - target >= segment)) {

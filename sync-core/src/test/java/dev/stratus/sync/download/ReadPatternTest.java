@@ -13,7 +13,7 @@ class ReadPatternTest {
   private static final long LARGE = 1L << 30;
 
   private final DownloadSettings settings = DownloadSettings.defaults();
-  private final ReadPattern pattern = new ReadPattern(settings);
+  private final ReadPattern pattern = new ReadPattern(settings, new Throughput());
   private long now;
 
   private ReadPattern.Wish note(long offset, long end, long limit, boolean missing) {

@@ -57,6 +57,18 @@ class SlowLineTest {
   }
 
   @Test
+  void noMoreIsFetchedAheadThanKeepsTheLineFull() throws Exception {
+    byte[] bytes = LocalSide.bytes(64 * MIB, 9);
+    long inode = local.cloudFile("film", bytes);
+
+    try (OpenFiles.Use use = local.files.use(inode)) {
+      read(use, bytes, 0, 8 * MIB);
+
+      assertThat(local.cloud.counts().bytesDown()).isLessThan(14 * MIB);
+    }
+  }
+
+  @Test
   void whatEndedIsFetchedWhenTheProgramComesBack() throws Exception {
     byte[] bytes = LocalSide.bytes(24 * MIB, 2);
     long inode = local.cloudFile("back", bytes);
