@@ -263,6 +263,11 @@ public class MemoryView implements FileSystemView {
   }
 
   @Override
+  public int append(Handle handle, ByteBuffer source) throws FsException {
+    return write(handle, source, opened(handle).file.size());
+  }
+
+  @Override
   public void flush(Handle handle) throws FsException {
     opened(handle);
   }

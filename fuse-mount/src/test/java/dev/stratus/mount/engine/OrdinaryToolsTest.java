@@ -205,6 +205,38 @@ class OrdinaryToolsTest {
   }
 
   @Test
+  void whatWasChangedInMappedMemoryKeepsItsPlaceInAFileOpenedToAppend() throws Exception {
+    assertThat(
+            view.sh(
+                """
+                printf 'old content' > mapped; python3 - <<'EOF'
+                import mmap
+                with open('mapped', 'a+b') as f:
+                    memory = mmap.mmap(f.fileno(), 0); memory[0:3] = b'NEW'; memory.flush()
+                EOF
+                cat mapped
+                """))
+        .isEqualTo("NEW content");
+  }
+
+  @Test
+  void aProgramMayBeginAndEndToAppendWhileTheFileIsOpen() throws Exception {
+    assertThat(
+            view.sh(
+                """
+                printf 0123456789 > changed; ln changed other; python3 - <<'EOF'
+                import fcntl, os
+                file = os.open('changed', os.O_RDWR | os.O_APPEND)
+                fcntl.fcntl(file, fcntl.F_SETFL, 0); os.pwrite(file, b'X', 0)
+                with open('other', 'a') as end: end.write('more')
+                fcntl.fcntl(file, fcntl.F_SETFL, os.O_APPEND); os.write(file, b'!')
+                EOF
+                cat changed
+                """))
+        .isEqualTo("X123456789more!");
+  }
+
+  @Test
   void lockFilesAndRenamesOverFilesWork() throws Exception {
     view.sh(
         """

@@ -200,6 +200,12 @@ public final class TrashView extends ForwardingView {
   }
 
   @Override
+  public int append(Handle handle, ByteBuffer source) throws FsException {
+    requireOutside(handle);
+    return super.append(handle, source);
+  }
+
+  @Override
   public void flush(Handle handle) throws FsException {
     if (!TrashHandles.has(handle)) {
       super.flush(handle);

@@ -23,7 +23,7 @@ public final class Arrivals {
   /** The one attribute of ours that a file carries about. */
   private static final String FAVORITE = CloudAttributes.PREFIX + "favorite";
 
-  private static final OpenMode NEW_FILE = new OpenMode(true, true, false, false, true);
+  private static final OpenMode NEW_FILE = new OpenMode(true, true, false, true);
 
   private final FileSystemView view;
   private final Caller owner;

@@ -46,10 +46,20 @@ final class Contents {
 
   int write(Handle handle, ByteBuffer source, long offset) throws FsException {
     int count = source.remaining();
+    writable(handle, count).write(source, offset, false);
+    return count;
+  }
+
+  int append(Handle handle, ByteBuffer source) throws FsException {
+    int count = source.remaining();
+    writable(handle, count).write(source, 0, true);
+    return count;
+  }
+
+  private OpenFile writable(Handle handle, int count) throws FsException {
     OpenHandles.Open open = handles.get(handle);
     room.require(count);
-    open.requireWritable().write(source, offset, open.mode().append());
-    return count;
+    return open.requireWritable();
   }
 
   void flush(Handle handle) throws FsException {

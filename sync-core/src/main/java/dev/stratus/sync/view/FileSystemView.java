@@ -80,6 +80,13 @@ public interface FileSystemView {
    */
   int write(Handle handle, ByteBuffer source, long offset) throws FsException;
 
+  /**
+   * Writes all of {@code source} to where the file ends at that moment.
+   *
+   * @return how many bytes: all of them
+   */
+  int append(Handle handle, ByteBuffer source) throws FsException;
+
   /** A descriptor of the handle was closed; there may be more (dup, fork). Commits. */
   void flush(Handle handle) throws FsException;
 

@@ -108,6 +108,11 @@ public abstract class ForwardingView implements FileSystemView {
   }
 
   @Override
+  public int append(Handle handle, ByteBuffer source) throws FsException {
+    return view.append(handle, source);
+  }
+
+  @Override
   public void flush(Handle handle) throws FsException {
     view.flush(handle);
   }

@@ -3,23 +3,21 @@ package dev.stratus.sync.view;
 /**
  * How a file is opened.
  *
- * @param append every write goes to the end of the file
  * @param truncate the file is emptied first
  * @param exclusive only for create: the name must be free
  */
-public record OpenMode(
-    boolean read, boolean write, boolean append, boolean truncate, boolean exclusive) {
+public record OpenMode(boolean read, boolean write, boolean truncate, boolean exclusive) {
 
   public static OpenMode readOnly() {
-    return new OpenMode(true, false, false, false, false);
+    return new OpenMode(true, false, false, false);
   }
 
   public static OpenMode readWrite() {
-    return new OpenMode(true, true, false, false, false);
+    return new OpenMode(true, true, false, false);
   }
 
   /** The same for a file that is new, and empty without being emptied. */
   OpenMode withoutTruncation() {
-    return new OpenMode(read, write, append, false, exclusive);
+    return new OpenMode(read, write, false, exclusive);
   }
 }

@@ -189,6 +189,11 @@ public final class StratusView implements FileSystemView {
   }
 
   @Override
+  public int append(Handle handle, ByteBuffer source) throws FsException {
+    return contents.append(handle, source);
+  }
+
+  @Override
   public void flush(Handle handle) throws FsException {
     contents.flush(handle);
     awaitBarrier(handle);

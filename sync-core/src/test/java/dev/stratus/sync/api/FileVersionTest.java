@@ -34,7 +34,7 @@ final class FileVersionTest {
 
   private static final long BOUND_SECONDS = 20;
   private static final String FILE = "file://notes/plan.txt";
-  private static final OpenMode TRUNCATE = new OpenMode(true, true, false, true, false);
+  private static final OpenMode TRUNCATE = new OpenMode(true, true, true, false);
 
   @TempDir Path directory;
   private final MemoryBucket bucket = new MemoryBucket();

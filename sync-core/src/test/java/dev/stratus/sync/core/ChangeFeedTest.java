@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChangeFeedTest {
 
   private static final long BOUND_SECONDS = 20;
-  private static final OpenMode CREATE = new OpenMode(true, true, false, false, true);
+  private static final OpenMode CREATE = new OpenMode(true, true, false, true);
 
   @TempDir Path directory;
   private final MemoryBucket bucket = new MemoryBucket();

@@ -54,7 +54,7 @@ final class ConflictStatusTest {
   }
 
   private Conflict makeConflict() throws Exception {
-    OpenMode mode = new OpenMode(true, true, false, false, true);
+    OpenMode mode = new OpenMode(true, true, false, true);
     Created made =
         core.view().create(InodeId.ROOT, new Name("doc.txt"), 0644, mode, Workplace.CALLER);
     core.view().release(made.handle());

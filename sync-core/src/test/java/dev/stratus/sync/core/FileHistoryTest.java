@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FileHistoryTest {
 
   private static final Duration BOUND = Duration.ofSeconds(20);
-  private static final OpenMode TRUNCATE = new OpenMode(true, true, false, true, false);
+  private static final OpenMode TRUNCATE = new OpenMode(true, true, true, false);
   private static final String SHA256_OF_ONE =
       "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed";
 

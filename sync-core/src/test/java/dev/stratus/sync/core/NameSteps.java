@@ -25,7 +25,7 @@ final class NameSteps {
     ModelNode there = place.node();
     boolean exclusive = at.random().nextBoolean();
     boolean truncate = at.random().nextInt(4) == 0;
-    OpenMode mode = new OpenMode(true, true, false, truncate, exclusive);
+    OpenMode mode = new OpenMode(true, true, truncate, exclusive);
     Optional<FsFailure> refusal =
         there == null
             ? Optional.empty()

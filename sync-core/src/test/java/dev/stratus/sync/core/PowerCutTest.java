@@ -106,7 +106,7 @@ final class PowerCutTest {
       String name = "f" + random.nextInt(NAMES);
       byte[] bytes = new byte[1 + random.nextInt(MOST_BYTES)];
       random.nextBytes(bytes);
-      OpenMode mode = new OpenMode(true, true, false, true, false);
+      OpenMode mode = new OpenMode(true, true, true, false);
       Created file = view.create(InodeId.ROOT, new Name(name), 0640, mode, CALLER);
       List<byte[]> written = versions.computeIfAbsent(name, n -> new ArrayList<>());
       written.add(bytes);

@@ -160,8 +160,7 @@ class SpaceStressTest {
       int offset = random.nextInt(before.length + 1);
       byte[] piece = new byte[1 + random.nextInt(MOST_BYTES / 3)];
       random.nextBytes(piece);
-      Handle handle =
-          core.view().open(file.inode, new OpenMode(true, true, false, truncate, false));
+      Handle handle = core.view().open(file.inode, new OpenMode(true, true, truncate, false));
       core.view().write(handle, ByteBuffer.wrap(piece), offset);
       core.view().flush(handle);
       core.view().release(handle);

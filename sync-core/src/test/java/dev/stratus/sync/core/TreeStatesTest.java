@@ -59,7 +59,7 @@ final class TreeStatesTest {
   }
 
   private InodeId file(InodeId parent, String name, String text) throws FsException {
-    OpenMode mode = new OpenMode(true, true, false, false, true);
+    OpenMode mode = new OpenMode(true, true, false, true);
     Created made = view.create(parent, new Name(name), 0644, mode, Workplace.CALLER);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     view.write(made.handle(), ByteBuffer.wrap(bytes), 0);

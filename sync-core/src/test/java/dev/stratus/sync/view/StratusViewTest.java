@@ -9,6 +9,7 @@ import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.InodeId;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,10 @@ class StratusViewTest {
   }
 
   @Test
-  void appendGoesToTheEndWhateverTheOffset() throws FsException {
+  void whatIsAppendedGoesToTheEnd() throws FsException {
     InodeId inode = fixture.file("a", "12345");
-    Handle handle = view.open(inode, new OpenMode(true, true, true, false, false));
-    fixture.write(handle, "678", 0);
+    Handle handle = view.open(inode, OpenMode.readWrite());
+    assertThat(view.append(handle, ByteBuffer.wrap(new byte[] {'6', '7', '8'}))).isEqualTo(3);
     assertThat(fixture.read(handle, 0, 100)).isEqualTo("12345678");
     view.release(handle);
   }
@@ -77,7 +78,7 @@ class StratusViewTest {
   @Test
   void createExclusiveRefusesATakenNameAndOtherwiseOpensIt() throws FsException {
     InodeId inode = fixture.file("a", "x");
-    OpenMode exclusive = new OpenMode(true, true, false, false, true);
+    OpenMode exclusive = new OpenMode(true, true, false, true);
     assertFails(
         FsFailure.EXISTS, () -> view.create(InodeId.ROOT, name("a"), 0644, exclusive, CALLER));
     Created again = view.create(InodeId.ROOT, name("a"), 0600, OpenMode.readWrite(), CALLER);
@@ -91,7 +92,7 @@ class StratusViewTest {
     view.setattr(inode, AttributeChange.size(3));
     view.setattr(inode, AttributeChange.size(6));
     assertThat(fixture.text(inode)).isEqualTo("123\0\0\0");
-    Handle handle = view.open(inode, new OpenMode(true, true, false, true, false));
+    Handle handle = view.open(inode, new OpenMode(true, true, true, false));
     assertThat(view.getattr(inode).size()).isZero();
     view.setattr(inode, AttributeChange.size(2));
     assertThat(fixture.read(handle, 0, 10)).isEqualTo("\0\0");

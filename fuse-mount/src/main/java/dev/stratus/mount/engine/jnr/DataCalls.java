@@ -26,7 +26,15 @@ final class DataCalls {
   private static final long SYNC_FLAGS = 8;
   private static final long OFFSET = 8;
   private static final long SIZE = 16;
+  private static final long WRITE_FLAGS = 20;
+
+  /** Those of the open file, as they are at the write. */
+  private static final long OPEN_FLAGS = 32;
+
   private static final long WRITTEN_BYTES = 40;
+
+  /** In the flags of a write: it is the kernel that writes, out of its cache. */
+  private static final int FROM_MAPPED_MEMORY = 1;
 
   /** In the flags of a sync. */
   private static final int DATA_ONLY = 1;
@@ -97,9 +105,21 @@ final class DataCalls {
       setIdBits.take(view.getattr(view.inodeOf(handle)));
     }
     ByteBuffer source = Memory.buffer(request.arguments() + WRITTEN_BYTES, request.argument(SIZE));
-    int written = view.write(handle, source, offset(request));
+    int written =
+        goesToTheEnd(request)
+            ? view.append(handle, source)
+            : view.write(handle, source, offset(request));
     Memory.IO.putLong(answer.body(), written);
     return WRITE_ANSWER;
+  }
+
+  /**
+   * A program may change its mind after the open (fcntl), and what it changed in mapped memory has
+   * its place whatever the flags.
+   */
+  private static boolean goesToTheEnd(RequestBuffer request) {
+    return OpenFlags.isForAppending(request.argument(OPEN_FLAGS))
+        && (request.argument(WRITE_FLAGS) & FROM_MAPPED_MEMORY) == 0;
   }
 
   private static long offset(RequestBuffer request) {

@@ -25,14 +25,15 @@ final class OpenFlags {
     return (flags & (ACCESS_MODE | TRUNCATE)) == READ_ONLY;
   }
 
+  /** Tells whether what is written goes to the end of the file. */
+  static boolean isForAppending(int flags) {
+    return has(flags, APPEND);
+  }
+
   static OpenMode decode(int flags) {
     int access = flags & ACCESS_MODE;
     return new OpenMode(
-        access != WRITE_ONLY,
-        access != READ_ONLY,
-        has(flags, APPEND),
-        has(flags, TRUNCATE),
-        has(flags, EXCLUSIVE));
+        access != WRITE_ONLY, access != READ_ONLY, has(flags, TRUNCATE), has(flags, EXCLUSIVE));
   }
 
   private static boolean has(int flags, int flag) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +91,25 @@ class DataCallsTest {
     assertThat(view.read(handle, written, 0)).isEqualTo(12);
     assertThat(new String(written.array(), 0, 12, StandardCharsets.US_ASCII))
         .isEqualTo("01234567abcd");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, ab23456789", "02000, 0, 0123456789ab", "02000, 1, ab23456789"})
+  void whetherItGoesToTheEndIsSaidWithEachWrite(String openFlags, int writeFlags, String after)
+      throws FsException {
+    MemoryView view = new MemoryView();
+    Handle handle = file(view, "0123456789");
+    ask(Opcode.WRITE, handle, 0, 2);
+    Memory.IO.putInt(request.arguments() + 20, writeFlags);
+    Memory.IO.putInt(request.arguments() + 32, Integer.parseInt(openFlags, 8));
+    Memory.IO.putByteArray(
+        request.arguments() + 40, "ab".getBytes(StandardCharsets.US_ASCII), 0, 2);
+
+    new DataCalls(view).serve(request, answer);
+
+    ByteBuffer written = ByteBuffer.allocate(20);
+    int length = view.read(handle, written, 0);
+    assertThat(new String(written.array(), 0, length, StandardCharsets.US_ASCII)).isEqualTo(after);
   }
 
   @Test
