@@ -31,6 +31,7 @@ public final class Errnos {
   public static final int EILSEQ = 84;
   public static final int EOPNOTSUPP = 95;
   public static final int ENETUNREACH = 101;
+  public static final int ESTALE = 116;
 
   private Errnos() {}
 

@@ -45,13 +45,61 @@ class OpenFilesTest {
     assertThat(shown).isEqualTo("0\nhello\n0 6\n600 3\nmor0");
   }
 
-  /**
-   * libfuse 2 has no path for such a file any more: it can be read and written, but not stat'ed.
-   */
   @Test
   void theDirectoryOfAnUnlinkedOpenFileCanBeRemoved() throws Exception {
-    view.sh(
-        "mkdir r; echo hello > r/f; exec 3<r/f; rm -rf r; test ! -e r; read -r a <&3; test $a = hello");
+    assertThat(
+            view.sh(
+                """
+                mkdir r; echo hello > r/f; exec 3<>r/f; rm -rf r; test ! -e r; read -r a <&3; echo $a
+                python3 - <<'EOF'
+                import os
+                os.ftruncate(3, 2); os.fchmod(3, 0o640); os.utime(3, (5, 7.5))
+                s = os.fstat(3); print(s.st_size, oct(s.st_mode), s.st_nlink, s.st_atime, s.st_mtime)
+                EOF
+                """))
+        .isEqualTo("hello\n2 0o100640 0 5.0 7.5");
+  }
+
+  @Test
+  void anOpenFileThatLostOneOfItsNamesKnowsHowManyItHas() throws Exception {
+    assertThat(
+            view.sh(
+                """
+                echo x > one; ln one two; exec 3<one; rm one; stat -L -c %h /proc/$$/fd/3
+                chmod 600 /proc/$$/fd/3; stat -L -c %h /proc/$$/fd/3
+                ln -L /proc/$$/fd/3 three; stat -c %h two; rm two three; stat -L -c %h /proc/$$/fd/3
+                """))
+        .isEqualTo("1\n1\n2\n0");
+  }
+
+  @Test
+  void aNameOverWhichFilesAreRenamedIsAlwaysThere() throws Exception {
+    assertThat(
+            view.sh(
+                """
+                echo 0 > name
+                (for i in $(seq 400); do echo $i > name.new; mv name.new name; done) & renamer=$!
+                python3 - $renamer <<'EOF'
+                import errno, os, sys
+                asked = missing = stale = 0
+                while os.path.exists('/proc/' + sys.argv[1] + '/exe'):
+                    for ask in (lambda: os.close(os.open('name', os.O_RDONLY)),
+                                lambda: os.close(os.open('name', os.O_RDWR | os.O_CREAT)),
+                                lambda: os.stat('name'), lambda: os.chmod('name', 0o644)):
+                        asked += 1
+                        try: ask()
+                        except OSError as e:
+                            missing += e.errno == errno.ENOENT; stale += e.errno != errno.ENOENT
+                print(missing, stale <= asked / 100, asked > 1000)
+                EOF
+                """))
+        .isEqualTo("0 True True");
+  }
+
+  @Test
+  void whatIsAskedOfARemovedDirectoryIsNotThere() throws Exception {
+    assertThat(view.run("mkdir gone; cd gone; rmdir ../gone; ls .").output())
+        .contains("No such file or directory");
   }
 
   @Test

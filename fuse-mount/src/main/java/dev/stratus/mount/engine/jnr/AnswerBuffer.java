@@ -43,13 +43,13 @@ final class AnswerBuffer {
   /**
    * Takes an answer of libfuse out of a pipe.
    *
-   * @param size of its body, if it is no error
-   * @return that, or a negative errno
+   * @param most so many bytes has its body at most
+   * @return how many it has, or a negative errno
    */
-  int take(int pipe, int size) {
-    LibC.INSTANCE.read(pipe, memory, HEADER_SIZE + size);
+  int take(int pipe, int most) {
+    long length = LibC.INSTANCE.read(pipe, memory, HEADER_SIZE + most);
     int error = Memory.IO.getInt(memory + ERROR);
-    return error < 0 ? error : size;
+    return error < 0 ? error : (int) (length - HEADER_SIZE);
   }
 
   /**

@@ -24,8 +24,14 @@ final class AttributeCalls {
   }
 
   int getattr(Buffer arguments) throws FsException {
-    Attributes attributes = kernel.paths().attributes(arguments.getAddress(0));
-    return put(arguments, afterChange(attributes));
+    long path = arguments.getAddress(0);
+    Attributes attributes = kernel.paths().attributes(path);
+    int answered = put(arguments, afterChange(attributes));
+    if (LoopThread.isLooking() && kernel.paths().isHidden(path)) {
+      // Which libfuse takes off again: for libfuse the hidden name is one more.
+      FuseStructs.putLinkCount(arguments.getAddress(1), attributes.nlink() + 1);
+    }
+    return answered;
   }
 
   int fgetattr(Buffer arguments) throws FsException {

@@ -1,6 +1,8 @@
 package dev.stratus.mount.engine.jnr;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.stratus.mount.engine.MountOptions;
+import dev.stratus.sync.view.FileSystemView;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +31,8 @@ final class FuseLoop {
   private final long channel;
   private final int device;
   private final DataCalls data;
-  private final OpenCalls opens;
+  private final OpenNodes open;
+  private final NodeCalls nodes;
   private final Handshake handshake;
   private final Runnable onEnd;
   private final LoopKeeper keeper = new LoopKeeper(this);
@@ -50,13 +53,14 @@ final class FuseLoop {
   /**
    * @param onEnd runs on the last thread that leaves, when no other touches the session any more
    */
-  FuseLoop(LibFuse library, long fuse, DataCalls data, Runnable onEnd) {
+  FuseLoop(LibFuse library, long fuse, FileSystemView view, MountOptions options, Runnable onEnd) {
     this.library = library;
     this.session = library.fuse_get_session(fuse);
     this.channel = library.fuse_session_next_chan(session, 0);
     this.device = library.fuse_chan_fd(channel);
-    this.data = data;
-    this.opens = new OpenCalls(library, session);
+    this.data = new DataCalls(view);
+    this.open = new OpenNodes(view);
+    this.nodes = new NodeCalls(library, session, open, new NodeAttributes(view, open, options));
     this.handshake = new Handshake(library, session, device);
     this.onEnd = onEnd;
   }
@@ -86,8 +90,12 @@ final class FuseLoop {
     return data;
   }
 
-  OpenCalls opens() {
-    return opens;
+  OpenNodes open() {
+    return open;
+  }
+
+  NodeCalls nodes() {
+    return nodes;
   }
 
   Handshake handshake() {
@@ -173,7 +181,7 @@ final class FuseLoop {
     free.decrementAndGet();
     if (isLast(thread)) {
       keeper.end();
-      opens.close();
+      nodes.close();
       onEnd.run();
     }
   }

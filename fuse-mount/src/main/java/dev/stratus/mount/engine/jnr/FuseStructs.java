@@ -14,7 +14,7 @@ final class FuseStructs {
   private static final long UTIME_OMIT = (1L << 30) - 2;
 
   /** What programs take as the best size of a read; some have a buffer of it for each open file. */
-  private static final int BEST_BLOCK_SIZE = 128 * 1024;
+  static final int BEST_BLOCK_SIZE = 128 * 1024;
 
   private static final int NAME_MAX = 255;
 
@@ -40,7 +40,7 @@ final class FuseStructs {
     IO.putInt(stat + Layout.STAT.st_mode.offset(), mode);
   }
 
-  private static void putLinkCount(long stat, int links) {
+  static void putLinkCount(long stat, int links) {
     if (Layout.WIDE_LINK_COUNT) {
       IO.putLong(stat + Layout.STAT.st_nlink.offset(), links);
     } else {
@@ -67,7 +67,7 @@ final class FuseStructs {
   }
 
   /** Nanoseconds in a long end in the year 2262; later times become that. */
-  private static long saturated(long seconds, long nanos) {
+  static long saturated(long seconds, long nanos) {
     long limit = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
     return Math.max(-limit, Math.min(limit, seconds)) * NANOS_PER_SECOND + nanos;
   }

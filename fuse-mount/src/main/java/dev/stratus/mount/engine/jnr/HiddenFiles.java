@@ -30,6 +30,10 @@ final class HiddenFiles {
     return isHidden(name) ? files.get(name) : null;
   }
 
+  boolean areAny() {
+    return !files.isEmpty();
+  }
+
   void put(Name hidden, InodeId inode) {
     files.put(hidden, inode);
   }

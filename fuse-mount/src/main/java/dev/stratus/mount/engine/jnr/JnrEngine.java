@@ -43,9 +43,10 @@ public final class JnrEngine implements Engine {
     Path path = MountPoint.prepare(options.mountPoint());
     Kernel kernel = new Kernel(library, view);
     OperationTable operations = new OperationTable(kernel);
-    long fuse = setUp(operations, options.withMountPoint(path));
+    MountOptions prepared = options.withMountPoint(path);
+    long fuse = setUp(operations, prepared);
     kernel.trust().begin(fuse, LibC.INSTANCE.malloc_usable_size(fuse));
-    JnrMount mount = new JnrMount(library, fuse, path, operations, new DataCalls(view));
+    JnrMount mount = new JnrMount(library, fuse, view, prepared, operations);
     mount.start();
     try {
       MountPoint.probe(path);

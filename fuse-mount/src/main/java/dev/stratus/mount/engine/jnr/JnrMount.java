@@ -1,7 +1,9 @@
 package dev.stratus.mount.engine.jnr;
 
 import dev.stratus.mount.engine.Mount;
+import dev.stratus.mount.engine.MountOptions;
 import dev.stratus.mount.engine.Unmounter;
+import dev.stratus.sync.view.FileSystemView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +27,17 @@ final class JnrMount implements Mount {
   private final FuseLoop loop;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  JnrMount(LibFuse library, long fuse, Path mountPoint, OperationTable operations, DataCalls data) {
+  JnrMount(
+      LibFuse library,
+      long fuse,
+      FileSystemView view,
+      MountOptions options,
+      OperationTable operations) {
     this.library = library;
     this.fuse = fuse;
-    this.mountPoint = mountPoint;
+    this.mountPoint = options.mountPoint();
     this.operations = operations;
-    this.loop = new FuseLoop(library, fuse, data, this::end);
+    this.loop = new FuseLoop(library, fuse, view, options, this::end);
   }
 
   void start() {

@@ -38,12 +38,12 @@ final class LibraryAnswer implements AutoCloseable {
    * Lets libfuse serve a request.
    *
    * @param answer gets what it says; may lie in the memory of the request
-   * @param size of the body of an answer that is no error, in bytes
-   * @return that, or a negative errno
+   * @param most so many bytes has the body of an answer at most
+   * @return how many it has, or a negative errno
    */
-  int serve(RequestBuffer request, AnswerBuffer answer, int size) {
+  int serve(RequestBuffer request, AnswerBuffer answer, int most) {
     library.fuse_session_process_buf(session, request.address(), channel);
-    return answer.take(end, size);
+    return answer.take(end, most);
   }
 
   @Override

@@ -96,7 +96,18 @@ final class LoopThread extends Thread {
       case Opcode.INIT -> loop.handshake().serve(buffer);
       case Opcode.INTERRUPT -> interrupt(buffer, answer);
       case Opcode.GETXATTR -> getxattr(buffer, answer);
-      case Opcode.OPEN -> open(buffer, answer);
+      case Opcode.OPEN,
+          Opcode.CREATE,
+          Opcode.LINK,
+          Opcode.GETATTR,
+          Opcode.SETATTR,
+          Opcode.READLINK,
+          Opcode.SETXATTR,
+          Opcode.REMOVEXATTR,
+          Opcode.OPENDIR,
+          Opcode.ACCESS ->
+          ofNode(buffer, answer);
+      case Opcode.RELEASE -> release(buffer);
       default -> serveByLibrary(buffer);
     }
   }
@@ -105,10 +116,15 @@ final class LoopThread extends Thread {
     loop.library().fuse_session_process_buf(loop.session(), buffer.address(), buffer.channel());
   }
 
-  private void open(RequestBuffer buffer, AnswerBuffer answer) {
-    if (!OpenCalls.isForReading(buffer) || !loop.opens().serve(buffer, answer)) {
+  private void ofNode(RequestBuffer buffer, AnswerBuffer answer) {
+    if (!loop.nodes().serve(buffer, answer)) {
       serveByLibrary(buffer);
     }
+  }
+
+  private void release(RequestBuffer buffer) {
+    loop.open().closed(buffer.node());
+    serveByLibrary(buffer);
   }
 
   /** What no file has needs no look at the file: {@code ls -l} asks for several such names. */
@@ -161,6 +177,12 @@ final class LoopThread extends Thread {
   /** Tells whether the calling thread is inside a request to rename. */
   static boolean isRenaming() {
     return Thread.currentThread() instanceof LoopThread thread && thread.operation == Opcode.RENAME;
+  }
+
+  /** Tells whether the calling thread is inside a request for nothing but attributes. */
+  static boolean isLooking() {
+    return Thread.currentThread() instanceof LoopThread thread
+        && thread.operation == Opcode.GETATTR;
   }
 
   /**

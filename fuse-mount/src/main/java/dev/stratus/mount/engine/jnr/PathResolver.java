@@ -31,6 +31,16 @@ final class PathResolver {
     return lookup(directory(bytes, last), name(bytes, last + 1, bytes.length));
   }
 
+  /** Tells whether libfuse believes that it has hidden the file. */
+  boolean isHidden(long path) throws FsException {
+    if (!hidden.areAny()) {
+      return false;
+    }
+    byte[] bytes = Memory.IO.getZeroTerminatedByteArray(path);
+    int last = lastSlash(bytes);
+    return last < bytes.length - 1 && hidden.find(name(bytes, last + 1, bytes.length)) != null;
+  }
+
   InodeId inode(long path) throws FsException {
     return attributes(path).inode();
   }

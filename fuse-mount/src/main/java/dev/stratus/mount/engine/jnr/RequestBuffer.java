@@ -45,6 +45,11 @@ final class RequestBuffer implements AutoCloseable {
     return Memory.IO.getLong(memory + Layout.REQUEST_UNIQUE);
   }
 
+  /** The thread that asks, as the kernel numbers it. */
+  int asker() {
+    return Memory.IO.getInt(memory + Layout.REQUEST_ASKER);
+  }
+
   /** Where what follows the header of the request that was received last begins. */
   long arguments() {
     return memory + Layout.REQUEST_HEADER_SIZE;

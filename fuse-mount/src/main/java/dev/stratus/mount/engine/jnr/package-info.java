@@ -7,8 +7,8 @@
  * objects. Threads: those of {@link FuseLoop}, any number of which may wait in the view. Its lock
  * guards only its set of threads; no operation holds one. What concerns the bytes of open files,
  * and interruptions, are served without libfuse ({@link DataCalls}); what libfuse 2 cannot say is
- * added to its answers on their way ({@link Handshake}, {@link OpenCalls}). {@link HiddenFiles} is
- * the only state of the file system here, and it dies with the mount.
+ * added to its answers on their way ({@link Handshake}, {@link NodeCalls}). {@link HiddenFiles} and
+ * {@link OpenNodes} are the only state of the file system here, and die with the mount.
  */
 @NullMarked
 package dev.stratus.mount.engine.jnr;

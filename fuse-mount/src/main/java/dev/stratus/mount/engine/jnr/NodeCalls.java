@@ -1,0 +1,104 @@
+package dev.stratus.mount.engine.jnr;
+
+import dev.stratus.mount.engine.Errnos;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What is asked of a file by the kernel's number of it. libfuse 2 answers through the path that it
+ * knows for the number, and where another program has just renamed a file over it or removed it,
+ * that there is no such file, though there has always been one of that name. The kernel looks the
+ * name up once more when it is told that what it knows is stale; and what is open can be asked
+ * without a path.
+ *
+ * <p>An open for reading only is completed as well: its close has nothing to flush, which libfuse 2
+ * cannot tell the kernel.
+ */
+final class NodeCalls implements AutoCloseable {
+
+  /** Behind the header of a request: {@code struct fuse_open_in}. */
+  private static final long OPEN_FLAGS = 0;
+
+  /** {@code struct fuse_open_out}: the handle, and these. */
+  private static final long ANSWERED_FLAGS = 8;
+
+  private static final int NO_FLUSH = 1 << 5;
+
+  /** {@code struct fuse_entry_out}, which begins with the new number; the handle follows it. */
+  private static final int MADE = 128;
+
+  /** The longest answer is that to a readlink. */
+  private static final int ANSWER = 4096;
+
+  private final LibFuse library;
+  private final long session;
+  private final OpenNodes open;
+  private final NodeAttributes attributes;
+  private final LostNodes lost = new LostNodes();
+  private final Queue<LibraryAnswer> idle = new ConcurrentLinkedQueue<>();
+
+  NodeCalls(LibFuse library, long session, OpenNodes open, NodeAttributes attributes) {
+    this.library = library;
+    this.session = session;
+    this.open = open;
+    this.attributes = attributes;
+  }
+
+  /**
+   * Serves a request.
+   *
+   * @param answer may lie in the memory of the request, but for its arguments
+   * @return false if there is no descriptor left for it, and nothing was done
+   */
+  boolean serve(RequestBuffer request, AnswerBuffer answer) {
+    LibraryAnswer free = idle.poll();
+    Optional<LibraryAnswer> caught =
+        free == null ? LibraryAnswer.open(library, session) : Optional.of(free);
+    if (caught.isEmpty()) {
+      return false;
+    }
+    int operation = request.operation();
+    long unique = request.unique();
+    long node = operation == Opcode.LINK ? request.firstArgument() : request.node();
+    int asker = request.asker();
+    boolean forReading =
+        operation == Opcode.OPEN && OpenFlags.isForReading(request.argument(OPEN_FLAGS));
+    int result = caught.get().serve(request, answer, ANSWER);
+    idle.add(caught.get());
+    if (result == -Errnos.ENOENT) {
+      result = withoutPath(operation, node, request, answer);
+    }
+    if (result == -Errnos.ENOENT && operation != Opcode.CREATE) {
+      result = lost.refusal(node, asker);
+    } else if (result > 0 && operation == Opcode.OPEN) {
+      opened(node, answer, forReading);
+    } else if (result > 0 && operation == Opcode.CREATE) {
+      long made = answer.body();
+      open.opened(Memory.IO.getLong(made), Memory.IO.getLong(made + MADE));
+    }
+    answer.send(unique, result);
+    return true;
+  }
+
+  private int withoutPath(int operation, long node, RequestBuffer request, AnswerBuffer answer) {
+    return switch (operation) {
+      case Opcode.GETATTR -> attributes.get(node, answer);
+      case Opcode.SETATTR -> attributes.set(node, request, answer);
+      default -> -Errnos.ENOENT;
+    };
+  }
+
+  private void opened(long node, AnswerBuffer answer, boolean forReading) {
+    open.opened(node, Memory.IO.getLong(answer.body()));
+    if (forReading) {
+      long flags = answer.body() + ANSWERED_FLAGS;
+      Memory.IO.putInt(flags, Memory.IO.getInt(flags) | NO_FLUSH);
+    }
+  }
+
+  @Override
+  public void close() {
+    idle.forEach(LibraryAnswer::close);
+  }
+}
