@@ -10,13 +10,15 @@ import dev.stratus.sync.view.OpenMode;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
  * A file system in memory where names make trouble: reads of {@code stalled…} wait until the
  * program is interrupted, reads of {@code broken…} fail after 128 KiB, and of {@code offline…} for
- * want of a network; flushes of {@code full…} find no room.
+ * want of a network; flushes of {@code full…} find no room; each open of {@code renewed…} finds
+ * other bytes.
  */
 final class FaultyView extends MemoryView {
 
@@ -26,6 +28,7 @@ final class FaultyView extends MemoryView {
   private final BooleanSupplier interruption;
   private final Map<Long, String> names = new ConcurrentHashMap<>();
   private final Map<Long, String> handleNames = new ConcurrentHashMap<>();
+  private final AtomicInteger renewals = new AtomicInteger();
 
   FaultyView(BooleanSupplier interruption) {
     this.interruption = interruption;
@@ -41,8 +44,21 @@ final class FaultyView extends MemoryView {
   @Override
   public Handle open(InodeId inode, OpenMode mode) throws FsException {
     Handle handle = super.open(inode, mode);
-    handleNames.put(handle.value(), names.getOrDefault(inode.value(), ""));
+    String name = names.getOrDefault(inode.value(), "");
+    handleNames.put(handle.value(), name);
+    if (name.startsWith("renewed")) {
+      renewals.incrementAndGet();
+    }
     return handle;
+  }
+
+  @Override
+  public long contentVersion(Handle handle) throws FsException {
+    return isRenewed(handle) ? renewals.get() : super.contentVersion(handle);
+  }
+
+  private boolean isRenewed(Handle handle) {
+    return handleNames.getOrDefault(handle.value(), "").startsWith("renewed");
   }
 
   @Override
@@ -57,7 +73,11 @@ final class FaultyView extends MemoryView {
     if (name.startsWith("offline")) {
       throw new FsException(FsFailure.NETWORK_UNREACHABLE, "no network, on purpose");
     }
-    return super.read(handle, target, offset);
+    int count = super.read(handle, target, offset);
+    if (count > 0 && isRenewed(handle)) {
+      target.put(target.position() - count, (byte) ('0' + renewals.get()));
+    }
+    return count;
   }
 
   @Override

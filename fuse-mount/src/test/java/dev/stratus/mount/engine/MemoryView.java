@@ -250,6 +250,11 @@ public class MemoryView implements FileSystemView {
   }
 
   @Override
+  public long contentVersion(Handle handle) throws FsException {
+    return 0;
+  }
+
+  @Override
   public int read(Handle handle, ByteBuffer target, long offset) throws FsException {
     return opened(handle).file.read(target, offset);
   }

@@ -126,6 +126,12 @@ class OpenFilesTest {
   }
 
   @Test
+  void bytesThatTookThePlaceOfOthersOfTheSameSizeAndTimeAreRead() throws Exception {
+    assertThat(view.sh("echo 0 > renewed; cat renewed renewed; stat -c %s renewed; cat renewed"))
+        .isEqualTo("1\n2\n2\n3");
+  }
+
+  @Test
   void aFailedReplacementLeavesTheOpenTarget() throws Exception {
     assertThat(view.run("echo x > t; mkdir s; exec 3<t; mv -T s t").exitCode()).isNotZero();
 

@@ -186,6 +186,12 @@ public final class TrashView extends ForwardingView {
     return TrashHandles.has(handle) ? handles.inode(handle) : super.inodeOf(handle);
   }
 
+  /** What is in the trash stays as it is. */
+  @Override
+  public long contentVersion(Handle handle) throws FsException {
+    return TrashHandles.has(handle) ? 0 : super.contentVersion(handle);
+  }
+
   @Override
   public int read(Handle handle, ByteBuffer target, long offset) throws FsException {
     return TrashHandles.has(handle)

@@ -66,6 +66,12 @@ public interface FileSystemView {
   InodeId inodeOf(Handle handle) throws FsException;
 
   /**
+   * A number that is another one after the bytes of the file were replaced by others from the
+   * cloud, as these may have the same size and time.
+   */
+  long contentVersion(Handle handle) throws FsException;
+
+  /**
    * Reads into {@code target} until it is full or the file ends; bytes that are not here are
    * fetched first.
    *

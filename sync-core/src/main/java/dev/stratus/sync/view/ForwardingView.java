@@ -98,6 +98,11 @@ public abstract class ForwardingView implements FileSystemView {
   }
 
   @Override
+  public long contentVersion(Handle handle) throws FsException {
+    return view.contentVersion(handle);
+  }
+
+  @Override
   public int read(Handle handle, ByteBuffer target, long offset) throws FsException {
     return view.read(handle, target, offset);
   }

@@ -179,6 +179,11 @@ public final class StratusView implements FileSystemView {
   }
 
   @Override
+  public long contentVersion(Handle handle) throws FsException {
+    return parts.handles().get(handle).file().baseGeneration();
+  }
+
+  @Override
   public int read(Handle handle, ByteBuffer target, long offset) throws FsException {
     return contents.read(handle, target, offset);
   }

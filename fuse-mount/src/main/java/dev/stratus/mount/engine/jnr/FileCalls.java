@@ -15,6 +15,9 @@ final class FileCalls {
   /** Bytes, in which {@code st_blocks} counts. */
   private static final long STAT_BLOCK = 512;
 
+  /** The golden ratio in 64 bits: neighbouring numbers become distant ones. */
+  private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
   private final Kernel kernel;
   private final FileSystemView view;
   private final SetIdBits setIdBits;
@@ -48,10 +51,15 @@ final class FileCalls {
     if (LoopThread.takesSetIdBits()) {
       setIdBits.take(attributes);
     }
-    if (!isWhollyHere(attributes)) {
-      LoopThread.forgetPages();
-    }
+    LoopThread.opened(version(handle), isWhollyHere(attributes));
     return 0;
+  }
+
+  /** Tells bytes of one file and version from all others, almost surely; never 0. */
+  private int version(Handle handle) throws FsException {
+    long name = view.inodeOf(handle).value() * SPREAD + view.contentVersion(handle);
+    int mixed = (int) ((name * SPREAD) >>> Integer.SIZE);
+    return mixed == 0 ? 1 : mixed;
   }
 
   private static boolean isWhollyHere(Attributes attributes) {
@@ -59,8 +67,9 @@ final class FileCalls {
   }
 
   int release(Buffer arguments) throws FsException {
-    LoopThread.keptPages();
-    view.release(handle(arguments.getAddress(1)));
+    Handle handle = handle(arguments.getAddress(1));
+    LoopThread.closed(version(handle));
+    view.release(handle);
     return 0;
   }
 

@@ -4,18 +4,49 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.BitSet;
 
 /**
- * The files of which the kernel may have pages, by the kernel's numbers. There is no end to these,
- * so two files may share a place: then one of them is forgotten without need.
+ * The files of which the kernel may have pages, by the kernel's numbers, and of which version of
+ * their bytes. There is no end to these numbers, so two files may share a place: then the pages of
+ * one of them are forgotten without need.
  */
 final class KeptPages {
 
   private static final int PLACES = 1 << 20;
 
+  /** Those of a mount with few files take little memory. */
+  private static final int PLACES_PER_PART = 1 << 10;
+
+  private static final int UNKNOWN = 0;
+
   @GuardedBy("this")
   private final BitSet kept = new BitSet(PLACES);
 
-  synchronized void add(long node) {
+  @GuardedBy("this")
+  private final int[][] versions = new int[PLACES / PLACES_PER_PART][];
+
+  /** A file is opened; tells whether the kernel may have pages of other bytes than it has now. */
+  synchronized boolean opened(long node, int version) {
+    int known = note(node, version);
+    return known != version && known != UNKNOWN;
+  }
+
+  /** A file is closed that had those bytes, unless it is known that it was opened with others. */
+  synchronized void closed(long node, int version) {
     kept.set(place(node));
+    int opened = note(node, version);
+    if (opened != UNKNOWN) {
+      note(node, opened);
+    }
+  }
+
+  @GuardedBy("this")
+  private int note(long node, int version) {
+    int part = place(node) / PLACES_PER_PART;
+    if (versions[part] == null) {
+      versions[part] = new int[PLACES_PER_PART];
+    }
+    int known = versions[part][place(node) % PLACES_PER_PART];
+    versions[part][place(node) % PLACES_PER_PART] = version;
+    return known;
   }
 
   /** Takes a file out; tells whether it was in. */

@@ -203,21 +203,24 @@ final class LoopThread extends Thread {
     }
   }
 
-  /** The calling thread closes a file, of which the kernel may have pages. */
-  static void keptPages() {
+  /** The calling thread closes a file, of which the kernel may have pages of those bytes. */
+  static void closed(int version) {
     if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {
-      thread.loop.pages().add(thread.request.node());
+      thread.loop.pages().closed(thread.request.node(), version);
     }
   }
 
   /**
-   * The calling thread opens a file of which some bytes are not here: if the kernel has pages of
-   * it, it forgets them. Else they would hide for ever that the bytes went.
+   * The calling thread opens a file. If the kernel has pages of it, it forgets them where other
+   * bytes took their place, for their size and time may be the same; and where some bytes are not
+   * here, else the pages would hide for ever that the bytes went.
    */
-  static void forgetPages() {
+  static void opened(int version, boolean whollyHere) {
     if (Thread.currentThread() instanceof LoopThread thread && thread.request != null) {
       long node = thread.request.node();
-      if (thread.loop.pages().remove(node)) {
+      KeptPages pages = thread.loop.pages();
+      boolean others = pages.opened(node, version);
+      if (others || (!whollyHere && pages.remove(node))) {
         thread.forget(node, 0);
       }
     }
