@@ -45,6 +45,7 @@ final class Maintenance implements AutoCloseable {
   private final Strangers strangers;
   private final UncountedBytes uncounted;
   private final Unsynced unsynced;
+  private final LogKeeper logKeeper;
   private final Thread thread;
 
   /** What is to be kept in order. */
@@ -62,6 +63,7 @@ final class Maintenance implements AutoCloseable {
     this.strangers = wards.strangers();
     this.uncounted = wards.uncounted();
     this.unsynced = wards.unsynced();
+    this.logKeeper = new LogKeeper(wards.index());
     this.chores =
         List.of(
             new Chore("adoption of unknown local copies", 1, wards.strangers()::run),
@@ -78,6 +80,7 @@ final class Maintenance implements AutoCloseable {
 
   void start() {
     thread.start();
+    logKeeper.start();
   }
 
   private void run() {
@@ -115,6 +118,7 @@ final class Maintenance implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    logKeeper.close();
     chores.forEach(chore -> attempt(chore.what(), chore.task()));
     attempt("last sync of files", unsynced::syncAll);
   }

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Brings the write-ahead log to the disk. Callers that come while one sync runs share the next.
  *
  * <p>SQLite itself syncs the log before it copies it into the database, so pages are either in the
- * log that is synced here or safe already. SQLite holds no lock on the log file, so a descriptor of
+ * log that is synced here or safe already: it syncs the database before the log begins anew or is
+ * cut, which leaves the file the same one. SQLite holds no lock on the log file, so a descriptor of
  * our own does no harm.
  */
 final class Durability implements AutoCloseable {

@@ -79,6 +79,7 @@ public final class Index implements AutoCloseable {
   private final Tables writerTables;
   private final Readers readers;
   private final Durability durability;
+  private final LogLimit logLimit;
   private final LogRoom room;
   private final @Nullable Path damaged;
   private final ReentrantLock writerLock = new ReentrantLock();
@@ -96,7 +97,8 @@ public final class Index implements AutoCloseable {
   private Index(IndexFile file, Ballast ballast, @Nullable Path damaged)
       throws FsException, IOException {
     this.file = file;
-    this.room = new LogRoom(file, ballast);
+    this.logLimit = new LogLimit(file);
+    this.room = new LogRoom(file, logLimit, ballast);
     this.damaged = damaged;
     this.writer = file.connect();
     this.writerTables = new Tables(writer);
@@ -264,6 +266,7 @@ public final class Index implements AutoCloseable {
     writerLock.lock();
     try {
       result = withBallast ? attemptAlways(work, change) : attempt(work, change);
+      logLimit.changed(writer);
     } finally {
       writerLock.unlock();
     }
@@ -351,7 +354,31 @@ public final class Index implements AutoCloseable {
    * Copies the log into the database when it has grown, and keeps the reserve; every few seconds.
    */
   public void maintain() throws FsException {
-    room.maintain();
+    keepLogShort(true);
+    room.keepReserve();
+  }
+
+  /** Waits until changes have made the log longer; false if they have not until then. */
+  public boolean awaitGrownLog(long millis) throws InterruptedException {
+    return logLimit.awaitGrown(millis);
+  }
+
+  /** Copies the log into the database when it has grown: most of it beside the changes. */
+  public void keepLogShort() throws FsException {
+    keepLogShort(false);
+  }
+
+  private void keepLogShort(boolean cut) throws FsException {
+    LogLength.Step step = logLimit.copy(cut);
+    if (step == LogLength.Step.NOOP) {
+      return;
+    }
+    writerLock.lock();
+    try {
+      logLimit.beginAnew(writer, step);
+    } finally {
+      writerLock.unlock();
+    }
   }
 
   /** The room of the index's disk. */

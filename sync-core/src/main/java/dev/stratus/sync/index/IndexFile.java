@@ -23,7 +23,11 @@ final class IndexFile {
 
   private static final String INTO_MEMORY = "PRAGMA cache_size = -16384";
 
-  private static final int BUSY_MILLIS = 10_000;
+  /** How long a statement waits for other connections. */
+  static final int BUSY_MILLIS = 10_000;
+
+  /** A log that became longer, because somebody read for so long, is cut when it begins anew. */
+  private static final String LONGEST_LOG = "PRAGMA journal_size_limit = 67108864";
 
   /** One of 80,000 files, which is read in about a tenth of a second. */
   private static final long SOON_READ = 32L << 20;
@@ -58,11 +62,17 @@ final class IndexFile {
       Sql sql = new Sql(connection, this::suspect);
       // Checkpoints wait for the disk: they run beside the answers.
       sql.execute("PRAGMA wal_autocheckpoint = 0");
+      sql.execute(LONGEST_LOG);
       sql.execute(INTO_MEMORY);
       return sql;
     } catch (SQLException e) {
       throw Sql.failure(e);
     }
+  }
+
+  /** Lets a connection wait for others only for so long. */
+  static void setPatience(Sql connection, int millis) throws FsException {
+    connection.execute("PRAGMA busy_timeout = " + millis);
   }
 
   /**

@@ -4,22 +4,17 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The room that the index's log takes on the disk, and the reserve for when there is none. */
 final class LogRoom {
 
-  private static final Logger log = LoggerFactory.getLogger(LogRoom.class);
-
-  /** The log is copied into the database when it has grown by this much. */
-  private static final long CHECKPOINT_BYTES = 16L << 20;
-
   private final IndexFile file;
+  private final LogLimit limit;
   private final Ballast ballast;
 
-  LogRoom(IndexFile file, Ballast ballast) {
+  LogRoom(IndexFile file, LogLimit limit, Ballast ballast) {
     this.file = file;
+    this.limit = limit;
     this.ballast = ballast;
   }
 
@@ -34,36 +29,13 @@ final class LogRoom {
     if (!first && !ballast.release()) {
       return false;
     }
-    checkpoint(writer);
+    limit.copy(writer);
     return true;
   }
 
-  /** Copies the log into the database when it has grown, and keeps the reserve. */
-  void maintain() throws FsException {
-    try {
-      if (Files.size(file.log()) > CHECKPOINT_BYTES) {
-        try (Sql connection = file.connect()) {
-          checkpoint(connection);
-        }
-      }
-    } catch (FsException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new FsException(FsFailure.IO_ERROR, "the index's log cannot be seen", e);
-    }
+  /** Takes the reserve again as far as there is room. */
+  void keepReserve() {
     ballast.fill();
-  }
-
-  private static void checkpoint(Sql connection) throws FsException {
-    try {
-      // PASSIVE waits for nobody; the log is written from its start again once it is all copied.
-      connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
-    } catch (FsException e) {
-      if (e.failure() != FsFailure.NO_SPACE) {
-        throw e;
-      }
-      log.info("The index's log stays as long as it is: the disk is full");
-    }
   }
 
   /** The room of the index's disk. */
