@@ -97,8 +97,10 @@ final class FileRow {
     Inode settled =
         index.changeAlways(
             change -> {
-              Inode.Edit next = change.require(inode).edit().size(now.size()).writing(false);
-              next.mtime(now.mtime()).ctime(now.mtime());
+              Inode row = change.require(inode);
+              Inode.Edit next = row.edit().size(now.size()).writing(false);
+              // Attributes and names may have changed after the last byte did.
+              next.mtime(now.mtime()).ctime(Math.max(now.mtime(), row.ctime()));
               return change.put(record(change, next, now.size(), here).done());
             });
     cached = settled.cached();

@@ -240,6 +240,25 @@ class StratusViewTest {
   }
 
   @Test
+  void theTimeOfChangeNeverGoesBack() throws FsException {
+    Handle handle = fixture.create("a");
+    InodeId inode = view.inodeOf(handle);
+    fixture.write(handle, "x", 0);
+    view.setattr(inode, AttributeChange.mode(0600));
+    long changed = view.getattr(inode).ctimeNanos();
+    view.flush(handle);
+    assertThat(view.getattr(inode).ctimeNanos()).isEqualTo(changed);
+
+    fixture.write(handle, "y", 1);
+    view.setxattr(inode, "user.a", new byte[1], XattrMode.CREATE_OR_REPLACE);
+    view.rename(InodeId.ROOT, name("a"), InodeId.ROOT, name("b"), RenameMode.REPLACE);
+    changed = view.getattr(inode).ctimeNanos();
+    view.release(handle);
+    assertThat(view.getattr(inode).ctimeNanos()).isEqualTo(changed);
+    assertThat(view.getattr(inode).mtimeNanos()).isLessThan(changed);
+  }
+
+  @Test
   void setGidDirectoryHandsItsGroupDown() throws FsException {
     InodeId dir = view.mkdir(InodeId.ROOT, name("d"), 02775, CALLER).inode();
     view.setattr(dir, AttributeChange.owner(null, 55));
