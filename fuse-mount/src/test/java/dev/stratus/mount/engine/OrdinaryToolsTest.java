@@ -74,6 +74,21 @@ class OrdinaryToolsTest {
   }
 
   @Test
+  void anOpenForReadingMayTruncate() throws Exception {
+    String sizes =
+        view.sh(
+            """
+            for flags in 0 os.O_CREAT; do
+              echo text > t
+              python3 -c "import os; os.close(os.open('t', os.O_RDONLY | os.O_TRUNC | $flags))"
+              stat -c %s t
+            done
+            """);
+
+    assertThat(sizes).isEqualTo("0\n0");
+  }
+
+  @Test
   void timesBefore1970Work() throws Exception {
     assertThat(view.sh("touch -d 1960-01-01T00:00:00.25Z old; TZ=UTC stat -c %y old"))
         .isEqualTo("1960-01-01 00:00:00.250000000 +0000");

@@ -175,7 +175,7 @@ public final class TrashView extends ForwardingView {
       return super.open(inode, mode);
     }
     Trashed entry = directory.require(inode);
-    if (mode.write()) {
+    if (mode.mayChange()) {
       throw refused();
     }
     return handles.open(inode, trash.file(entry));

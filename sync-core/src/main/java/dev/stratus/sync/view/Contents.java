@@ -27,7 +27,7 @@ final class Contents {
   Handle open(InodeId inode, OpenMode mode) throws FsException {
     OpenFiles.Use use = files.use(inode);
     try {
-      if (mode.truncate() && mode.write()) {
+      if (mode.truncate()) {
         use.file().truncate(0);
       }
     } catch (FsException e) {
@@ -71,7 +71,7 @@ final class Contents {
 
   void release(Handle handle) throws FsException {
     OpenHandles.Open open = handles.remove(handle);
-    if (open.mode().write()) {
+    if (open.mode().mayChange()) {
       activity.written(open.file().inode());
     }
   }

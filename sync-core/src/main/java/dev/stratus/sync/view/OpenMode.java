@@ -16,6 +16,13 @@ public record OpenMode(boolean read, boolean write, boolean truncate, boolean ex
     return new OpenMode(true, true, false, false);
   }
 
+  /**
+   * Whether the file may be another one afterwards: Linux empties one that is opened to be read.
+   */
+  public boolean mayChange() {
+    return write || truncate;
+  }
+
   /** The same for a file that is new, and empty without being emptied. */
   OpenMode withoutTruncation() {
     return new OpenMode(read, write, false, exclusive);

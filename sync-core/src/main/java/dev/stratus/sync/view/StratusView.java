@@ -166,7 +166,7 @@ public final class StratusView implements FileSystemView {
 
   @Override
   public Handle open(InodeId id, OpenMode mode) throws FsException {
-    if (mode.write()) {
+    if (mode.mayChange()) {
       requireWritable();
     }
     AttributeChanges.requireRegular(looks.inode(id));
@@ -220,7 +220,7 @@ public final class StratusView implements FileSystemView {
 
   private void awaitBarrier(Handle handle) throws FsException {
     OpenHandles.Open open = parts.handles().get(handle);
-    if (open.mode().write()) {
+    if (open.mode().mayChange()) {
       parts.barrier().await(open.file().inode());
     }
   }

@@ -100,6 +100,33 @@ class StratusViewTest {
   }
 
   @Test
+  void anOpenForReadingTruncatesToo() throws FsException {
+    InodeId inode = fixture.file("a", "123456789");
+    OpenMode emptied = new OpenMode(true, false, false, true, false);
+    Handle handle = view.open(inode, emptied);
+    assertThat(view.getattr(inode).size()).isZero();
+    assertFails(FsFailure.BAD_HANDLE, () -> fixture.write(handle, "x", 0));
+    fixture.written.clear();
+    view.release(handle);
+    assertThat(fixture.written).containsExactly(inode.value());
+
+    InodeId other = fixture.file("b", "12345");
+    Created again = view.create(InodeId.ROOT, name("b"), 0600, emptied, CALLER);
+    assertThat(again.attributes().size()).isZero();
+    assertThat(view.getattr(other).size()).isZero();
+    view.release(again.handle());
+  }
+
+  @Test
+  void aReadOnlyMountTruncatesNothing() throws FsException {
+    InodeId inode = fixture.file("a", "123456789");
+    StratusView readOnly = fixture.view(true);
+    OpenMode emptied = new OpenMode(true, false, false, true, false);
+    assertFails(FsFailure.READ_ONLY, () -> readOnly.open(inode, emptied));
+    assertThat(view.getattr(inode).size()).isEqualTo(9);
+  }
+
+  @Test
   void fileThatOnlyEverGrewReadsAsZeros() throws FsException {
     Handle handle = fixture.create("a");
     view.setattr(view.inodeOf(handle), AttributeChange.size(3));

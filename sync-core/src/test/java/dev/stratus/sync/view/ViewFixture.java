@@ -36,12 +36,16 @@ final class ViewFixture implements AutoCloseable {
   /** Opened or read, in this order. */
   final List<Long> visited = new ArrayList<>();
 
+  /** Of which the last change was told to the uploader, in this order. */
+  final List<Long> written = new ArrayList<>();
+
   final StratusView view;
+  private final Clocks clocks;
 
   ViewFixture(Path directory) throws FsException {
     index = Index.open(directory.resolve("index.db"));
     store = ContentStore.open(directory.resolve("content"));
-    Clocks clocks = new Clocks(() -> time.addAndGet(1000), () -> UUID.randomUUID().toString());
+    clocks = new Clocks(() -> time.addAndGet(1000), () -> UUID.randomUUID().toString());
     files =
         new OpenFiles(
             new Environment(index, store, clocks.nanos(), clocks.uuids()),
@@ -49,20 +53,24 @@ final class ViewFixture implements AutoCloseable {
               throw new FsException(FsFailure.NETWORK_UNREACHABLE, "no cloud");
             });
     makeRoots();
-    view =
-        new StratusView(
-            new StratusView.Parts(
-                index,
-                store,
-                files,
-                handles,
-                new NothingRemote(),
-                new NoCloudAttributes(),
-                new Activity(),
-                WriteBarrier.NONE,
-                WriteRoom.ENDLESS,
-                clocks,
-                false));
+    view = view(false);
+  }
+
+  /** Another view over the same files. */
+  StratusView view(boolean readOnly) {
+    return new StratusView(
+        new StratusView.Parts(
+            index,
+            store,
+            files,
+            handles,
+            new NothingRemote(),
+            new NoCloudAttributes(),
+            new Activity(),
+            WriteBarrier.NONE,
+            WriteRoom.ENDLESS,
+            clocks,
+            readOnly));
   }
 
   private void makeRoots() throws FsException {
@@ -143,7 +151,9 @@ final class ViewFixture implements AutoCloseable {
     }
 
     @Override
-    public void written(long inode) {}
+    public void written(long inode) {
+      written.add(inode);
+    }
 
     @Override
     public void nameless(long inode) {
