@@ -11,9 +11,6 @@ public record Name(String value) {
   /** The longest name that Linux takes, in bytes. */
   public static final int MAX_BYTES = 255;
 
-  /** What a byte sequence that is no UTF-8 becomes when it is decoded. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   public Name {
     if (!isValid(value)) {
       throw new IllegalArgumentException("not a file name: " + value);
@@ -21,16 +18,11 @@ public record Name(String value) {
   }
 
   /**
-   * Takes a name as a program gave it.
+   * Takes a name as a program gave it; from bytes by {@link Utf8}.
    *
-   * @throws FsException {@link FsFailure#NAME_TOO_LONG}, {@link FsFailure#NAME_NOT_UTF8} or {@link
-   *     FsFailure#INVALID}
+   * @throws FsException {@link FsFailure#NAME_TOO_LONG} or {@link FsFailure#INVALID}
    */
   public static Name of(String value) throws FsException {
-    // First: three bytes stand for each that was none, so that even a short name may seem too long.
-    if (value.indexOf(REPLACEMENT) >= 0) {
-      throw new FsException(FsFailure.NAME_NOT_UTF8, "name is not UTF-8: " + value);
-    }
     if (tooLong(value)) {
       throw new FsException(FsFailure.NAME_TOO_LONG, "name of over 255 bytes: " + value);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NameTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "...", " ", "new\nline", "é", "😀"})
+  @ValueSource(strings = {"a", "...", " ", "new\nline", "é", "😀", "a\uFFFDb", "\uFFFD"})
   void whatLinuxTakesIsAName(String text) throws FsException {
     assertThat(Name.of(text).value()).isEqualTo(text);
+    assertThat(decoded(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -28,18 +31,31 @@ final class NameTest {
   void bytesThatAreNoUtf8AreToldAsSuchHoweverMany(int count) {
     byte[] bytes = new byte[count];
     Arrays.fill(bytes, (byte) 0x80);
-    String decoded = new String(bytes, StandardCharsets.UTF_8);
-    assertFailure(decoded, FsFailure.NAME_NOT_UTF8);
+    assertFailure(() -> decoded(bytes), FsFailure.NAME_NOT_UTF8);
+  }
+
+  /** Cut short, overlong, half of a pair, beyond Unicode; with the replacement beside it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"c3", "c0af", "eda080", "f4908080", "efbfbd80", "80efbfbd", "61ff"})
+  void whatIsAlmostUtf8IsNone(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    assertFailure(() -> decoded(bytes), FsFailure.NAME_NOT_UTF8);
+  }
+
+  private static String decoded(byte[] bytes) throws FsException {
+    byte[] around = new byte[bytes.length + 2];
+    System.arraycopy(bytes, 0, around, 1, bytes.length);
+    return Utf8.decode(around, 1, bytes.length + 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a/b", "nul\0"})
   void whatNoDirectoryHoldsIsInvalid(String text) {
-    assertFailure(text, FsFailure.INVALID);
+    assertFailure(() -> Name.of(text), FsFailure.INVALID);
   }
 
-  private static void assertFailure(String text, FsFailure failure) {
-    assertThatThrownBy(() -> Name.of(text))
+  private static void assertFailure(ThrowingCallable call, FsFailure failure) {
+    assertThatThrownBy(call)
         .isInstanceOfSatisfying(FsException.class, e -> assertThat(e.failure()).isEqualTo(failure));
   }
 }

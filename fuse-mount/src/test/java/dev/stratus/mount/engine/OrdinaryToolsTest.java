@@ -74,6 +74,20 @@ class OrdinaryToolsTest {
   }
 
   @Test
+  void everyNameInUtf8Works() throws Exception {
+    String shown =
+        view.sh(
+            """
+            mkdir utf8 && cd utf8
+            name=$(printf 'a\\xef\\xbf\\xbdb'); echo x > "$name"; ln -s "$name" link
+            cat link; readlink link | od -An -tx1; ls | head -1 | od -An -tx1
+            mkdir $(printf 'c\\x80') 2>&1 | grep -c 'Invalid or incomplete'
+            """);
+
+    assertThat(shown).isEqualTo("x\n 61 ef bf bd 62 0a\n 61 ef bf bd 62 0a\n1");
+  }
+
+  @Test
   void anOpenForReadingMayTruncate() throws Exception {
     String sizes =
         view.sh(

@@ -3,6 +3,7 @@ package dev.stratus.mount.engine.jnr;
 import com.kenai.jffi.MemoryIO;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 final class Memory {
 
   static final MemoryIO IO = MemoryIO.getInstance();
-
-  private static final char REPLACEMENT = '\uFFFD';
 
   private Memory() {}
 
@@ -66,10 +65,7 @@ final class Memory {
    * @throws FsException {@link FsFailure#NAME_NOT_UTF8}
    */
   static String text(long address) throws FsException {
-    String value = string(address);
-    if (value.indexOf(REPLACEMENT) >= 0) {
-      throw new FsException(FsFailure.NAME_NOT_UTF8, "not UTF-8: " + value);
-    }
-    return value;
+    byte[] bytes = IO.getZeroTerminatedByteArray(address);
+    return Utf8.decode(bytes, 0, bytes.length);
   }
 }

@@ -4,9 +4,9 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.Name;
+import dev.stratus.sync.Utf8;
 import dev.stratus.sync.view.Attributes;
 import dev.stratus.sync.view.FileSystemView;
-import java.nio.charset.StandardCharsets;
 
 /** Finds what libfuse's paths mean: one look-up per component, in the view's own cache. */
 final class PathResolver {
@@ -76,7 +76,7 @@ final class PathResolver {
   }
 
   private static Name name(byte[] path, int start, int end) throws FsException {
-    return Name.of(new String(path, start, end - start, StandardCharsets.UTF_8));
+    return Name.of(Utf8.decode(path, start, end));
   }
 
   private static int lastSlash(byte[] path) {
