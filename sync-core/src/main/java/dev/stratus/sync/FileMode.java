@@ -35,14 +35,24 @@ public final class FileMode {
   }
 
   /**
-   * What is left of a file's bits when somebody without the right to keep them changes it:
-   * set-group-id stays where the group may not execute the file, and directories keep all.
+   * Whether set-group-id is taken away only by who is not in the file's group: where the group may
+   * not execute the file.
    */
-  public static int withoutSetIds(int mode) {
+  public static boolean isSetGidOfGroup(int mode) {
+    return (mode & (SET_GID | GROUP_EXECUTE)) == SET_GID;
+  }
+
+  /**
+   * What is left of a file's bits when somebody without the right to keep them changes it;
+   * directories keep all.
+   *
+   * @param inGroup whether that is somebody of the file's group
+   */
+  public static int withoutSetIds(int mode, boolean inGroup) {
     if (isDirectory(mode)) {
       return mode;
     }
-    int taken = (mode & GROUP_EXECUTE) == 0 ? SET_UID : SET_UID | SET_GID;
+    int taken = inGroup && isSetGidOfGroup(mode) ? SET_UID : SET_UID | SET_GID;
     return mode & ~taken;
   }
 

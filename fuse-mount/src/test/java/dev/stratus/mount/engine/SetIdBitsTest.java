@@ -72,6 +72,31 @@ class SetIdBitsTest {
     assertThat(view.sh("stat -c %a f")).isEqualTo(after);
   }
 
+  /** Where the group may not execute, set-group-id stays with those who are in the group. */
+  static Stream<Arguments> changesByOthers() {
+    return Stream.of(
+        arguments("1:1", byNobody("echo more >> f"), "666"),
+        arguments("1:1", byNobody(": > f"), "666"),
+        arguments("1:1", byNobody("fallocate -l 8192 f"), "666"),
+        arguments("1:1", byNobody("python3 -c \"import os; os.truncate(\\\"f\\\", 1)\""), "666"),
+        arguments("65534:1", byNobody("echo more >> f"), "666"),
+        arguments("1:65534", byNobody("echo more >> f"), "2666"),
+        arguments(
+            "1:1", byNobody("echo more >> f").replace("--clear-groups", "--groups 7,1"), "2666"),
+        arguments("1:1", "echo more >> f; chown 2:2 f", "2666"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changesByOthers")
+  void whoIsNotInTheGroupTakesSetGroupIdAway(String owners, String change, String after)
+      throws Exception {
+    view.sh("rm -f f; echo text > f; chown " + owners + " f; chmod 2666 f");
+
+    view.sh(change);
+
+    assertThat(view.sh("stat -c %a f")).isEqualTo(after);
+  }
+
   @Test
   void anotherOwnerOfADirectoryLeavesThem() throws Exception {
     view.sh("rm -rf d; mkdir d; chmod 6777 d; chown 1:1 d");

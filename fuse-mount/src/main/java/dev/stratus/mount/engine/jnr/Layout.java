@@ -60,7 +60,8 @@ final class Layout {
 
   static final long REQUEST_UNIQUE = 8;
   static final long REQUEST_NODE = 16;
-  static final long REQUEST_ASKER = 32;
+  static final long REQUEST_GROUP = 28;
+  static final long REQUEST_THREAD = 32;
   static final long REQUEST_HEADER_SIZE = 40;
 
   private Layout() {}

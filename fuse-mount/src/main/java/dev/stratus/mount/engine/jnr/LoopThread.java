@@ -37,6 +37,9 @@ final class LoopThread extends Thread {
   /** Found out at once: libfuse strikes what it does not know out of the request. */
   private boolean takesSetIdBits;
 
+  /** Of a request that takes them: an answer may be written over the request. */
+  private Asker asker = Asker.UNKNOWN;
+
   private @Nullable Name askedHidden;
   private @Nullable RequestBuffer request;
 
@@ -84,6 +87,7 @@ final class LoopThread extends Thread {
     operation = received.operation();
     askedHidden = null;
     takesSetIdBits = SetIdBits.areTakenBy(received);
+    asker = takesSetIdBits ? received.asker() : Asker.UNKNOWN;
     begun = System.nanoTime();
     serving = received.unique();
   }
@@ -172,6 +176,11 @@ final class LoopThread extends Thread {
   /** Tells whether the calling thread is inside a request that takes set-id bits away. */
   static boolean takesSetIdBits() {
     return Thread.currentThread() instanceof LoopThread thread && thread.takesSetIdBits;
+  }
+
+  /** The program behind a request that takes set-id bits away, inside of which the caller is. */
+  static Asker asker() {
+    return Thread.currentThread() instanceof LoopThread thread ? thread.asker : Asker.UNKNOWN;
   }
 
   /** Tells whether the calling thread is inside a request to rename. */

@@ -61,7 +61,7 @@ final class NodeCalls implements AutoCloseable {
     int operation = request.operation();
     long unique = request.unique();
     long node = operation == Opcode.LINK ? request.firstArgument() : request.node();
-    int asker = request.asker();
+    int asker = request.asker().thread();
     boolean forReading =
         operation == Opcode.OPEN && OpenFlags.isForReading(request.argument(OPEN_FLAGS));
     int result = caught.get().serve(request, answer, ANSWER);

@@ -45,9 +45,11 @@ final class RequestBuffer implements AutoCloseable {
     return Memory.IO.getLong(memory + Layout.REQUEST_UNIQUE);
   }
 
-  /** The thread that asks, as the kernel numbers it. */
-  int asker() {
-    return Memory.IO.getInt(memory + Layout.REQUEST_ASKER);
+  /** The program that waits for the answer to it. */
+  Asker asker() {
+    return new Asker(
+        Memory.IO.getInt(memory + Layout.REQUEST_GROUP),
+        Memory.IO.getInt(memory + Layout.REQUEST_THREAD));
   }
 
   /** Where what follows the header of the request that was received last begins. */

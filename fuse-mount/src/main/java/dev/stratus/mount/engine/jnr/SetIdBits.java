@@ -55,9 +55,17 @@ final class SetIdBits {
 
   /** Takes the bits away where there are any; answers with what the file has then. */
   Attributes take(Attributes before) throws FsException {
-    int left = FileMode.withoutSetIds(before.mode());
-    return left == before.mode()
-        ? before
-        : view.setattr(before.inode(), AttributeChange.mode(left & FileMode.PERMISSIONS));
+    int mode = before.mode();
+    boolean inGroup =
+        FileMode.isSetGidOfGroup(mode) && LoopThread.asker().keepsSetGid(before.gid());
+    int left = FileMode.withoutSetIds(mode, inGroup);
+    if (left == mode) {
+      return before;
+    }
+    Attributes after =
+        view.setattr(before.inode(), AttributeChange.mode(left & FileMode.PERMISSIONS));
+    // After an open that truncates, the kernel would ask for size and times only.
+    LoopThread.forgetAttributes();
+    return after;
   }
 }
