@@ -89,19 +89,33 @@ public final class StratusView implements FileSystemView {
       throws FsException {
     requireWritable();
     Optional<Entry> existing = looks.entry(directory, name);
-    if (existing.isPresent()) {
+    while (existing.isPresent()) {
       if (open.exclusive()) {
         throw new FsException(FsFailure.EXISTS, "the name is taken: " + name);
       }
       InodeId inode = new InodeId(existing.get().inode());
-      Handle handle = open(inode, open);
-      return new Created(looks.attributes(inode), handle);
+      try {
+        Handle handle = open(inode, open);
+        return new Created(looks.attributes(inode), handle);
+      } catch (FsException e) {
+        existing = otherThan(existing.get(), directory, name, e);
+      }
     }
     int type = FileMode.REGULAR | (mode & FileMode.PERMISSIONS);
     NewNode node = NewNode.opened(type, caller.uid(), caller.gid());
     InodeId made = new InodeId(names.makeAbsent(directory, name, node).id());
     Handle handle = contents.open(made, open.withoutTruncation());
     return new Created(looks.attributes(made), handle);
+  }
+
+  /** What has a name now that a file had when it was looked for, and that went meanwhile. */
+  private Optional<Entry> otherThan(Entry gone, InodeId directory, Name name, FsException failure)
+      throws FsException {
+    Optional<Entry> now = looks.entry(directory, name);
+    if (failure.failure() != FsFailure.NOT_FOUND || now.equals(Optional.of(gone))) {
+      throw failure;
+    }
+    return now;
   }
 
   @Override

@@ -102,7 +102,7 @@ class StratusViewTest {
   @Test
   void anOpenForReadingTruncatesToo() throws FsException {
     InodeId inode = fixture.file("a", "123456789");
-    OpenMode emptied = new OpenMode(true, false, false, true, false);
+    OpenMode emptied = new OpenMode(true, false, true, false);
     Handle handle = view.open(inode, emptied);
     assertThat(view.getattr(inode).size()).isZero();
     assertFails(FsFailure.BAD_HANDLE, () -> fixture.write(handle, "x", 0));
@@ -121,7 +121,7 @@ class StratusViewTest {
   void aReadOnlyMountTruncatesNothing() throws FsException {
     InodeId inode = fixture.file("a", "123456789");
     StratusView readOnly = fixture.view(true);
-    OpenMode emptied = new OpenMode(true, false, false, true, false);
+    OpenMode emptied = new OpenMode(true, false, true, false);
     assertFails(FsFailure.READ_ONLY, () -> readOnly.open(inode, emptied));
     assertThat(view.getattr(inode).size()).isEqualTo(9);
   }
