@@ -175,6 +175,22 @@ class OpenFilesTest {
         .untilAsserted(() -> assertThat(readers).noneMatch(Process::isAlive));
   }
 
+  @Test
+  void aTimerDoesNotEndAWaitForBytesButCtrlCDoes() throws Exception {
+    String shown =
+        view.sh(
+            """
+            echo x > stalled-timer
+            perl -e '
+              $SIG{ALRM} = sub { $alarms++ }; $SIG{INT} = sub { $ints++ };
+              sysopen(F, "stalled-timer", 040000) or die; alarm 1;
+              if (!fork) { sleep 2; kill "INT", getppid; exit }
+              sysread(F, $b, 10) and die "read"; print 0 + $!, " $alarms $ints"'
+            """);
+
+    assertThat(shown).isEqualTo(Errnos.EINTR + " 1 1");
+  }
+
   /** Each reader sleeps in the kernel's FUSE code once its read has been sent. */
   private static void awaitOpened(List<Process> readers) {
     await()

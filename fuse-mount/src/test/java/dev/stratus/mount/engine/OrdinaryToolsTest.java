@@ -81,7 +81,7 @@ class OrdinaryToolsTest {
             mkdir utf8 && cd utf8
             name=$(printf 'a\\xef\\xbf\\xbdb'); echo x > "$name"; ln -s "$name" link
             cat link; readlink link | od -An -tx1; ls | head -1 | od -An -tx1
-            mkdir $(printf 'c\\x80') 2>&1 | grep -c 'Invalid or incomplete'
+            (mkdir $(printf 'c\\x80') 2>&1 || true) | grep -c 'Invalid or incomplete'
             """);
 
     assertThat(shown).isEqualTo("x\n 61 ef bf bd 62 0a\n 61 ef bf bd 62 0a\n1");

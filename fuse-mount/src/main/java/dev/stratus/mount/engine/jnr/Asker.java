@@ -22,6 +22,12 @@ record Asker(int group, int thread) {
   /** Nobody that is known. */
   static final Asker UNKNOWN = new Asker(-1, 0);
 
+  /** Those that end a program, whether it has something to do before or not. */
+  private static final long ENDING = bits(1, 2, 3, 9, 15);
+
+  /** Those that end nothing where the program does not care for them: as CHLD, STOP and WINCH. */
+  private static final long HARMLESS = bits(17, 18, 19, 20, 21, 22, 23, 28);
+
   private static final String GROUPS = "Groups:";
   private static final String CAPABILITIES = "CapEff:";
 
@@ -35,6 +41,35 @@ record Asker(int group, int thread) {
     }
     List<String> status = status();
     return status.stream().anyMatch(line -> hasGroup(line, fileGroup) || hasRight(line));
+  }
+
+  /**
+   * Whether a signal came that it is to end by. For all others, as those of timers, a program that
+   * waits for a file's bytes expects to go on waiting. The kernel tells only once that some came.
+   */
+  boolean isToEnd() {
+    List<String> status = status();
+    if (status.isEmpty()) {
+      return true;
+    }
+    long came = (signals(status, "SigPnd:") | signals(status, "ShdPnd:"));
+    long open = came & ~signals(status, "SigBlk:") & ~signals(status, "SigIgn:");
+    long fatal = ~signals(status, "SigCgt:") & ~HARMLESS;
+    return (open & (fatal | ENDING)) != 0;
+  }
+
+  private static long bits(int... signals) {
+    return Arrays.stream(signals)
+        .mapToLong(signal -> 1L << (signal - 1))
+        .reduce(0, (a, b) -> a | b);
+  }
+
+  private static long signals(List<String> status, String which) {
+    return status.stream()
+        .filter(line -> line.startsWith(which))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring(which.length()).trim(), 16))
+        .findFirst()
+        .orElse(0);
   }
 
   /** What Linux tells of it; nothing of one that is gone or hidden, which then keeps nothing. */

@@ -37,7 +37,7 @@ final class LoopThread extends Thread {
   /** Found out at once: libfuse strikes what it does not know out of the request. */
   private boolean takesSetIdBits;
 
-  /** Of a request that takes them: an answer may be written over the request. */
+  /** Kept, since an answer may be written over the request. */
   private Asker asker = Asker.UNKNOWN;
 
   private @Nullable Name askedHidden;
@@ -87,7 +87,7 @@ final class LoopThread extends Thread {
     operation = received.operation();
     askedHidden = null;
     takesSetIdBits = SetIdBits.areTakenBy(received);
-    asker = takesSetIdBits ? received.asker() : Asker.UNKNOWN;
+    asker = received.asker();
     begun = System.nanoTime();
     serving = received.unique();
   }
@@ -168,9 +168,9 @@ final class LoopThread extends Thread {
     return mine;
   }
 
-  /** Tells whether the program was interrupted that waits for the request being served. */
+  /** Tells whether the program that waits for the request being served is to end. */
   boolean isAskerInterrupted() {
-    return serving != 0 && interrupted == serving;
+    return serving != 0 && interrupted == serving && asker.isToEnd();
   }
 
   /** Tells whether the calling thread is inside a request that takes set-id bits away. */
@@ -178,7 +178,7 @@ final class LoopThread extends Thread {
     return Thread.currentThread() instanceof LoopThread thread && thread.takesSetIdBits;
   }
 
-  /** The program behind a request that takes set-id bits away, inside of which the caller is. */
+  /** The program behind the request inside of which the calling thread is. */
   static Asker asker() {
     return Thread.currentThread() instanceof LoopThread thread ? thread.asker : Asker.UNKNOWN;
   }
