@@ -7,6 +7,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.BlockSource;
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.RemoteKnowledge;
@@ -79,6 +80,9 @@ final class NameWork {
 
   void run(Job.Name job) throws FsException {
     try {
+      if (!see(job)) {
+        return;
+      }
       for (int i = 0; i < MAX_STEPS; i++) {
         if (!step(job)) {
           return;
@@ -88,6 +92,47 @@ final class NameWork {
     } catch (CloudException e) {
       unanswered(job, e);
     }
+  }
+
+  /**
+   * Looks at what nobody has seen yet of a file, as after the rename of a directory above it: an
+   * object that is made anew would have a guess for its attributes. False if it must wait.
+   */
+  private boolean see(Job.Name job) throws FsException {
+    Optional<Inode> unseen = unseen(job.entry());
+    if (unseen.isEmpty()) {
+      return true;
+    }
+    try {
+      remote.requireAttributes(unseen.get());
+      return true;
+    } catch (FsException e) {
+      if (!isGone(e)) {
+        wait(job, true, "its attributes cannot be looked at now: " + Reason.of(e));
+        return false;
+      }
+      // With the object went the attributes: the next step finds out what that means.
+      log.debug("{} has no attributes to be kept: {}", unseen.get(), Reason.of(e));
+      return true;
+    }
+  }
+
+  /** Whether there is no object, here or there, that could be asked for its attributes. */
+  private static boolean isGone(FsException e) {
+    return e.getCause() instanceof FsException local
+        ? local.failure() == FsFailure.IO_ERROR
+        : e.getCause() instanceof CloudException cloud && cloud.failure() == CloudFailure.NOT_FOUND;
+  }
+
+  private Optional<Inode> unseen(long id) throws FsException {
+    return index.read(
+        tables -> {
+          Optional<Entry> entry =
+              tables.pending().get(id).isPresent() ? tables.entries().get(id) : Optional.empty();
+          Optional<Inode> inode =
+              entry.isPresent() ? tables.inodes().get(entry.get().inode()) : Optional.empty();
+          return inode.filter(Inode::attributesUnknown);
+        });
   }
 
   /** Takes one step; false if the name is settled or must wait. */

@@ -344,6 +344,29 @@ final class RemoteListingTest {
   }
 
   @Test
+  void filesOfARenamedDirectoryKeepAttributesThatNobodyHasSeen() throws Exception {
+    Capabilities bare =
+        new Capabilities(
+            true, true, true, true, false, true, false, true, false, false, false, false);
+    write("d/", "", Map.of("mode", "040700", "uid", "6"));
+    write("d/f", "x", Map.of("mode", "0100600", "uid", "5"));
+    write("d/sub/", "", Map.of("mode", "040711", "uid", "6"));
+    mountLike(new MemoryStore(bucket, bare));
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    rig().rename("d", "e");
+    rig().quiet();
+    assertThat(rig().keys()).containsExactly("e/", "e/f", "e/sub/");
+    assertThat(requireNonNull(bucket.metadata("e/f")))
+        .containsEntry("mode", Integer.toString(0100600))
+        .containsEntry("uid", "5");
+    assertThat(requireNonNull(bucket.metadata("e/")))
+        .containsEntry("mode", Integer.toString(0040700))
+        .containsEntry("uid", "6");
+    assertThat(requireNonNull(bucket.metadata("e/sub/")))
+        .containsEntry("mode", Integer.toString(0040711));
+  }
+
+  @Test
   void aCompareSeesWhatWasAddedChangedAndRemoved() throws Exception {
     write("a", "one");
     write("b", "one");
