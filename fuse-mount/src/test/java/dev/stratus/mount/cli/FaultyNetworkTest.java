@@ -3,13 +3,16 @@ package dev.stratus.mount.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stratus.cloud.Body;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.cloud.Precondition;
 import dev.stratus.cloud.s3.S3Store;
 import dev.stratus.cloud.s3.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -188,6 +191,28 @@ final class FaultyNetworkTest {
     long begin = System.nanoTime();
     mount.shell("test $(ls one two three | grep -c file) = 3 && stat three/file");
     assertThat((System.nanoTime() - begin) / 1e9).isLessThan(2);
+  }
+
+  @Test
+  void aDirectoryIsWhatItsMarkerSaysWhileTheBucketIsStillBeingListed() throws Exception {
+    ObjectKey marker = new ObjectKey("z/");
+    Map<String, String> said =
+        Map.of("mode", Integer.toString(0040700), "uid", "1000", "mtime", "1000000000");
+    try (S3Store store = mount.folder().store()) {
+      store.put(marker, Body.of(new byte[0]), said, Precondition.none());
+      store.put(new ObjectKey("z/s"), Body.of(new byte[1]), Map.of(), Precondition.none());
+      store.put(new ObjectKey("plain/s"), Body.of(new byte[1]), Map.of(), Precondition.none());
+      mountWithoutWholeListing();
+      mount.shell("test \"$(stat -c '%a %u %Y' z)\" = '700 1000 1000000000'");
+      mount.shell("test $(stat -c %a plain) = 755");
+      mount.shell("chgrp 5 z");
+      await().atMost(SOON).until(() -> "5".equals(metadata(store, marker).get("gid")));
+      assertThat(metadata(store, marker)).containsAllEntriesOf(said);
+    }
+  }
+
+  private static Map<String, String> metadata(S3Store store, ObjectKey key) throws Exception {
+    return store.stat(key).metadata().orElseThrow();
   }
 
   @Test

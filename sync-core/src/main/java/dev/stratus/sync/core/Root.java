@@ -13,7 +13,7 @@ final class Root {
 
   private Root() {}
 
-  /** Makes it in a new index. */
+  /** Makes it in a new index; what it has in the cloud is not known yet. */
   static void make(Index index, Clocks clocks, DefaultAttributes defaults) throws FsException {
     if (index.inode(InodeId.ROOT.value()).isPresent()) {
       return;
@@ -36,6 +36,7 @@ final class Root {
         .mtime(now)
         .ctime(now)
         .syncedGeneration(1)
+        .attributesUnknown(true)
         .contentGeneration(1, clocks.uuids().get());
   }
 }

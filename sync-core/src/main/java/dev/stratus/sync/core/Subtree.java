@@ -3,6 +3,7 @@ package dev.stratus.sync.core;
 import dev.stratus.sync.FileMode;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
@@ -63,8 +64,8 @@ final class Subtree {
       if (step.isEmpty()) {
         return way;
       }
-      Inode inode = step.get();
-      remote.requireAttributes(inode);
+      remote.requireAttributes(step.get());
+      Inode inode = index.require(new InodeId(step.get().id()));
       way.add(new FileRights(inode.uid(), inode.gid(), inode.mode() & FileMode.PERMISSIONS));
     }
     return way;

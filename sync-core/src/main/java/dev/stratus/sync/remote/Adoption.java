@@ -70,7 +70,10 @@ public final class Adoption {
     return inode;
   }
 
-  /** The directory that a name must be, made with the mount's attributes where it is missing. */
+  /**
+   * The directory that a name must be, made where it is missing. Until somebody has looked for its
+   * marker, the mount's attributes are a guess that nobody is shown.
+   */
   Inode adoptDirectory(IndexChange change, long parent, String name, long modifiedMillis)
       throws FsException {
     long modified = modifiedMillis * NANOS_PER_MILLI;
@@ -80,7 +83,8 @@ public final class Adoption {
             .owner(defaults.uid(), defaults.gid())
             .atime(modified)
             .mtime(modified)
-            .ctime(modified);
+            .ctime(modified)
+            .attributesUnknown(true);
     Inode made = change.putNew(edit.contentGeneration(1, uuids.get()).done());
     change.addEntry(parent, name, made.id());
     Inode holder = change.require(parent);
@@ -109,6 +113,11 @@ public final class Adoption {
     change.putObject(record(change, info, entry.id(), done));
   }
 
+  /** A directory has no marker: the mount's attributes are what it has for everybody. */
+  void adoptDefaults(IndexChange change, Inode directory) throws FsException {
+    change.put(directory.edit().attributesUnknown(false).done());
+  }
+
   /** A directory's marker is gone: it follows from what is in it, as it does for all others. */
   void forgetMarker(IndexChange change, Inode directory) throws FsException {
     change.put(
@@ -117,6 +126,7 @@ public final class Adoption {
             .mode(FileMode.DIRECTORY | defaults.directoryMode())
             .owner(defaults.uid(), defaults.gid())
             .explicit(false)
+            .attributesUnknown(false)
             .done());
     change.deleteXattrs(directory.id());
   }

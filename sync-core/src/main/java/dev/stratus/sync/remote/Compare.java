@@ -143,7 +143,7 @@ final class Compare {
       rows = rows(end);
     }
     last = end == null ? last : end;
-    reader.read(metadata.of(page, List.copyOf(news.values())), page.asked());
+    reader.read(prefix, metadata.of(page, List.copyOf(news.values())), page.asked());
   }
 
   /** Takes out of the news what is no news. */

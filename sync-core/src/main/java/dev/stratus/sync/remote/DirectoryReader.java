@@ -4,6 +4,7 @@ import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.ObjectInfo;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
@@ -61,7 +62,7 @@ final class DirectoryReader {
       Optional<Pages.Page> page = ahead.next();
       while (page.isPresent() && !closed.getAsBoolean()) {
         errand.progress();
-        means.reader().read(page.get().listed().objects(), page.get().asked());
+        means.reader().read(prefix.get(), page.get().listed().objects(), page.get().asked());
         page = ahead.next();
       }
     }
@@ -75,7 +76,7 @@ final class DirectoryReader {
       return;
     }
     try (Pages.Ahead ahead = means.pages().of(prefix.get(), errand::ask)) {
-      read(ahead, errand, new HashSet<>());
+      read(ahead, prefix.get(), errand, new HashSet<>());
     }
     finishListing(directory, prefix);
   }
@@ -91,7 +92,7 @@ final class DirectoryReader {
     }
     Set<String> there = new HashSet<>();
     try (Pages.Ahead ahead = means.pages().of(prefix.get(), errand::ask)) {
-      long asked = read(ahead, errand, there);
+      long asked = read(ahead, prefix.get(), errand, there);
       if (!closed.getAsBoolean()) {
         decideMissing(directory, prefix.get(), new Seen(there, asked));
       }
@@ -130,14 +131,14 @@ final class DirectoryReader {
   private record Seen(Set<String> keys, long asked) {}
 
   /** Returns the counter when the listing was asked for. */
-  private long read(Pages.Ahead ahead, Errand errand, Set<String> keys)
+  private long read(Pages.Ahead ahead, String prefix, Errand errand, Set<String> keys)
       throws FsException, CloudException {
     long asked = 0;
     Optional<Pages.Page> page = ahead.next();
     while (page.isPresent() && !closed.getAsBoolean()) {
       errand.progress();
       asked = page.get().asked();
-      means.reader().read(page.get().listed().objects(), asked);
+      means.reader().read(prefix, page.get().listed().objects(), asked);
       for (ObjectInfo info : page.get().listed().objects()) {
         keys.add(info.key().value());
       }
@@ -192,9 +193,18 @@ final class DirectoryReader {
       index.change(
           change -> {
             Inode inode = change.requireDirectory(directory);
-            return change.put(inode.edit().listed(true).done());
+            if (inode.attributesUnknown() && hasNoMarker(change, inode)) {
+              adoption.adoptDefaults(change, inode);
+            }
+            return change.put(change.require(directory).edit().listed(true).done());
           });
     }
+  }
+
+  /** The marker is the first key in a listing of its directory; the root's lies elsewhere. */
+  private static boolean hasNoMarker(IndexChange change, Inode listed) throws FsException {
+    return listed.id() != InodeId.ROOT.value()
+        && change.tables().objects().ofInode(listed.id()).isEmpty();
   }
 
   /** Makes the directories that follow from keys further down. */

@@ -202,7 +202,9 @@ final class Importer {
     }
     Inode inode = change.require(directory.getAsLong());
     for (Entry entry : change.tables().entries().ofInode(inode.id())) {
-      if (change.tables().pending().get(entry.id()).isEmpty()) {
+      // What waits for its upload is no change of attributes that nobody has seen.
+      boolean waits = change.tables().pending().get(entry.id()).isPresent();
+      if (!waits || inode.attributesUnknown()) {
         adoption.adoptMarker(change, entry, inode, info);
       }
     }

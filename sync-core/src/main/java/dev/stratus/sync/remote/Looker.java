@@ -29,11 +29,13 @@ final class Looker {
   private final CloudStore cloud;
   private final Index index;
   private final Adoption adoption;
+  private final MarkerLook markers;
 
-  Looker(RemoteParts parts) {
+  Looker(RemoteParts parts, MarkerLook markers) {
     this.cloud = parts.cloud();
     this.index = parts.index();
     this.adoption = parts.adoption();
+    this.markers = markers;
   }
 
   /** The neighbours of an inode whose attributes are unknown too. */
@@ -53,6 +55,15 @@ final class Looker {
   }
 
   void lookAtAttributes(long id, Errand errand) throws FsException, CloudException {
+    Optional<Inode> unseen = index.inode(id).filter(Inode::attributesUnknown);
+    if (unseen.isEmpty()) {
+      // A listing was faster.
+      return;
+    }
+    if (unseen.get().isDirectory() && objects(id).isEmpty()) {
+      markers.look(id, key -> errand.ask(() -> cloud.find(key)));
+      return;
+    }
     CloudObject object = object(id);
     ObjectInfo info = errand.ask(() -> cloud.stat(object.key()));
     index.change(
@@ -101,11 +112,15 @@ final class Looker {
   }
 
   private CloudObject object(long id) throws FsException {
-    List<CloudObject> objects = index.read(tables -> tables.objects().ofInode(id));
+    List<CloudObject> objects = objects(id);
     return objects.stream()
         .filter(object -> object.entry() != null)
         .findFirst()
         .or(() -> objects.stream().findFirst())
         .orElseThrow(() -> new FsException(FsFailure.IO_ERROR, "inode " + id + " has no object"));
+  }
+
+  private List<CloudObject> objects(long id) throws FsException {
+    return index.read(tables -> tables.objects().ofInode(id));
   }
 }

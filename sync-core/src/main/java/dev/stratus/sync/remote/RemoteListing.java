@@ -3,6 +3,7 @@ package dev.stratus.sync.remote;
 import dev.stratus.cloud.CloudException;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
+import dev.stratus.sync.InodeId;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.RemoteKnowledge;
@@ -26,6 +27,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   private final RemoteSettings settings;
   private final Index index;
   private final SharedWaits waits;
+  private final MarkerLook markers;
   private final Looker looker;
   private final BucketIdentity identity;
   private final RemovalGuard guard;
@@ -47,7 +49,8 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
             settings.workers(),
             task -> daemon(task, "remote-" + numbers.incrementAndGet()));
     Pages pages = new Pages(parts, task -> daemon(task, "remote-list").start());
-    this.looker = new Looker(parts);
+    this.markers = new MarkerLook(parts);
+    this.looker = new Looker(parts, markers);
     Importer importer = new Importer(parts);
     Doubts doubts = new Doubts(parts, importer);
     PageReader reader = new PageReader(parts, importer, doubts);
@@ -89,10 +92,21 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
 
   private @Nullable CloudException tryToRecognise() throws FsException {
     try {
-      recognise(identity.establish(!settings.readOnly(), parts.uuids()));
+      BucketIdentity.Found found = identity.establish(!settings.readOnly(), parts.uuids());
+      recognise(found);
+      if (found == BucketIdentity.Found.SAME) {
+        lookAtRoot();
+      }
       return null;
     } catch (CloudException e) {
       return e;
+    }
+  }
+
+  /** Everybody who uses the folder comes by its root: what it has is known before there is one. */
+  private void lookAtRoot() throws FsException, CloudException {
+    if (index.require(InodeId.ROOT).attributesUnknown()) {
+      markers.look(InodeId.ROOT.value(), parts.cloud()::find);
     }
   }
 
@@ -192,6 +206,10 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
   public void requireAttributes(Inode inode) throws FsException {
     if (!inode.attributesUnknown()) {
       return;
+    }
+    if (inode.isDirectory()) {
+      // That there is no marker means nothing in another bucket.
+      requireOurBucket();
     }
     for (Long neighbour : looker.neighbours(inode)) {
       waits.begin(attributesOf(neighbour), errand -> looker.lookAtAttributes(neighbour, errand));

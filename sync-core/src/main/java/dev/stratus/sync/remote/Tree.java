@@ -11,10 +11,12 @@ import dev.stratus.sync.index.Inode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The directories that follow from keys, during one change. */
 final class Tree {
@@ -23,6 +25,7 @@ final class Tree {
   private final Adoption adoption;
   private final Map<String, OptionalLong> known = new HashMap<>();
   private final Map<ObjectKey, String> findings = new LinkedHashMap<>();
+  private final Set<String> passed = new HashSet<>();
 
   /** The innermost first: what is in one may still turn out to be somewhere else. */
   private final Deque<Long> made = new ArrayDeque<>();
@@ -63,6 +66,52 @@ final class Tree {
     Inode directory = adoption.adoptDirectory(change, parent.getAsLong(), name, modifiedMillis);
     made.push(directory.id());
     return OptionalLong.of(directory.id());
+  }
+
+  /**
+   * A listing in the order of keys has come to one. A directory's marker comes before what is in
+   * it, so the directories on the way whose markers were not seen have none.
+   *
+   * @param listed the path, up to a slash, that all keys of the listing begin with: of what is
+   *     above, it says nothing
+   */
+  void passed(String path, String listed) throws FsException {
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    int slash = path.lastIndexOf('/', end - 1);
+    if (slash < Math.max(0, listed.length() - 1) || !passed.add(path.substring(0, slash))) {
+      return;
+    }
+    String directory = path.substring(0, slash);
+    passed(directory, listed);
+    OptionalLong found = existing(directory);
+    if (found.isPresent()) {
+      requireNoGuess(change.require(found.getAsLong()));
+    }
+  }
+
+  /** The inode of a directory that is there. */
+  private OptionalLong existing(String path) throws FsException {
+    OptionalLong found = known.get(path);
+    if (found != null) {
+      return found;
+    }
+    int slash = path.lastIndexOf('/');
+    OptionalLong parent = existing(path.substring(0, Math.max(0, slash)));
+    Optional<Entry> entry =
+        parent.isPresent()
+            ? change.tables().entries().find(parent.getAsLong(), path.substring(slash + 1))
+            : Optional.empty();
+    return entry.isPresent() ? OptionalLong.of(entry.get().inode()) : OptionalLong.empty();
+  }
+
+  private void requireNoGuess(Inode inode) throws FsException {
+    boolean guessed =
+        inode.isDirectory()
+            && inode.attributesUnknown()
+            && change.tables().objects().ofInode(inode.id()).isEmpty();
+    if (guessed) {
+      adoption.adoptDefaults(change, inode);
+    }
   }
 
   /** Of {@code a} and {@code a/b} the directory shows, if nothing of the file is only here. */

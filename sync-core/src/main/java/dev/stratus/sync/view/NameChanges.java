@@ -93,10 +93,10 @@ final class NameChanges {
   void rename(
       InodeId fromDirectory, Name fromName, InodeId toDirectory, Name toName, RenameMode mode)
       throws FsException {
-    requireListedBelow(looks.entry(fromDirectory, fromName));
+    requireKnown(looks.entry(fromDirectory, fromName));
     Optional<Entry> target = looks.entry(toDirectory, toName);
     if (mode == RenameMode.EXCHANGE) {
-      requireListedBelow(target);
+      requireKnown(target);
       mover.exchange(fromDirectory.value(), fromName, toDirectory.value(), toName);
       return;
     }
@@ -109,12 +109,15 @@ final class NameChanges {
         .ifPresent(this::forget);
   }
 
-  private void requireListedBelow(Optional<Entry> moved) throws FsException {
+  /** What is not known before a rename would be looked for under the new name. */
+  private void requireKnown(Optional<Entry> moved) throws FsException {
     if (moved.isPresent()) {
-      Inode inode = index.require(new InodeId(moved.get().inode()));
+      InodeId id = new InodeId(moved.get().inode());
+      Inode inode = index.require(id);
       if (inode.isDirectory()) {
         remote.requireListedBelow(inode);
       }
+      looks.inode(id);
     }
   }
 }

@@ -201,4 +201,16 @@ final class EventsTest {
     await().atMost(BOUND).until(() -> rig.remote().isComplete());
     assertThat(rig.remote().eventState()).isEqualTo(EventState.NONE);
   }
+
+  @Test
+  void aDirectoryThatIsHeardOfByAKeyBelowItIsAskedForItsMarker() throws Exception {
+    write("n/file", "x");
+    await().atMost(BOUND).until(() -> rig.exists("n/file"));
+    assertThat(rig.inode("n").attributesUnknown()).isTrue();
+
+    rig.remote().requireAttributes(rig.inode("n"));
+
+    assertThat(rig.inode("n").attributesUnknown()).isFalse();
+    assertThat(rig.inode("n").mode()).isEqualTo(0040755);
+  }
 }

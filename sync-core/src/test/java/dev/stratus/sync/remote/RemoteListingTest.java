@@ -344,6 +344,70 @@ final class RemoteListingTest {
   }
 
   @Test
+  void aListingOfEverythingSaysWhichDirectoriesHaveNoMarker() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      write("plain" + i + "/deep/file", "x");
+      write("own" + i + "/", "", Map.of("mode", "040700"));
+      write("own" + i + "/file", "x");
+    }
+    Injection slow = mountWithOnlyTheRootListed();
+    assertThat(rig().inode("plain7").attributesUnknown()).isTrue();
+    assertThat(rig().inode("own7").attributesUnknown()).isTrue();
+    rig().cloud().counts().reset();
+    slow.release();
+    await().atMost(BOUND).until(() -> rig().remote().isComplete());
+    for (int i = 0; i < 50; i++) {
+      assertThat(rig().inode("plain" + i).attributesUnknown()).isFalse();
+      assertThat(rig().inode("plain" + i).mode()).isEqualTo(0040755);
+      assertThat(rig().inode("plain" + i + "/deep").attributesUnknown()).isFalse();
+      assertThat(rig().inode("own" + i).attributesUnknown()).isFalse();
+      assertThat(rig().inode("own" + i).mode()).isEqualTo(0040700);
+    }
+    assertThat(rig().cloud().counts().of(Verb.STAT)).isZero();
+  }
+
+  @Test
+  void theListingOfADirectorySaysWhetherItHasAMarker() throws Exception {
+    write("plain/deep/file", "x");
+    write("own/", "", Map.of("mode", "040700"));
+    write("own/deep/file", "x");
+    mountWithOnlyTheRootListed();
+    rig().cloud().counts().reset();
+    rig().remote().requireListed(rig().inode("plain"));
+    rig().remote().requireListed(rig().inode("own"));
+    assertThat(rig().inode("plain").attributesUnknown()).isFalse();
+    assertThat(rig().inode("own").attributesUnknown()).isFalse();
+    assertThat(rig().inode("own").mode()).isEqualTo(0040700);
+    assertThat(rig().inode("own/deep").attributesUnknown()).isTrue();
+    assertThat(rig().cloud().counts().of(Verb.STAT)).isZero();
+  }
+
+  @Test
+  void neighboursOfADirectoryAreLookedAtTogether() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      write("d" + i + "/", "", Map.of("mode", "040700"));
+      write("d" + i + "/file", "x");
+    }
+    mountWithOnlyTheRootListed();
+    rig().remote().requireAttributes(rig().inode("d0"));
+    assertThat(rig().inode("d0").mode()).isEqualTo(0040700);
+    await().atMost(BOUND).until(() -> rig().inode("d5").mode() == 0040700);
+  }
+
+  @Test
+  void aMarkerThatIsDeletedBeforeItWasSeenLeavesADirectoryThatFollowsFromItsKeys()
+      throws Exception {
+    write("d/", "", Map.of("mode", "040700"));
+    write("d/file", "x");
+    mountWithOnlyTheRootListed();
+    bucket.remove("d/");
+    rig().remote().requireAttributes(rig().inode("d"));
+    assertThat(rig().inode("d").attributesUnknown()).isFalse();
+    assertThat(rig().inode("d").mode()).isEqualTo(0040755);
+    assertThat(rig().inode("d").isExplicit()).isFalse();
+  }
+
+  @Test
   void filesOfARenamedDirectoryKeepAttributesThatNobodyHasSeen() throws Exception {
     Capabilities bare =
         new Capabilities(
