@@ -91,8 +91,7 @@ final class Compare {
     if (misses > missing.size()) {
       return decideMany(progress, closed);
     }
-    decideMissing(closed);
-    return !closed.getAsBoolean();
+    return findRenamed(progress, closed) && decideMissing(closed);
   }
 
   /** So many at once are counted first, lest an emptied bucket fills the memory. */
@@ -183,21 +182,41 @@ final class Compare {
   }
 
   /**
+   * Where files are being renamed while this runs, a listing may have passed the new key before it
+   * was made, and the old one after it was gone. One that is asked for now has all new keys of
+   * those that are missing.
+   */
+  private boolean findRenamed(LongConsumer progress, BooleanSupplier closed)
+      throws FsException, CloudException {
+    if (missing.isEmpty() || !doubts.seesRenames()) {
+      return !closed.getAsBoolean();
+    }
+    for (Doubt.Missing doubt : stillMissing()) {
+      if (!closed.getAsBoolean() && doubts.hasSuccessor(doubt.known().key())) {
+        // It is no removal, and must not count as one.
+        doubts.decide(doubt);
+      }
+    }
+    return stillMissing().isEmpty() ? !closed.getAsBoolean() : list(progress, closed, gone -> {});
+  }
+
+  /**
    * Only now: a file that was renamed in the cloud has been found under its other key by now, and
    * its row has moved there.
    */
-  private void decideMissing(BooleanSupplier closed) throws FsException, CloudException {
+  private boolean decideMissing(BooleanSupplier closed) throws FsException, CloudException {
     List<Doubt.Missing> gone = stillMissing();
     long known = gone.isEmpty() ? 0 : index.read(tables -> tables.objects().count());
     if (!guard.mayRemove(gone.size() - changedHere(gone), known)) {
-      return;
+      return !closed.getAsBoolean();
     }
     for (Doubt.Missing doubt : gone) {
       if (closed.getAsBoolean()) {
-        return;
+        return false;
       }
       doubts.decide(doubt);
     }
+    return !closed.getAsBoolean();
   }
 
   /**

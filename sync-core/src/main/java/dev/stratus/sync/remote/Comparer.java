@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ final class Comparer implements AutoCloseable {
   private final long intervalMillis;
   private final Alarm alarm = new Alarm();
   private final Thread thread;
+
+  /** What waits for the end of a compare; only its thread takes something out. */
+  private final Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
 
   private volatile boolean listed;
   private volatile boolean closed;
@@ -74,6 +79,7 @@ final class Comparer implements AutoCloseable {
 
   /** Returns false if it is to be tried again soon. */
   private boolean compare() {
+    int asked = afterwards.size();
     try {
       Instant start = clock.instant();
       if (new Compare(parts, means, listed).run(count -> seen = count, () -> closed)) {
@@ -81,6 +87,9 @@ final class Comparer implements AutoCloseable {
         ended();
       }
       trouble = null;
+      for (int i = 0; i < asked; i++) {
+        afterwards.remove().run();
+      }
       return true;
     } catch (FsException | CloudException | RuntimeException e) {
       if (!closed) {
@@ -107,6 +116,12 @@ final class Comparer implements AutoCloseable {
 
   /** Compares soon, whatever the interval. */
   void now() {
+    alarm.ring();
+  }
+
+  /** The same; what is given is done once a compare that begins from now on has come to its end. */
+  void now(Runnable then) {
+    afterwards.add(then);
     alarm.ring();
   }
 

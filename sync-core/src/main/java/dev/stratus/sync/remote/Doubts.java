@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Doubts {
 
   /** From the copy to the deletion, in a directory of many files. */
-  private static final Duration RENAME_TAKES = Duration.ofMinutes(1);
+  static final Duration RENAME_TAKES = Duration.ofMinutes(1);
 
   /** By more, S3 servers refuse requests. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(15);
@@ -35,6 +35,7 @@ final class Doubts {
   private final Removal removal;
   private final LinkLists links;
   private final RenamedTwice renames;
+  private final Newcomers newcomers = new Newcomers();
 
   Doubts(RemoteParts parts, Importer importer) {
     this.cloud = parts.cloud();
@@ -58,9 +59,16 @@ final class Doubts {
     } else if (doubt instanceof Doubt.Returned returned) {
       return decideReturned(returned);
     } else if (doubt instanceof Doubt.Missing missing && isGone(missing.known().key())) {
-      return removal.remove(missing.known(), missing.asked());
+      return decideGone(missing);
     }
     return true;
+  }
+
+  private boolean decideGone(Doubt.Missing missing) throws FsException, CloudException {
+    Succession next = succeed(missing.known());
+    return next == Succession.NONE
+        ? removal.remove(missing.known(), missing.asked())
+        : next == Succession.DONE;
   }
 
   private boolean decideReturned(Doubt.Returned returned) throws FsException, CloudException {
@@ -125,17 +133,76 @@ final class Doubts {
     }
     boolean renaming = isFresh(info);
     for (CloudObject other : others) {
+      if (renaming) {
+        newcomers.expect(other.key(), info.key(), attributes.linkGroup().isEmpty());
+      }
       Optional<ObjectInfo> there = cloud.find(other.key());
       if (there.isEmpty()) {
         flights.departed(other.key());
+        newcomers.decided(other.key(), info.key());
         return follow(familiar, other);
       }
       renaming &= !attributes.nonce().equals(Adoption.attributes(there.get()).nonce());
     }
-    if (!renaming) {
-      index.change(change -> copy(change, familiar));
+    if (renaming) {
+      return false;
     }
-    return !renaming;
+    others.forEach(other -> newcomers.decided(other.key(), info.key()));
+    return index.change(change -> copy(change, familiar));
+  }
+
+  /** Whether a new key waits for nothing but the end of the one that it was renamed from. */
+  boolean awaitsRename(ObjectKey key) {
+    return newcomers.isPatient(key);
+  }
+
+  /** Whether another Stratus seems to be renaming files now. */
+  boolean seesRenames() {
+    return !newcomers.isEmpty();
+  }
+
+  /** What became of a new key that waited for the end of another one. */
+  enum Succession {
+    /** Nothing waited, or it is no successor: the file goes. */
+    NONE,
+    DONE,
+    /** It is to be looked at again a little later. */
+    LATER
+  }
+
+  /** Whether a new key waits for the end of this one. */
+  boolean hasSuccessor(ObjectKey key) {
+    return newcomers.after(key).isPresent();
+  }
+
+  /** Moves the file of a key that is gone to the new one that waits for just that. */
+  Succession succeed(CloudObject gone) throws FsException, CloudException {
+    Optional<ObjectKey> next = newcomers.after(gone.key());
+    if (next.isEmpty()) {
+      return Succession.NONE;
+    }
+    long asked = flights.ask();
+    try {
+      Optional<ObjectInfo> info = cloud.find(next.get());
+      if (info.isPresent() && isSuccessor(info.get(), gone)) {
+        flights.departed(gone.key());
+        if (!follow(new Doubt.Familiar(info.get(), asked), gone)) {
+          return Succession.LATER;
+        }
+      }
+      newcomers.decided(gone.key(), next.get());
+      boolean stays = index.read(t -> t.objects().get(gone.key())).equals(Optional.of(gone));
+      return stays ? Succession.NONE : Succession.DONE;
+    } finally {
+      flights.answered();
+    }
+  }
+
+  private boolean isSuccessor(ObjectInfo info, CloudObject gone) throws FsException {
+    Optional<String> id = Adoption.attributes(info).cloudId();
+    return id.isPresent()
+        && index.read(tables -> tables.objects().get(info.key())).isEmpty()
+        && index.inode(gone.inode()).filter(inode -> inode.cloudId().equals(id.get())).isPresent();
   }
 
   private boolean follow(Doubt.Familiar familiar, CloudObject other)

@@ -3,7 +3,8 @@ package dev.stratus.sync.remote;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.stratus.cloud.CloudEvent;
 import dev.stratus.cloud.ObjectKey;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,94 +14,114 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events that wait to be looked at, the last one of each key, in the order in which the keys were
  * first told. What cannot be decided yet waits for its time.
+ *
+ * <p>A rename is a new key, then the end of the old one. So what was written is looked at before
+ * what was deleted, and where news were dropped, deletions wait until a compare has found them.
  */
 final class EventQueue {
 
   /** Beyond, a listing of 1,000 keys a request is cheaper than a look at each. */
-  private static final int MAX_KEYS = 1_000;
+  private static final int MAX_KEYS = 2_000;
 
   private static final long FIRST_WAIT_MILLIS = 200;
   private static final int MAX_TRIES = 8;
 
-  /**
-   * A rename is a new key, then the end of the old one: the new one, which was put off while the
-   * old one was there, is to be looked at once more before the deletion.
-   */
+  /** News that are told a little later than the deletion that belongs to them are seen first. */
   private static final long DELETED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
-  private static final long HURRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /**
    * An event.
    *
    * @param tries how often it could not be decided
+   * @param late whether something else was to decide it first
    * @param dueNanos when it is to be looked at, by {@link System#nanoTime}
    */
-  record Waiting(ObjectKey key, CloudEvent event, int tries, long dueNanos) {}
+  record Waiting(ObjectKey key, CloudEvent event, int tries, boolean late, long dueNanos) {
+
+    boolean isDeletion() {
+      return event instanceof CloudEvent.Deleted;
+    }
+
+    private boolean isDue() {
+      return dueNanos - now() <= 0;
+    }
+  }
 
   @GuardedBy("this")
-  private final Map<ObjectKey, Waiting> waiting = new LinkedHashMap<>();
+  private final Map<ObjectKey, Waiting> written = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<ObjectKey, Waiting> deleted = new LinkedHashMap<>();
+
+  /** Those that wait for something else, in the order of their times. */
+  @GuardedBy("this")
+  private final Deque<Waiting> late = new ArrayDeque<>();
 
   @GuardedBy("this")
   private boolean flooded;
+
+  /** How many compares were asked for because news were dropped, and have not ended. */
+  @GuardedBy("this")
+  private int owed;
 
   @GuardedBy("this")
   private boolean closed;
 
   synchronized void add(ObjectKey key, CloudEvent event) {
-    if (waiting.size() >= MAX_KEYS) {
-      flood();
-      return;
+    boolean gone = event instanceof CloudEvent.Deleted;
+    written.remove(key);
+    deleted.remove(key);
+    Map<ObjectKey, Waiting> own = gone ? deleted : written;
+    if (own.size() >= MAX_KEYS) {
+      own.clear();
+      flooded = true;
     }
-    boolean deleted = event instanceof CloudEvent.Deleted;
-    waiting.remove(key);
-    waiting.put(key, new Waiting(key, event, 0, now() + (deleted ? DELETED_WAIT_NANOS : 0)));
-    if (deleted) {
-      hurry();
-    }
+    own.put(key, new Waiting(key, event, 0, false, now() + (gone ? DELETED_WAIT_NANOS : 0)));
     notifyAll();
   }
 
   /** More may have happened than was told: a compare is to find it out. */
   synchronized void flood() {
-    waiting.clear();
+    written.clear();
+    deleted.clear();
     flooded = true;
     notifyAll();
   }
 
-  /** Whether a compare is to be asked for; asked once. */
+  /** Whether a compare is to be asked for; asked once. At its end it is {@link #compared}. */
   synchronized boolean takeFlood() {
     boolean was = flooded;
     flooded = false;
+    owed += was ? 1 : 0;
     return was;
+  }
+
+  /** A compare that was asked for has come to its end. */
+  synchronized void compared() {
+    owed--;
+    notifyAll();
   }
 
   /** Puts an event off, unless a newer one is there or it has waited for long. */
   synchronized void putOff(Waiting undecided) {
-    if (undecided.tries() < MAX_TRIES) {
-      boolean hurry = waiting.values().stream().anyMatch(EventQueue::isDeletion);
+    ObjectKey key = undecided.key();
+    if (undecided.tries() < MAX_TRIES && !written.containsKey(key) && !deleted.containsKey(key)) {
       long wait = TimeUnit.MILLISECONDS.toNanos(FIRST_WAIT_MILLIS << undecided.tries());
-      waiting.putIfAbsent(
-          undecided.key(),
-          new Waiting(
-              undecided.key(),
-              undecided.event(),
-              undecided.tries() + 1,
-              now() + (hurry ? Math.min(wait, HURRY_NANOS) : wait)));
+      (undecided.isDeletion() ? deleted : written)
+          .put(
+              key, new Waiting(key, undecided.event(), undecided.tries() + 1, false, now() + wait));
     }
   }
 
-  private static boolean isDeletion(Waiting waiting) {
-    return waiting.event() instanceof CloudEvent.Deleted;
-  }
-
-  private synchronized void hurry() {
-    waiting.replaceAll(
-        (key, event) ->
-            isDeletion(event)
-                ? event
-                : new Waiting(
-                    key, event.event(), event.tries(), Math.min(event.dueNanos(), now())));
+  /**
+   * Keeps an event for the case that what is to decide it does not come.
+   *
+   * @param nanos always the same
+   */
+  synchronized void keepForLater(Waiting undecided, long nanos) {
+    if (late.size() < MAX_KEYS) {
+      late.add(new Waiting(undecided.key(), undecided.event(), 0, true, now() + nanos));
+    }
   }
 
   private static long now() {
@@ -111,25 +132,36 @@ final class EventQueue {
   synchronized Optional<Waiting> take() throws InterruptedException {
     while (!closed && !flooded) {
       Waiting next = first();
-      long left = next == null ? 0 : next.dueNanos() - now();
-      if (next != null && left <= 0) {
-        waiting.remove(next.key());
-        return Optional.of(next);
-      }
       if (next == null) {
         wait();
+      } else if (next.isDue()) {
+        remove(next);
+        return Optional.of(next);
       } else {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
+        TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, next.dueNanos() - now()));
       }
     }
     return Optional.empty();
   }
 
+  private synchronized void remove(Waiting next) {
+    if (next.late()) {
+      late.remove();
+    } else {
+      (next.isDeletion() ? deleted : written).remove(next.key());
+    }
+  }
+
+  /** One that is due, or the one that will be next. */
   private synchronized @Nullable Waiting first() {
-    Waiting first = null;
-    for (Iterator<Waiting> all = waiting.values().iterator(); all.hasNext(); ) {
-      Waiting next = all.next();
-      if (next.dueNanos() - now() <= 0) {
+    Waiting first = first(written.values(), late.peek());
+    return owed > 0 || (first != null && first.isDue()) ? first : first(deleted.values(), first);
+  }
+
+  private static @Nullable Waiting first(Iterable<Waiting> all, @Nullable Waiting other) {
+    Waiting first = other;
+    for (Waiting next : all) {
+      if (next.isDue()) {
         return next;
       }
       first = first == null || next.dueNanos() - first.dueNanos() < 0 ? next : first;

@@ -41,11 +41,18 @@ final class EventWork {
     DONE,
     /** It is to be looked at again a little later. */
     UNDECIDED,
+    /** The end of another key is to decide it. */
+    AWAITS_RENAME,
     /** Only a compare may decide it. */
     COMPARE
   }
 
-  Outcome look(ObjectKey key, CloudEvent event) throws FsException, CloudException {
+  Outcome look(EventQueue.Waiting waiting) throws FsException, CloudException {
+    boolean settled = waiting.late() && !means.doubts().awaitsRename(waiting.key());
+    return settled ? Outcome.DONE : look(waiting.key(), waiting.event());
+  }
+
+  private Outcome look(ObjectKey key, CloudEvent event) throws FsException, CloudException {
     if (means.guard().isBucketHeld()) {
       return Outcome.COMPARE;
     }
@@ -84,13 +91,20 @@ final class EventWork {
   }
 
   private Outcome seen(ObjectInfo info, long asked) throws FsException, CloudException {
-    return means.reader().readCertain(info, asked) ? Outcome.DONE : Outcome.UNDECIDED;
+    if (means.reader().readCertain(info, asked)) {
+      return Outcome.DONE;
+    }
+    return means.doubts().awaitsRename(info.key()) ? Outcome.AWAITS_RENAME : Outcome.UNDECIDED;
   }
 
   private Outcome gone(ObjectKey key, long asked) throws FsException, CloudException {
     Optional<CloudObject> known = index.read(tables -> tables.objects().get(key));
     if (known.isEmpty() || known.get().entry() == null) {
       return Outcome.DONE;
+    }
+    Doubts.Succession next = means.doubts().succeed(known.get());
+    if (next != Doubts.Succession.NONE) {
+      return next == Doubts.Succession.DONE ? Outcome.DONE : Outcome.UNDECIDED;
     }
     if (!means.guard().mayRemoveOne(objects.getAsLong())) {
       return Outcome.COMPARE;

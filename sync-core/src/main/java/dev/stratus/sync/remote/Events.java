@@ -5,6 +5,7 @@ import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.Watch;
 import dev.stratus.sync.FsException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +21,14 @@ final class Events implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 10_000;
 
+  /** Then a new key is no rename any more, if the old one is still there. */
+  private static final long RENAME_OVER_NANOS = Doubts.RENAME_TAKES.plusSeconds(1).toNanos();
+
   private final CloudStore cloud;
   private final String prefix;
   private final EventQueue queue = new EventQueue();
   private final EventWork work;
-  private final Runnable compare;
+  private final Consumer<Runnable> compare;
   private final Alarm alarm = new Alarm();
   private final Thread thread;
   private final Thread opener;
@@ -37,9 +41,9 @@ final class Events implements AutoCloseable {
   private boolean lost;
 
   /**
-   * @param compare asks for a compare of the whole bucket
+   * @param compare asks for a compare of the whole bucket, and takes what is to be done at its end
    */
-  Events(RemoteParts parts, EventWork work, Runnable compare) {
+  Events(RemoteParts parts, EventWork work, Consumer<Runnable> compare) {
     this.cloud = parts.cloud();
     this.prefix = parts.paths().prefix();
     this.work = work;
@@ -75,7 +79,7 @@ final class Events implements AutoCloseable {
         alarm.await(RETRY_MILLIS);
       }
       if (state == EventState.LIVE && lost) {
-        compare.run();
+        askForCompare();
       }
     } catch (InterruptedException e) {
       log.debug("the opening of the watch was told to end");
@@ -121,7 +125,7 @@ final class Events implements AutoCloseable {
       while (!queue.isClosed()) {
         queue.take().ifPresent(this::look);
         if (queue.takeFlood()) {
-          compare.run();
+          compare.accept(queue::compared);
         }
       }
     } catch (InterruptedException e) {
@@ -129,12 +133,17 @@ final class Events implements AutoCloseable {
     }
   }
 
+  private void askForCompare() {
+    compare.accept(() -> log.trace("compared, as was asked for"));
+  }
+
   private void look(EventQueue.Waiting waiting) {
     try {
-      switch (work.look(waiting.key(), waiting.event())) {
+      switch (work.look(waiting)) {
         case DONE -> log.trace("{} is settled", waiting);
         case UNDECIDED -> queue.putOff(waiting);
-        case COMPARE -> compare.run();
+        case AWAITS_RENAME -> queue.keepForLater(waiting, RENAME_OVER_NANOS);
+        case COMPARE -> askForCompare();
       }
     } catch (FsException | CloudException | RuntimeException e) {
       if (!closed) {

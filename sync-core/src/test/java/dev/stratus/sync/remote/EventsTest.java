@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.Verb;
+import dev.stratus.cloud.memory.Fault;
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
+import dev.stratus.sync.FsException;
 import dev.stratus.sync.content.OpenFiles;
 import dev.stratus.sync.upload.Rig;
 import java.io.IOException;
@@ -15,8 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,9 @@ final class EventsTest {
   private static final Duration BOUND = Duration.ofSeconds(20);
 
   @TempDir Path directory;
+
+  /** Some more than one page of a listing, and twice as many events as are kept. */
+  private static final int MANY = 2_500;
 
   private final MemoryBucket bucket = new MemoryBucket();
   private Rig rig;
@@ -115,6 +124,56 @@ final class EventsTest {
     assertThat(rig.text("e/z")).isEqualTo("bytes");
     assertThat(rig.cloud().counts().of(Verb.GET)).isZero();
     assertThat(rig.trash().list()).isEmpty();
+  }
+
+  /** The names in a directory that may be gone. */
+  private Set<String> namesIn(String path) {
+    try {
+      return Set.copyOf(rig.names(path));
+    } catch (FsException gone) {
+      return Set.of();
+    }
+  }
+
+  private void makeFiles(String path, int many) throws IOException {
+    rig.mkdir(path);
+    for (int i = 0; i < many; i++) {
+      rig.create(path + "/f" + i, "bytes " + i);
+    }
+    rig.quiet();
+  }
+
+  @Test
+  void aRenameOfManyFilesByAnotherStratusLeavesNoneUnderNeitherName() throws Exception {
+    makeFiles("e", MANY);
+    long inode = rig.inode("e/f7").id();
+    // More is told than can be looked at in time.
+    rig.cloud().faults().on(Verb.STAT).inject(Fault.late(Duration.ofMillis(1)));
+    Set<String> missed = ConcurrentHashMap.newKeySet();
+    try (Rig other = open("two")) {
+      other.rename("e", "d");
+      CompletableFuture<Void> quiet = CompletableFuture.runAsync(other::quiet);
+      await()
+          .atMost(BOUND.multipliedBy(2))
+          .until(
+              () -> {
+                Set<String> seen = new HashSet<>(namesIn("e"));
+                seen.addAll(namesIn("d"));
+                for (int i = 0; i < MANY; i++) {
+                  if (!seen.contains("f" + i)) {
+                    missed.add("f" + i);
+                  }
+                }
+                return quiet.isDone() && namesIn("d").size() == MANY && !rig.exists("e");
+              });
+      quiet.get();
+    }
+    assertThat(missed).isEmpty();
+    assertThat(rig.inode("d/f7").id()).isEqualTo(inode);
+    assertThat(rig.text("d/f7")).isEqualTo("bytes 7");
+    assertThat(rig.cloud().counts().of(Verb.GET)).isZero();
+    assertThat(rig.trash().list()).isEmpty();
+    assertThat(rig.remote().guard().hold()).isEmpty();
   }
 
   @Test
