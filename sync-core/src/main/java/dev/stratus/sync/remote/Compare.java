@@ -33,6 +33,7 @@ final class Compare {
   private final RemovalGuard guard;
   private final MetadataOnDemand metadata;
   private final HollowDirectories directories;
+  private final OldFindings findings;
   private final List<Doubt.Missing> missing = new ArrayList<>();
 
   private final String prefix;
@@ -58,6 +59,7 @@ final class Compare {
     this.identity = means.identity();
     this.guard = means.guard();
     this.directories = new HollowDirectories(index);
+    this.findings = new OldFindings(index);
     this.metadata = new MetadataOnDemand(parts, wasListed);
     this.prefix = parts.paths().prefix();
     this.last = prefix;
@@ -76,9 +78,11 @@ final class Compare {
    */
   boolean run(LongConsumer progress, BooleanSupplier closed) throws FsException, CloudException {
     List<Long> hollow = directories.find();
+    findings.begin();
     boolean ended = compareAll(progress, closed);
     if (ended) {
       directories.remove(hollow);
+      findings.end();
     }
     return ended;
   }
@@ -142,6 +146,7 @@ final class Compare {
       rows = rows(end);
     }
     last = end == null ? last : end;
+    findings.lookedAt(news.keySet());
     reader.read(prefix, metadata.of(page, List.copyOf(news.values())), page.asked());
   }
 

@@ -20,6 +20,9 @@ sealed interface Doubt {
   /** A listing names a key of which it was certain that its object is gone. */
   record Returned(ObjectKey key, long asked) implements Doubt {}
 
+  /** Something shows in an object's place, which may be about to go. */
+  record Blocked(ObjectKey key) implements Doubt {}
+
   /** A new key whose object carries the cloud id of a file that is known under another. */
   record Familiar(ObjectInfo info, long asked) implements Doubt {}
 }

@@ -52,7 +52,9 @@ final class Doubts {
 
   /** Returns false if it is to be looked at again a little later. */
   boolean decide(Doubt doubt) throws FsException, CloudException {
-    if (doubt instanceof Doubt.Changed changed) {
+    if (doubt instanceof Doubt.Blocked) {
+      return false;
+    } else if (doubt instanceof Doubt.Changed changed) {
       return decideChanged(changed);
     } else if (doubt instanceof Doubt.Familiar familiar) {
       return decideFamiliar(familiar);
@@ -273,10 +275,12 @@ final class Doubts {
     Optional<Importer.Place> place =
         importer.place(tree, info.key(), info.lastModified().toEpochMilli());
     tree.record();
-    return place.isPresent()
-            && change.tables().entries().find(place.get().parent(), place.get().name()).isEmpty()
-        ? place
-        : Optional.empty();
+    if (place.isEmpty()
+        || change.tables().entries().find(place.get().parent(), place.get().name()).isPresent()) {
+      return Optional.empty();
+    }
+    tree.shows(info.key());
+    return place;
   }
 
   private boolean link(IndexChange change, Doubt.Familiar familiar, CloudObject other)
@@ -307,7 +311,7 @@ final class Doubts {
     }
     Optional<Importer.Place> place = freePlace(change, familiar);
     if (place.isEmpty()) {
-      return Optional.empty();
+      return Optional.of(new Doubt.Blocked(familiar.info().key()));
     }
     change.moveEntry(entry.get(), place.get().parent(), place.get().name());
     Removal.removeEmptyDirectories(change, entry.get().parent());

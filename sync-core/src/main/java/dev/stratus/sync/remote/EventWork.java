@@ -8,6 +8,7 @@ import dev.stratus.cloud.ObjectKey;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
+import dev.stratus.sync.index.IndexChange;
 import dev.stratus.sync.namespace.Paths;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -87,7 +88,9 @@ final class EventWork {
   /** What is not wanted here is deleted by ourselves, or was never known. */
   private boolean isWanted(ObjectKey key) throws FsException {
     Optional<CloudObject> known = index.read(tables -> tables.objects().get(key));
-    return known.isPresent() && known.get().entry() != null;
+    return known.isPresent()
+        ? known.get().entry() != null
+        : index.read(tables -> tables.meta().hasFinding(key.value()));
   }
 
   private Outcome seen(ObjectInfo info, long asked) throws FsException, CloudException {
@@ -99,7 +102,11 @@ final class EventWork {
 
   private Outcome gone(ObjectKey key, long asked) throws FsException, CloudException {
     Optional<CloudObject> known = index.read(tables -> tables.objects().get(key));
-    if (known.isEmpty() || known.get().entry() == null) {
+    if (known.isEmpty()) {
+      index.change(change -> forgetFinding(change, key));
+      return Outcome.DONE;
+    }
+    if (known.get().entry() == null) {
       return Outcome.DONE;
     }
     Doubts.Succession next = means.doubts().succeed(known.get());
@@ -111,5 +118,12 @@ final class EventWork {
     }
     boolean decided = means.doubts().decide(new Doubt.Missing(known.get(), asked));
     return decided ? Outcome.DONE : Outcome.UNDECIDED;
+  }
+
+  private static ObjectKey forgetFinding(IndexChange change, ObjectKey key) throws FsException {
+    if (change.tables().objects().get(key).isEmpty()) {
+      change.deleteFinding(key.value());
+    }
+    return key;
   }
 }

@@ -175,8 +175,7 @@ final class Importer {
       return Optional.empty();
     }
     if (key.endsWith("/")) {
-      seeMarker(change, tree, key.substring(0, key.length() - 1), info);
-      return Optional.empty();
+      return seeMarker(change, tree, key.substring(0, key.length() - 1), info);
     }
     return seeFile(change, tree, key, info, asked);
   }
@@ -193,12 +192,12 @@ final class Importer {
     }
   }
 
-  private void seeMarker(IndexChange change, Tree tree, String path, ObjectInfo info)
+  private Optional<Doubt> seeMarker(IndexChange change, Tree tree, String path, ObjectInfo info)
       throws FsException {
     OptionalLong directory = tree.directory(path, info.lastModified().toEpochMilli());
     if (directory.isEmpty()) {
       tree.note(info.key(), "a directory below a file");
-      return;
+      return Optional.of(new Doubt.Blocked(info.key()));
     }
     Inode inode = change.require(directory.getAsLong());
     for (Entry entry : change.tables().entries().ofInode(inode.id())) {
@@ -208,6 +207,8 @@ final class Importer {
         adoption.adoptMarker(change, entry, inode, info);
       }
     }
+    tree.shows(info.key());
+    return Optional.empty();
   }
 
   private Optional<Doubt> seeFile(
@@ -217,20 +218,34 @@ final class Importer {
         tree.directory(key.substring(0, Math.max(0, slash)), info.lastModified().toEpochMilli());
     if (parent.isEmpty()) {
       tree.note(info.key(), "a file below a file");
-      return Optional.empty();
+      return Optional.of(blocked(change, info, asked));
     }
     String name = key.substring(slash + 1);
     Optional<Entry> taken = change.tables().entries().find(parent.getAsLong(), name);
     if (taken.isPresent()) {
       whoTookIt(change, taken.get()).ifPresent(what -> tree.note(info.key(), what));
-      return Optional.empty();
+      return change.require(taken.get().inode()).isDirectory()
+          ? Optional.of(blocked(change, info, asked))
+          : Optional.empty();
     }
-    Optional<String> id = Adoption.attributes(info).cloudId();
-    if (id.isPresent() && !change.tables().inodes().byCloudId(id.get()).isEmpty()) {
+    if (isFamiliar(change, info)) {
       return Optional.of(new Doubt.Familiar(info, asked));
     }
     adoption.adoptNew(change, parent.getAsLong(), name, info, true);
+    tree.shows(info.key());
     return Optional.empty();
+  }
+
+  private static boolean isFamiliar(IndexChange change, ObjectInfo info) throws FsException {
+    Optional<String> id = Adoption.attributes(info).cloudId();
+    return id.isPresent() && !change.tables().inodes().byCloudId(id.get()).isEmpty();
+  }
+
+  /** Also where there is no room yet, a file that is being renamed has to be known as one. */
+  private static Doubt blocked(IndexChange change, ObjectInfo info, long asked) throws FsException {
+    return isFamiliar(change, info)
+        ? new Doubt.Familiar(info, asked)
+        : new Doubt.Blocked(info.key());
   }
 
   /** Says what shows in the object's place for good; a file that goes up settles it with it. */

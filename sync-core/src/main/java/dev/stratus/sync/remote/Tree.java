@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The directories that follow from keys, during one change. */
 final class Tree {
@@ -26,6 +27,9 @@ final class Tree {
   private final Map<String, OptionalLong> known = new HashMap<>();
   private final Map<ObjectKey, String> findings = new LinkedHashMap<>();
   private final Set<String> passed = new HashSet<>();
+
+  /** Whether something was noted in former changes, which is rare; null while nobody has looked. */
+  private @Nullable Boolean anyRecorded;
 
   /** The innermost first: what is in one may still turn out to be somewhere else. */
   private final Deque<Long> made = new ArrayDeque<>();
@@ -131,6 +135,17 @@ final class Tree {
     change.deleteInode(inode.id());
     note(object.get().key(), "there is a directory of the same name, which shows");
     return true;
+  }
+
+  /** Whatever was noted of a key is true no more. */
+  void shows(ObjectKey key) throws FsException {
+    findings.remove(key);
+    if (anyRecorded == null) {
+      anyRecorded = !change.tables().meta().findings(1).isEmpty();
+    }
+    if (anyRecorded) {
+      change.deleteFinding(key.value());
+    }
   }
 
   /** Something that the folder cannot show. */

@@ -11,6 +11,7 @@ import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.FsException;
 import dev.stratus.sync.content.OpenFiles;
+import dev.stratus.sync.index.Finding;
 import dev.stratus.sync.upload.Rig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,6 +175,66 @@ final class EventsTest {
     assertThat(rig.cloud().counts().of(Verb.GET)).isZero();
     assertThat(rig.trash().list()).isEmpty();
     assertThat(rig.remote().guard().hold()).isEmpty();
+  }
+
+  private List<Finding> findings(Rig at) throws IOException {
+    return at.index().read(tables -> tables.meta().findings(100));
+  }
+
+  @Test
+  void aFileThatBecomesADirectoryAndBackIsSeenAsWhatItIs() throws Exception {
+    rig.create("n", "file");
+    rig.quiet();
+    try (Rig other = open("two")) {
+      other.unlink("n");
+      other.mkdir("n");
+      other.create("n/x", "inner");
+      other.quiet();
+      awaitText("n/x", "inner");
+      await().atMost(BOUND).until(() -> findings(rig).isEmpty());
+      other.unlink("n/x");
+      other.rmdir("n");
+      other.create("n", "again");
+      other.quiet();
+      awaitText("n", "again");
+      await().atMost(BOUND).until(() -> findings(rig).isEmpty());
+    }
+    rig.unlink("n");
+    rig.quiet();
+    assertThat(bucket.keys()).doesNotContain("n", "n/", "n/x");
+  }
+
+  @Test
+  void aFileThatIsRenamedToWhereADirectoryWasIsSeenThere() throws Exception {
+    rig.mkdir("n");
+    rig.create("n/x", "inner");
+    rig.create("file", "bytes");
+    rig.quiet();
+    long inode = rig.inode("file").id();
+    try (Rig other = open("two")) {
+      other.unlink("n/x");
+      other.rmdir("n");
+      other.rename("file", "n");
+      other.quiet();
+      awaitText("n", "bytes");
+    }
+    assertThat(rig.inode("n").id()).isEqualTo(inode);
+    await().atMost(BOUND).until(() -> findings(rig).isEmpty());
+  }
+
+  @Test
+  void aFindingGoesWithItsCause() throws Exception {
+    write("a/b", "below");
+    awaitNames("a");
+    write("a", "above");
+    await().atMost(BOUND).until(() -> findings(rig).size() == 1);
+    bucket.remove("a");
+    await().atMost(BOUND).until(() -> findings(rig).isEmpty());
+    write("a", "above");
+    await().atMost(BOUND).until(() -> findings(rig).size() == 1);
+    bucket.remove("a/b");
+    awaitText("a", "above");
+    assertThat(findings(rig)).isEmpty();
   }
 
   @Test

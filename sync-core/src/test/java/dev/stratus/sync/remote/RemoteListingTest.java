@@ -585,6 +585,31 @@ final class RemoteListingTest {
   }
 
   @Test
+  void aFindingGoesWithItsCause() throws Exception {
+    write("a", "above");
+    write("a/b", "below");
+    mount();
+    assertThat(findings()).containsExactly("a");
+    bucket.remove("a");
+    rig().compare();
+    assertThat(findings()).isEmpty();
+    write("a", "above");
+    rig().compare();
+    assertThat(findings()).containsExactly("a");
+    bucket.remove("a/b");
+    rig().compare();
+    rig().compare();
+    assertThat(rig().text("a")).isEqualTo("above");
+    assertThat(findings()).isEmpty();
+  }
+
+  private List<String> findings() throws Exception {
+    return rig().index().read(tables -> tables.meta().findings(100)).stream()
+        .map(Finding::key)
+        .toList();
+  }
+
+  @Test
   void noDirectoryStaysOfWhatWentBeforeItWasListed() throws Exception {
     write("d/file", "x");
     mount();

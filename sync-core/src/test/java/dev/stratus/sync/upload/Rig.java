@@ -339,7 +339,7 @@ public final class Rig implements AutoCloseable {
     reap(remover.unlink(place.directory(), place.name()));
   }
 
-  void rmdir(String path) throws FsException {
+  public void rmdir(String path) throws FsException {
     Place place = place(path);
     remover.rmdir(place.directory(), place.name());
   }
