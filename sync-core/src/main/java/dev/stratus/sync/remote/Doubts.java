@@ -144,13 +144,26 @@ final class Doubts {
         newcomers.decided(other.key(), info.key());
         return follow(familiar, other);
       }
-      renaming &= !attributes.nonce().equals(Adoption.attributes(there.get()).nonce());
+      renaming &=
+          !attributes.nonce().equals(Adoption.attributes(there.get()).nonce())
+              && !wasRenamedTwice(info, there.get());
     }
     if (renaming) {
       return false;
     }
     others.forEach(other -> newcomers.decided(other.key(), info.key()));
     return index.change(change -> copy(change, familiar));
+  }
+
+  /**
+   * Whether both of us renamed a file at the same time: it had another key before than the one
+   * under which we have just put it ourselves, so nobody is about to delete ours.
+   */
+  private boolean wasRenamedTwice(ObjectInfo info, ObjectInfo ours) {
+    ObjectAttributes attributes = Adoption.attributes(ours);
+    return attributes.linkGroup().isEmpty()
+        && attributes.nonce().filter(nonce -> flights.hasSent(nonce, ours.key())).isPresent()
+        && ObjectMetadata.isFrom(info, ours.key()).equals(Optional.of(false));
   }
 
   /** Whether a new key waits for nothing but the end of the one that it was renamed from. */
@@ -170,6 +183,13 @@ final class Doubts {
     DONE,
     /** It is to be looked at again a little later. */
     LATER
+  }
+
+  /** A new key that waited for the end of this one, and does no longer. */
+  Optional<ObjectKey> takeSuccessor(ObjectKey key) {
+    Optional<ObjectKey> next = newcomers.after(key);
+    next.ifPresent(waited -> newcomers.decided(key, waited));
+    return next;
   }
 
   /** Whether a new key waits for the end of this one. */

@@ -66,8 +66,14 @@ final class EventWork {
       return Outcome.DONE;
     }
     if (event instanceof CloudEvent.Deleted && !isWanted(key)) {
-      return Outcome.DONE;
+      // Its file has another object by now: what waited may have been made of the same one.
+      Optional<ObjectKey> next = means.doubts().takeSuccessor(key);
+      return next.isPresent() ? ask(next.get()) : Outcome.DONE;
     }
+    return ask(key);
+  }
+
+  private Outcome ask(ObjectKey key) throws FsException, CloudException {
     if (flights.isUnderWay(key)) {
       return Outcome.UNDECIDED;
     }

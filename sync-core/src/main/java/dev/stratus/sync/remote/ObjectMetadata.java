@@ -1,7 +1,10 @@
 package dev.stratus.sync.remote;
 
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.UserMetadata;
 import dev.stratus.sync.index.Inode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,10 @@ public final class ObjectMetadata {
   static final String CLOUD_ID = "stratus-id";
   static final String CONTENT_ID = "stratus-content";
   static final String NONCE = "stratus-put";
+
+  /** Of a file that was renamed: a sum over the key that it had before. */
+  static final String ORIGIN = "stratus-from";
+
   static final String LINK_GROUP = "stratus-links";
   static final String XATTRS = "stratus-xattr";
 
@@ -67,6 +75,30 @@ public final class ObjectMetadata {
       metadata.put(XATTRS, XattrCode.encode(xattrs));
     }
     return metadata;
+  }
+
+  /**
+   * Says which key the file had before, where there is room: so who sees the new one knows whether
+   * it is the end of that key that is to come.
+   */
+  public static Map<String, String> withOrigin(Map<String, String> metadata, ObjectKey origin) {
+    Map<String, String> more = new LinkedHashMap<>(metadata);
+    more.put(ORIGIN, sum(origin));
+    return UserMetadata.size(more) <= UserMetadata.MAX_BYTES ? more : metadata;
+  }
+
+  /** Whether a file had a key before; unknown where its object says nothing. */
+  static Optional<Boolean> isFrom(ObjectInfo info, ObjectKey origin) {
+    return info.metadata().map(all -> all.get(ORIGIN)).map(sum -> sum.equals(sum(origin)));
+  }
+
+  /**
+   * Short, since keys are long and room is scarce; who meets the same sum by chance waits longer.
+   */
+  private static String sum(ObjectKey key) {
+    CRC32C sum = new CRC32C();
+    sum.update(key.value().getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue());
   }
 
   /** Tells whether an object could carry these attributes. */

@@ -132,7 +132,11 @@ final class Sender {
 
   private Map<String, String> metadata(Claim claim, Inode inode) throws FsException {
     Map<String, byte[]> xattrs = index.read(tables -> tables.attributes().xattrs(inode.id()));
-    return ObjectMetadata.encode(inode, xattrs, claim.attempt().nonce());
+    Map<String, String> metadata = ObjectMetadata.encode(inode, xattrs, claim.attempt().nonce());
+    CloudObject own = claim.own();
+    return own == null || claim.inPlace()
+        ? metadata
+        : ObjectMetadata.withOrigin(metadata, own.key());
   }
 
   private static Sent sent(Inode inode, ETag etag, long size) {

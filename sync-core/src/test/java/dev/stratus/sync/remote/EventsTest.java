@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.stratus.cloud.CloudFailure;
 import dev.stratus.cloud.Verb;
 import dev.stratus.cloud.memory.Fault;
+import dev.stratus.cloud.memory.Injection;
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.cloud.memory.MemoryStore;
 import dev.stratus.sync.FsException;
@@ -67,7 +68,11 @@ final class EventsTest {
   }
 
   private void awaitNames(String... names) {
-    await().atMost(BOUND).until(() -> rig.names("").equals(List.of(names)));
+    awaitNames(rig, names);
+  }
+
+  private static void awaitNames(Rig at, String... names) {
+    await().atMost(BOUND).untilAsserted(() -> assertThat(at.names("")).containsExactly(names));
   }
 
   private void awaitText(String path, String text) {
@@ -220,6 +225,28 @@ final class EventsTest {
     }
     assertThat(rig.inode("n").id()).isEqualTo(inode);
     await().atMost(BOUND).until(() -> findings(rig).isEmpty());
+  }
+
+  @Test
+  void aFileThatBothRenameAtTheSameTimeHasBothNamesOnBothSides() throws Exception {
+    rig.create("f", "bytes");
+    rig.quiet();
+    try (Rig other = open("two")) {
+      // Neither deletes the old object before the other has made its new one.
+      try (Injection ours = rig.cloud().faults().on(Verb.DELETE).inject(Fault.hang());
+          Injection theirs = other.cloud().faults().on(Verb.DELETE).inject(Fault.hang())) {
+        rig.rename("f", "ours");
+        other.rename("f", "theirs");
+        await().atMost(BOUND).until(() -> bucket.keys().containsAll(List.of("ours", "theirs")));
+        assertThat(ours.hits() + theirs.hits()).as("deletions of f").isLessThanOrEqualTo(2);
+      }
+      rig.quiet();
+      other.quiet();
+      awaitNames("ours", "theirs");
+      awaitNames(other, "ours", "theirs");
+      assertThat(rig.text("theirs")).isEqualTo("bytes");
+      assertThat(other.text("ours")).isEqualTo("bytes");
+    }
   }
 
   @Test

@@ -2,11 +2,16 @@ package dev.stratus.sync.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stratus.cloud.ETag;
+import dev.stratus.cloud.ObjectInfo;
+import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.UserMetadata;
 import dev.stratus.sync.FileMode;
 import dev.stratus.sync.index.Inode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -117,5 +122,22 @@ final class ObjectMetadataTest {
     assertThat(ObjectMetadata.fits(FILE, Map.of("user.a", new byte[room / 2]))).isTrue();
     assertThat(ObjectMetadata.fits(FILE, Map.of("user.a", new byte[room]))).isFalse();
     assertThat(ObjectMetadata.fits(FILE, Map.of("user.a", new byte[100_000]))).isFalse();
+  }
+
+  @Test
+  void whatWasRenamedSaysOfWhichKeyWhereThereIsRoom() {
+    Map<String, String> metadata =
+        ObjectMetadata.withOrigin(
+            ObjectMetadata.encode(FILE, Map.of(), "nonce"), new ObjectKey("before"));
+    assertThat(ObjectMetadata.isFrom(info(metadata), new ObjectKey("before"))).contains(true);
+    assertThat(ObjectMetadata.isFrom(info(metadata), new ObjectKey("other"))).contains(false);
+    Map<String, String> full = Map.of("k", "x".repeat(UserMetadata.MAX_BYTES - 20));
+    assertThat(ObjectMetadata.withOrigin(full, new ObjectKey("before"))).isEqualTo(full);
+    assertThat(ObjectMetadata.isFrom(info(full), new ObjectKey("before"))).isEmpty();
+  }
+
+  private static ObjectInfo info(Map<String, String> metadata) {
+    return new ObjectInfo(
+        new ObjectKey("now"), 1, new ETag("e"), Instant.EPOCH, Optional.of(metadata));
   }
 }
