@@ -79,7 +79,7 @@ final class LogLimit {
         next = length.bytes() + GROWN_BYTES;
         beginAnew(writer, LogLength.Step.RESTART);
       }
-    } catch (FsException e) {
+    } catch (FsException | RuntimeException e) {
       log.warn("The index's log stays as long as it is: {}", e.getMessage());
     }
   }

@@ -197,9 +197,8 @@ final class Compare {
       return !closed.getAsBoolean();
     }
     for (Doubt.Missing doubt : stillMissing()) {
-      if (!closed.getAsBoolean() && doubts.hasSuccessor(doubt.known().key())) {
-        // It is no removal, and must not count as one.
-        doubts.decide(doubt);
+      if (!closed.getAsBoolean()) {
+        doubts.moveOn(doubt);
       }
     }
     return stillMissing().isEmpty() ? !closed.getAsBoolean() : list(progress, closed, gone -> {});

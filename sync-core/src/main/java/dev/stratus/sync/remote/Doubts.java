@@ -141,7 +141,7 @@ final class Doubts {
       Optional<ObjectInfo> there = cloud.find(other.key());
       if (there.isEmpty()) {
         flights.departed(other.key());
-        newcomers.decided(other.key(), info.key());
+        others.forEach(each -> newcomers.decided(each.key(), info.key()));
         return follow(familiar, other);
       }
       renaming &=
@@ -192,9 +192,15 @@ final class Doubts {
     return next;
   }
 
-  /** Whether a new key waits for the end of this one. */
-  boolean hasSuccessor(ObjectKey key) {
-    return newcomers.after(key).isPresent();
+  /**
+   * Moves a file whose new key waits for the end of the old one. What does not move stays for now:
+   * whether it may be removed is asked of the guard.
+   */
+  void moveOn(Doubt.Missing missing) throws FsException, CloudException {
+    ObjectKey key = missing.known().key();
+    if (newcomers.after(key).isPresent() && isGone(key)) {
+      succeed(missing.known());
+    }
   }
 
   /** Moves the file of a key that is gone to the new one that waits for just that. */
@@ -212,9 +218,14 @@ final class Doubts {
           return Succession.LATER;
         }
       }
-      newcomers.decided(gone.key(), next.get());
       boolean stays = index.read(t -> t.objects().get(gone.key())).equals(Optional.of(gone));
-      return stays ? Succession.NONE : Succession.DONE;
+      if (stays) {
+        // Its row goes; the new key is then looked at once more, by itself.
+        newcomers.forget(gone.key());
+        return Succession.NONE;
+      }
+      newcomers.decided(gone.key(), next.get());
+      return Succession.DONE;
     } finally {
       flights.answered();
     }

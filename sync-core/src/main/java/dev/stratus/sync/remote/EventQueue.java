@@ -119,7 +119,10 @@ final class EventQueue {
    * @param nanos always the same
    */
   synchronized void keepForLater(Waiting undecided, long nanos) {
-    if (late.size() < MAX_KEYS) {
+    if (late.size() >= MAX_KEYS) {
+      flooded = true;
+      notifyAll();
+    } else {
       late.add(new Waiting(undecided.key(), undecided.event(), 0, true, now() + nanos));
     }
   }

@@ -117,7 +117,7 @@ final class Looker {
         .filter(object -> object.entry() != null)
         .findFirst()
         .or(() -> objects.stream().findFirst())
-        .orElseThrow(() -> new FsException(FsFailure.IO_ERROR, "inode " + id + " has no object"));
+        .orElseThrow(() -> new FsException(FsFailure.NOT_FOUND, "inode " + id + " has no object"));
   }
 
   private List<CloudObject> objects(long id) throws FsException {

@@ -47,6 +47,11 @@ final class Newcomers {
     patient.invalidate(next);
   }
 
+  /** A key is not to be waited for any more; what waited is still to be looked at. */
+  void forget(ObjectKey old) {
+    byOld.invalidate(old);
+  }
+
   /** What waits for the end of a key. */
   Optional<ObjectKey> after(ObjectKey old) {
     return Optional.ofNullable(byOld.getIfPresent(old));

@@ -120,7 +120,7 @@ final class NameWork {
   /** Whether there is no object, here or there, that could be asked for its attributes. */
   private static boolean isGone(FsException e) {
     return e.getCause() instanceof FsException local
-        ? local.failure() == FsFailure.IO_ERROR
+        ? local.failure() == FsFailure.NOT_FOUND
         : e.getCause() instanceof CloudException cloud && cloud.failure() == CloudFailure.NOT_FOUND;
   }
 

@@ -67,7 +67,7 @@ public interface FileSystemView {
 
   /**
    * A number that is another one after the bytes of the file were replaced by others from the
-   * cloud, as these may have the same size and time.
+   * cloud, as these may have the same size and time; and perhaps after an upload.
    */
   long contentVersion(Handle handle) throws FsException;
 

@@ -58,13 +58,15 @@ class SlowLineTest {
 
   @Test
   void noMoreIsFetchedAheadThanKeepsTheLineFull() throws Exception {
-    byte[] bytes = LocalSide.bytes(64 * MIB, 9);
+    byte[] bytes = LocalSide.bytes(96 * MIB, 9);
     long inode = local.cloudFile("film", bytes);
+    local.cloud.faults().clear();
+    local.cloud.faults().on(Verb.GET).inject(Fault.through(new NarrowLine(16 * MIB)));
 
     try (OpenFiles.Use use = local.files.use(inode)) {
-      read(use, bytes, 0, 8 * MIB);
+      read(use, bytes, 0, 24 * MIB);
 
-      assertThat(local.cloud.counts().bytesDown()).isLessThan(14 * MIB);
+      assertThat(missing(use, 0, 96 * MIB)).isGreaterThan(64 * MIB);
     }
   }
 
