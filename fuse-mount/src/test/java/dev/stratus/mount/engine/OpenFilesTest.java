@@ -66,10 +66,11 @@ class OpenFilesTest {
             view.sh(
                 """
                 echo x > one; ln one two; exec 3<one; rm one; stat -L -c %h /proc/$$/fd/3
+                cat <&3; stat -L -c %h /proc/$$/fd/3
                 chmod 600 /proc/$$/fd/3; stat -L -c %h /proc/$$/fd/3
                 ln -L /proc/$$/fd/3 three; stat -c %h two; rm two three; stat -L -c %h /proc/$$/fd/3
                 """))
-        .isEqualTo("1\n1\n2\n0");
+        .isEqualTo("1\nx\n1\n1\n2\n0");
   }
 
   @Test
@@ -181,9 +182,9 @@ class OpenFilesTest {
         view.sh(
             """
             echo x > stalled-timer
-            perl -e '
+            perl -MFcntl -e '
               $SIG{ALRM} = sub { $alarms++ }; $SIG{INT} = sub { $ints++ };
-              sysopen(F, "stalled-timer", 040000) or die; alarm 1;
+              sysopen(F, "stalled-timer", Fcntl::O_DIRECT()) or die; alarm 1;
               if (!fork) { sleep 2; kill "INT", getppid; exit }
               sysread(F, $b, 10) and die "read"; print 0 + $!, " $alarms $ints"'
             """);

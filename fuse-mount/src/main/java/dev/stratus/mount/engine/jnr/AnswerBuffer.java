@@ -16,6 +16,10 @@ final class AnswerBuffer {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerBuffer.class);
 
   static final long HEADER_SIZE = 16;
+
+  /** Instead of an answer: what comes out of the pipe later would belong to another request. */
+  static final int LOST = Integer.MIN_VALUE;
+
   private static final long ERROR = 4;
   private static final long REQUEST = 8;
 
@@ -44,10 +48,13 @@ final class AnswerBuffer {
    * Takes an answer of libfuse out of a pipe.
    *
    * @param most so many bytes has its body at most
-   * @return how many it has, or a negative errno
+   * @return how many it has, or a negative errno; {@link #LOST} if there was none
    */
   int take(int pipe, int most) {
     long length = LibC.INSTANCE.read(pipe, memory, HEADER_SIZE + most);
+    if (length < HEADER_SIZE) {
+      return LOST;
+    }
     int error = Memory.IO.getInt(memory + ERROR);
     return error < 0 ? error : (int) (length - HEADER_SIZE);
   }

@@ -127,7 +127,7 @@ final class LoopThread extends Thread {
   }
 
   private void release(RequestBuffer buffer) {
-    loop.open().closed(buffer.node());
+    loop.open().closed(buffer.node(), buffer.firstArgument());
     serveByLibrary(buffer);
   }
 

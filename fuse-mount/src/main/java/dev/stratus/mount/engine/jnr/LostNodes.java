@@ -18,8 +18,8 @@ final class LostNodes {
 
   /** What to tell a thread that asks for such a file: a negative errno. */
   int refusal(long node, int asker) {
-    long question = node * 31 + asker;
-    int place = (int) Long.remainderUnsigned(question, PLACES);
+    long question = node << Integer.SIZE | asker;
+    int place = Math.floorMod(Long.hashCode(question), PLACES);
     boolean again = asked.getAndSet(place, question) == question;
     if (again) {
       asked.set(place, 0);

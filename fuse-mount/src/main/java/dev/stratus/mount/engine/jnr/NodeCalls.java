@@ -28,6 +28,9 @@ final class NodeCalls implements AutoCloseable {
   /** {@code struct fuse_entry_out}, which begins with the new number; the handle follows it. */
   private static final int MADE = 128;
 
+  /** In the flags of {@code struct fuse_getattr_in}. */
+  private static final int BY_HANDLE = 1;
+
   /** The longest answer is that to a readlink. */
   private static final int ANSWER = 4096;
 
@@ -64,8 +67,16 @@ final class NodeCalls implements AutoCloseable {
     int asker = request.asker().thread();
     boolean forReading =
         operation == Opcode.OPEN && OpenFlags.isForReading(request.argument(OPEN_FLAGS));
+    if (operation == Opcode.GETATTR) {
+      askByPath(request);
+    }
     int result = caught.get().serve(request, answer, ANSWER);
-    idle.add(caught.get());
+    if (result == AnswerBuffer.LOST) {
+      caught.get().close();
+      result = -Errnos.EIO;
+    } else {
+      idle.add(caught.get());
+    }
     if (result == -Errnos.ENOENT) {
       result = withoutPath(operation, node, request, answer);
     }
@@ -79,6 +90,14 @@ final class NodeCalls implements AutoCloseable {
     }
     answer.send(unique, result);
     return true;
+  }
+
+  /**
+   * By the handle, libfuse would take one off the links of a hidden file that has none too many.
+   */
+  private static void askByPath(RequestBuffer request) {
+    long flags = request.arguments();
+    Memory.IO.putInt(flags, Memory.IO.getInt(flags) & ~BY_HANDLE);
   }
 
   private int withoutPath(int operation, long node, RequestBuffer request, AnswerBuffer answer) {

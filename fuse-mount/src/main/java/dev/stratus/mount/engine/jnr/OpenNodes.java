@@ -4,6 +4,7 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.InodeId;
 import dev.stratus.sync.view.FileSystemView;
 import dev.stratus.sync.view.Handle;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ final class OpenNodes {
   private final FileSystemView view;
   private final ConcurrentHashMap<Long, Opened> nodes = new ConcurrentHashMap<>();
 
+  /** The handles that are counted: all but those that were opened without a look at the answer. */
+  private final Set<Long> handles = ConcurrentHashMap.newKeySet();
+
   OpenNodes(FileSystemView view) {
     this.view = view;
   }
@@ -32,6 +36,7 @@ final class OpenNodes {
   void opened(long node, long handle) {
     try {
       InodeId inode = view.inodeOf(new Handle(handle));
+      handles.add(handle);
       nodes.merge(node, new Opened(inode, 1), (known, one) -> new Opened(inode, known.times() + 1));
     } catch (FsException e) {
       LOG.error("An open file is not known", e);
@@ -39,7 +44,10 @@ final class OpenNodes {
   }
 
   /** It has let go of one. */
-  void closed(long node) {
+  void closed(long node, long handle) {
+    if (!handles.remove(handle)) {
+      return;
+    }
     nodes.computeIfPresent(
         node,
         (key, known) -> known.times() == 1 ? null : new Opened(known.inode(), known.times() - 1));
