@@ -25,14 +25,20 @@ final class LogLimit {
 
   private static final Logger log = LoggerFactory.getLogger(LogLimit.class);
 
-  /** The log is copied into the database when it has grown by this much. */
-  private static final long GROWN_BYTES = 16L << 20;
+  /** At rest there is no more of it than this. */
+  private static final long SHORT_BYTES = 16L << 20;
+
+  /**
+   * Beside changes it is copied when it has grown by this much: each copy takes time from them, and
+   * of pages that change again and again only the last state is copied.
+   */
+  private static final long GROWN_BYTES = 4 * SHORT_BYTES;
 
   /** From here on it is worth it that changes wait a moment, and the log begins anew. */
-  private static final long LONG_BYTES = 2 * GROWN_BYTES;
+  private static final long LONG_BYTES = 6 * SHORT_BYTES;
 
   /** No change makes it longer than about this, unless somebody reads for so long. */
-  private static final long MOST_BYTES = 4 * GROWN_BYTES;
+  private static final long MOST_BYTES = 8 * SHORT_BYTES;
 
   /** So little is copied at once; beside it hardly anybody changes anything. */
   private static final long LITTLE_BYTES = 1L << 20;
@@ -96,7 +102,7 @@ final class LogLimit {
    * @return what is to be done while nothing changes
    */
   LogLength.Step copy(boolean cut) throws FsException {
-    if (fileBytes() <= GROWN_BYTES) {
+    if (fileBytes() <= (cut ? SHORT_BYTES : GROWN_BYTES)) {
       return LogLength.Step.NOOP;
     }
     try (Sql connection = file.connect()) {

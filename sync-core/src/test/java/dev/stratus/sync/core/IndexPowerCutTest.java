@@ -24,7 +24,7 @@ final class IndexPowerCutTest {
   private static final int ROUNDS = 2;
 
   /** So many make the log begin anew by themselves. */
-  private static final int MANY = 1_600;
+  private static final int MANY = 3_200;
 
   @TempDir Path directory;
 

@@ -27,7 +27,7 @@ class LogLengthTest {
   private static final long MIB = 1L << 20;
 
   /** The log's bound, and what may come until the writer looks at it again. */
-  private static final long BOUND = 80 * MIB;
+  private static final long BOUND = 144 * MIB;
 
   private static final long AT_REST = 16 * MIB;
 
@@ -152,7 +152,7 @@ class LogLengthTest {
     try (Sql reader = new IndexFile(directory.resolve("index.db")).connect()) {
       reader.execute("BEGIN");
       assertThat(reader.number("SELECT count(*) FROM inodes")).isEqualTo(FILES);
-      makeChanges(CHANGES / 2);
+      makeChanges(CHANGES * 3 / 4);
       assertThat(longest).isGreaterThan(BOUND);
     }
     makeChanges(CHANGES / 3);
