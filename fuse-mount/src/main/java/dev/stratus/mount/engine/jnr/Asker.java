@@ -22,10 +22,13 @@ record Asker(int group, int thread) {
   /** Nobody that is known. */
   static final Asker UNKNOWN = new Asker(-1, 0);
 
-  /** Those that end a program, whether it has something to do before or not. */
+  /**
+   * HUP, INT, QUIT, KILL and TERM: those end a program, whether it has something to do before or
+   * not.
+   */
   private static final long ENDING = bits(1, 2, 3, 9, 15);
 
-  /** Those that end nothing where the program does not care for them: as CHLD, STOP and WINCH. */
+  /** Those that end nothing where the program does not care for them: CHLD to TTOU, URG, WINCH. */
   private static final long HARMLESS = bits(17, 18, 19, 20, 21, 22, 23, 28);
 
   private static final String GROUPS = "Groups:";
@@ -52,7 +55,7 @@ record Asker(int group, int thread) {
     if (status.isEmpty()) {
       return true;
     }
-    long came = (signals(status, "SigPnd:") | signals(status, "ShdPnd:"));
+    long came = signals(status, "SigPnd:") | signals(status, "ShdPnd:");
     long open = came & ~signals(status, "SigBlk:") & ~signals(status, "SigIgn:");
     long fatal = ~signals(status, "SigCgt:") & ~HARMLESS;
     return (open & (fatal | ENDING)) != 0;

@@ -48,6 +48,20 @@ final class NodeCalls implements AutoCloseable {
     this.attributes = attributes;
   }
 
+  /** What a request says, for when an answer has been written over it. */
+  private record Question(int operation, long unique, long node, int asker, boolean forReading) {
+
+    static Question of(RequestBuffer request) {
+      int operation = request.operation();
+      return new Question(
+          operation,
+          request.unique(),
+          operation == Opcode.LINK ? request.firstArgument() : request.node(),
+          request.asker().thread(),
+          operation == Opcode.OPEN && OpenFlags.isForReading(request.argument(OPEN_FLAGS)));
+    }
+  }
+
   /**
    * Serves a request.
    *
@@ -61,35 +75,28 @@ final class NodeCalls implements AutoCloseable {
     if (caught.isEmpty()) {
       return false;
     }
-    int operation = request.operation();
-    long unique = request.unique();
-    long node = operation == Opcode.LINK ? request.firstArgument() : request.node();
-    int asker = request.asker().thread();
-    boolean forReading =
-        operation == Opcode.OPEN && OpenFlags.isForReading(request.argument(OPEN_FLAGS));
-    if (operation == Opcode.GETATTR) {
+    Question question = Question.of(request);
+    if (question.operation() == Opcode.GETATTR) {
       askByPath(request);
     }
-    int result = caught.get().serve(request, answer, ANSWER);
-    if (result == AnswerBuffer.LOST) {
-      caught.get().close();
-      result = -Errnos.EIO;
-    } else {
-      idle.add(caught.get());
-    }
+    int result = ask(caught.get(), request, answer);
     if (result == -Errnos.ENOENT) {
-      result = withoutPath(operation, node, request, answer);
+      result = withoutPath(question, request, answer);
+    } else if (result > 0) {
+      complete(question, answer);
     }
-    if (result == -Errnos.ENOENT && operation != Opcode.CREATE) {
-      result = lost.refusal(node, asker);
-    } else if (result > 0 && operation == Opcode.OPEN) {
-      opened(node, answer, forReading);
-    } else if (result > 0 && operation == Opcode.CREATE) {
-      long made = answer.body();
-      open.opened(Memory.IO.getLong(made), Memory.IO.getLong(made + MADE));
-    }
-    answer.send(unique, result);
+    answer.send(question.unique(), result);
     return true;
+  }
+
+  private int ask(LibraryAnswer by, RequestBuffer request, AnswerBuffer answer) {
+    int result = by.serve(request, answer, ANSWER);
+    if (result == AnswerBuffer.LOST) {
+      by.close();
+      return -Errnos.EIO;
+    }
+    idle.add(by);
+    return result;
   }
 
   /**
@@ -100,18 +107,29 @@ final class NodeCalls implements AutoCloseable {
     Memory.IO.putInt(flags, Memory.IO.getInt(flags) & ~BY_HANDLE);
   }
 
-  private int withoutPath(int operation, long node, RequestBuffer request, AnswerBuffer answer) {
-    return switch (operation) {
-      case Opcode.GETATTR -> attributes.get(node, answer);
-      case Opcode.SETATTR -> attributes.set(node, request, answer);
-      default -> -Errnos.ENOENT;
-    };
+  private int withoutPath(Question question, RequestBuffer request, AnswerBuffer answer) {
+    long node = question.node();
+    int result =
+        switch (question.operation()) {
+          case Opcode.GETATTR -> attributes.get(node, answer);
+          case Opcode.SETATTR -> attributes.set(node, request, answer);
+          default -> -Errnos.ENOENT;
+        };
+    // Of a file that is to be made, the directory has no path.
+    return result == -Errnos.ENOENT && question.operation() != Opcode.CREATE
+        ? lost.refusal(node, question.asker())
+        : result;
   }
 
-  private void opened(long node, AnswerBuffer answer, boolean forReading) {
-    open.opened(node, Memory.IO.getLong(answer.body()));
-    if (forReading) {
-      long flags = answer.body() + ANSWERED_FLAGS;
+  private void complete(Question question, AnswerBuffer answer) {
+    long body = answer.body();
+    if (question.operation() == Opcode.CREATE) {
+      open.opened(Memory.IO.getLong(body), Memory.IO.getLong(body + MADE));
+    } else if (question.operation() == Opcode.OPEN) {
+      open.opened(question.node(), Memory.IO.getLong(body));
+    }
+    if (question.forReading()) {
+      long flags = body + ANSWERED_FLAGS;
       Memory.IO.putInt(flags, Memory.IO.getInt(flags) | NO_FLUSH);
     }
   }
