@@ -8,6 +8,7 @@ import dev.stratus.sync.view.Attributes;
 import dev.stratus.sync.view.Handle;
 import dev.stratus.sync.view.OpenMode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * A file system in memory where names make trouble: reads of {@code stalled…} wait until the
  * program is interrupted, reads of {@code broken…} fail after 128 KiB, and of {@code offline…} for
  * want of a network; flushes of {@code full…} find no room; each open of {@code renewed…} finds
- * other bytes.
+ * other bytes; {@code widest…} begins with the size of the last write.
  */
 final class FaultyView extends MemoryView {
 
@@ -76,6 +77,16 @@ final class FaultyView extends MemoryView {
     int count = super.read(handle, target, offset);
     if (count > 0 && isRenewed(handle)) {
       target.put(target.position() - count, (byte) ('0' + renewals.get()));
+    }
+    return count;
+  }
+
+  @Override
+  public int write(Handle handle, ByteBuffer source, long offset) throws FsException {
+    int count = super.write(handle, source, offset);
+    if (handleNames.getOrDefault(handle.value(), "").startsWith("widest")) {
+      byte[] size = (count + "\n").getBytes(StandardCharsets.US_ASCII);
+      super.write(handle, ByteBuffer.wrap(size), 0);
     }
     return count;
   }

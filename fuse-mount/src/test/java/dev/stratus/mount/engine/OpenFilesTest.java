@@ -133,6 +133,14 @@ class OpenFilesTest {
   }
 
   @Test
+  void aQuarterOfAMebibyteGoesIntoOneRequest() throws Exception {
+    view.sh(": > widest; dd if=/dev/zero of=widest conv=notrunc bs=256K count=4 status=none");
+
+    assertThat(view.sh("dd if=widest iflag=direct bs=4K count=1 status=none | head -n 1"))
+        .isEqualTo("262144");
+  }
+
+  @Test
   void aFailedReplacementLeavesTheOpenTarget() throws Exception {
     assertThat(view.run("echo x > t; mkdir s; exec 3<t; mv -T s t").exitCode()).isNotZero();
 

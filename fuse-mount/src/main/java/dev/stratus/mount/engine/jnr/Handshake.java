@@ -47,9 +47,12 @@ final class Handshake {
     long memory = Memory.allocate(AnswerBuffer.HEADER_SIZE + INIT_OUT_SIZE);
     try (LibraryAnswer by = caught.get()) {
       AnswerBuffer answer = new AnswerBuffer(device, memory);
+      Memory.IO.setMemory(answer.body(), INIT_OUT_SIZE, (byte) 0);
       int result = by.serve(request, answer, INIT_OUT_SIZE);
       if (result > 0) {
         widen(Memory.IO.getInt(request.arguments() + OFFERED_FLAGS), answer.body());
+        // libfuse's own answer ends before what was added.
+        result = INIT_OUT_SIZE;
       }
       answer.send(request.unique(), result);
     } finally {
