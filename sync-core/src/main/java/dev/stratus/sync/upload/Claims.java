@@ -30,6 +30,9 @@ final class Claims {
   /** Something is to be done first, or to be waited for. */
   record Wait(Inode inode, Step step) implements Decision {}
 
+  /** Nobody has seen its attributes: an object that is made anew would have a guess for them. */
+  record Unseen(Inode inode) implements Decision {}
+
   /** Everything below the directory is to be looked at first. */
   record Expand(long directory) implements Decision {}
 
@@ -69,9 +72,11 @@ final class Claims {
 
   /**
    * @param openForWriting whether the file must not be touched because it is open
+   * @param looked whether its attributes were looked for already
    * @param nowMillis the time
    */
-  Decision claim(long entry, WriterCheck openForWriting, long nowMillis) throws FsException {
+  Decision claim(long entry, WriterCheck openForWriting, boolean looked, long nowMillis)
+      throws FsException {
     List<ObjectKey> held = new ArrayList<>();
     boolean kept = false;
     try {
@@ -82,7 +87,7 @@ final class Claims {
                 flights.end(held);
                 held.clear();
                 turns.end(entry);
-                return decide(change, entry, openForWriting, nowMillis, held);
+                return decide(change, entry, openForWriting, looked, nowMillis, held);
               });
       kept = decision instanceof Act;
       if (decision instanceof Act act) {
@@ -108,7 +113,12 @@ final class Claims {
   }
 
   private Decision decide(
-      IndexChange change, long id, WriterCheck openForWriting, long nowMillis, List<ObjectKey> held)
+      IndexChange change,
+      long id,
+      WriterCheck openForWriting,
+      boolean looked,
+      long nowMillis,
+      List<ObjectKey> held)
       throws FsException {
     Optional<Pending> row = change.tables().pending().get(id);
     if (row.isEmpty() || row.get().isGivenUp()) {
@@ -118,6 +128,9 @@ final class Claims {
     Optional<Entry> entry = change.tables().entries().get(id);
     Optional<Inode> inode =
         entry.isPresent() ? change.inode(entry.get().inode()) : Optional.empty();
+    if (!looked && inode.filter(Inode::attributesUnknown).isPresent()) {
+      return new Unseen(inode.get());
+    }
     if (inode.isPresent() && surveyor.halts().covers(entry.get(), inode.get())) {
       change.putPending(pending.halted(Halts.reason(inode.get())));
       return new Settled();

@@ -7,7 +7,6 @@ import dev.stratus.sync.FsException;
 import dev.stratus.sync.FsFailure;
 import dev.stratus.sync.content.BlockSource;
 import dev.stratus.sync.content.OpenFiles;
-import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
 import dev.stratus.sync.namespace.RemoteKnowledge;
@@ -80,11 +79,15 @@ final class NameWork {
 
   void run(Job.Name job) throws FsException {
     try {
-      if (!see(job)) {
-        return;
-      }
+      boolean looked = false;
       for (int i = 0; i < MAX_STEPS; i++) {
-        if (!step(job)) {
+        Claims.Decision decision = decide(job.entry(), looked);
+        if (decision instanceof Claims.Unseen unseen) {
+          looked = true;
+          if (!see(job, unseen.inode())) {
+            return;
+          }
+        } else if (!step(job, decision)) {
           return;
         }
       }
@@ -98,13 +101,9 @@ final class NameWork {
    * Looks at what nobody has seen yet of a file, as after the rename of a directory above it: an
    * object that is made anew would have a guess for its attributes. False if it must wait.
    */
-  private boolean see(Job.Name job) throws FsException {
-    Optional<Inode> unseen = unseen(job.entry());
-    if (unseen.isEmpty()) {
-      return true;
-    }
+  private boolean see(Job.Name job, Inode unseen) throws FsException {
     try {
-      remote.requireAttributes(unseen.get());
+      remote.requireAttributes(unseen);
       return true;
     } catch (FsException e) {
       if (!isGone(e)) {
@@ -112,7 +111,7 @@ final class NameWork {
         return false;
       }
       // With the object went the attributes: the next step finds out what that means.
-      log.debug("{} has no attributes to be kept: {}", unseen.get(), Reason.of(e));
+      log.debug("{} has no attributes to be kept: {}", unseen, Reason.of(e));
       return true;
     }
   }
@@ -124,22 +123,15 @@ final class NameWork {
         : e.getCause() instanceof CloudException cloud && cloud.failure() == CloudFailure.NOT_FOUND;
   }
 
-  private Optional<Inode> unseen(long id) throws FsException {
-    return index.read(
-        tables -> {
-          Optional<Entry> entry =
-              tables.pending().get(id).isPresent() ? tables.entries().get(id) : Optional.empty();
-          Optional<Inode> inode =
-              entry.isPresent() ? tables.inodes().get(entry.get().inode()) : Optional.empty();
-          return inode.filter(Inode::attributesUnknown);
-        });
+  private Claims.Decision decide(long id, boolean looked) throws FsException {
+    return machinery
+        .claims()
+        .claim(id, inode -> openWait.mustWait(id, inode), looked, clock.millis());
   }
 
   /** Takes one step; false if the name is settled or must wait. */
-  private boolean step(Job.Name job) throws FsException, CloudException {
+  private boolean step(Job.Name job, Claims.Decision decision) throws FsException, CloudException {
     long id = job.entry();
-    Claims.Decision decision =
-        machinery.claims().claim(id, inode -> openWait.mustWait(id, inode), clock.millis());
     if (decision instanceof Claims.Act act) {
       return act(job, act.claim());
     } else if (decision instanceof Claims.Wait wait) {
