@@ -113,6 +113,18 @@ public final class Adoption {
     change.putObject(record(change, info, entry.id(), done));
   }
 
+  /**
+   * A listing has passed the place of a directory's marker: if it was not seen there is none. A
+   * name without a file, in a damaged index, is for the check to find.
+   */
+  void settleUnmarked(IndexChange change, long directory) throws FsException {
+    Optional<Inode> guessed =
+        change.inode(directory).filter(Inode::isDirectory).filter(Inode::attributesUnknown);
+    if (guessed.isPresent() && change.tables().objects().ofInode(directory).isEmpty()) {
+      adoptDefaults(change, guessed.get());
+    }
+  }
+
   /** A directory has no marker: the mount's attributes are what it has for everybody. */
   void adoptDefaults(IndexChange change, Inode directory) throws FsException {
     change.put(directory.edit().attributesUnknown(false).done());

@@ -192,19 +192,14 @@ final class DirectoryReader {
     if (paths.prefixOf(directory).equals(prefix)) {
       index.change(
           change -> {
-            Inode inode = change.requireDirectory(directory);
-            if (inode.attributesUnknown() && hasNoMarker(change, inode)) {
-              adoption.adoptDefaults(change, inode);
+            change.requireDirectory(directory);
+            if (directory != InodeId.ROOT.value()) {
+              // Its marker is the first key of its listing; the root's lies elsewhere.
+              adoption.settleUnmarked(change, directory);
             }
             return change.put(change.require(directory).edit().listed(true).done());
           });
     }
-  }
-
-  /** The marker is the first key in a listing of its directory; the root's lies elsewhere. */
-  private static boolean hasNoMarker(IndexChange change, Inode listed) throws FsException {
-    return listed.id() != InodeId.ROOT.value()
-        && change.tables().objects().ofInode(listed.id()).isEmpty();
   }
 
   /** Makes the directories that follow from keys further down. */

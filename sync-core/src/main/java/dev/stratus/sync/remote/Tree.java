@@ -89,7 +89,7 @@ final class Tree {
     passed(directory, listed);
     OptionalLong found = existing(directory);
     if (found.isPresent()) {
-      requireNoGuess(change.require(found.getAsLong()));
+      adoption.settleUnmarked(change, found.getAsLong());
     }
   }
 
@@ -106,16 +106,6 @@ final class Tree {
             ? change.tables().entries().find(parent.getAsLong(), path.substring(slash + 1))
             : Optional.empty();
     return entry.isPresent() ? OptionalLong.of(entry.get().inode()) : OptionalLong.empty();
-  }
-
-  private void requireNoGuess(Inode inode) throws FsException {
-    boolean guessed =
-        inode.isDirectory()
-            && inode.attributesUnknown()
-            && change.tables().objects().ofInode(inode.id()).isEmpty();
-    if (guessed) {
-      adoption.adoptDefaults(change, inode);
-    }
   }
 
   /** Of {@code a} and {@code a/b} the directory shows, if nothing of the file is only here. */

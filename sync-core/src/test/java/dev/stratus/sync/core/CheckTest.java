@@ -1,6 +1,7 @@
 package dev.stratus.sync.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stratus.cloud.memory.MemoryBucket;
 import dev.stratus.sync.InodeId;
@@ -9,6 +10,7 @@ import dev.stratus.sync.control.CheckResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,22 @@ final class CheckTest {
     mount.awaitSynced();
     assertThat(CheckedMount.lines(mount.check(false))).isEmpty();
     assertThat(mount.tree().values()).containsAll(before.values());
+  }
+
+  @Test
+  void aDirectoryWhoseFileIsMissingDoesNotEndACompare() throws Exception {
+    mount.close();
+    bucket.write("nobody", bytes("nobody's"), Map.of());
+    bucket.write("outer/inner/deep", bytes("deep bytes"), Map.of());
+    mount.plant(Damage.NAME_WITHOUT_FILE_BUT_NAMES_IN_IT.statements(mount).toArray(String[]::new));
+    mount.open();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                mount.view().readdir(InodeId.ROOT, 2, 100).stream()
+                    .anyMatch(entry -> entry.name().equals("nobody")));
   }
 
   @Test
