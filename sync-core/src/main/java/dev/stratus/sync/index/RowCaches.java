@@ -1,8 +1,8 @@
 package dev.stratus.sync.index;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.Memories;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ final class RowCaches {
 
   /** Evicts in the thread that adds: a wake-up of another one costs more than the work. */
   private static <K, V> Cache<K, V> rows() {
-    return Caffeine.newBuilder().maximumSize(CACHED_ROWS).executor(Runnable::run).build();
+    return Memories.of(CACHED_ROWS).build();
   }
 
   Optional<Inode> inode(long id) throws FsException {

@@ -5,7 +5,6 @@ import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.Watch;
 import dev.stratus.sync.FsException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class Events implements AutoCloseable {
   private final String prefix;
   private final EventQueue queue = new EventQueue();
   private final EventWork work;
-  private final Consumer<Runnable> compare;
+  private final Comparer comparer;
   private final Alarm alarm = new Alarm();
   private final Thread thread;
   private final Thread opener;
@@ -40,14 +39,11 @@ final class Events implements AutoCloseable {
   /** Whether it could not be opened at first; of the opening thread. */
   private boolean lost;
 
-  /**
-   * @param compare asks for a compare of the whole bucket, and takes what is to be done at its end
-   */
-  Events(RemoteParts parts, EventWork work, Consumer<Runnable> compare) {
+  Events(RemoteParts parts, EventWork work, Comparer comparer) {
     this.cloud = parts.cloud();
     this.prefix = parts.paths().prefix();
     this.work = work;
-    this.compare = compare;
+    this.comparer = comparer;
     this.thread = daemon(this::run, "remote-events");
     this.opener = daemon(this::open, "remote-watch");
   }
@@ -79,7 +75,7 @@ final class Events implements AutoCloseable {
         alarm.await(RETRY_MILLIS);
       }
       if (state == EventState.LIVE && lost) {
-        askForCompare();
+        comparer.now();
       }
     } catch (InterruptedException e) {
       log.debug("the opening of the watch was told to end");
@@ -125,16 +121,12 @@ final class Events implements AutoCloseable {
       while (!queue.isClosed()) {
         queue.take().ifPresent(this::look);
         if (queue.takeFlood()) {
-          compare.accept(queue::compared);
+          comparer.now(queue::compared);
         }
       }
     } catch (InterruptedException e) {
       log.debug("the events were told to end");
     }
-  }
-
-  private void askForCompare() {
-    compare.accept(() -> log.trace("compared, as was asked for"));
   }
 
   private void look(EventQueue.Waiting waiting) {
@@ -143,7 +135,7 @@ final class Events implements AutoCloseable {
         case DONE -> log.trace("{} is settled", waiting);
         case UNDECIDED -> queue.putOff(waiting);
         case AWAITS_RENAME -> queue.keepForLater(waiting, RENAME_OVER_NANOS);
-        case COMPARE -> askForCompare();
+        case COMPARE -> comparer.now();
       }
     } catch (FsException | CloudException | RuntimeException e) {
       if (!closed) {

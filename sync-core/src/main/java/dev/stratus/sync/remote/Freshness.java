@@ -1,7 +1,7 @@
 package dev.stratus.sync.remote;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.stratus.sync.Memories;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -33,7 +33,7 @@ final class Freshness {
   Freshness(Duration old, BooleanSupplier told, LongConsumer refresh) {
     this.told = told;
     this.refresh = refresh;
-    this.seen = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(old).build();
+    this.seen = Memories.of(REMEMBERED).expireAfterWrite(old).build();
   }
 
   /** A program uses a directory. Never waits. */

@@ -1,8 +1,8 @@
 package dev.stratus.sync.remote;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stratus.cloud.ObjectKey;
+import dev.stratus.sync.Memories;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ final class Newcomers {
   private final Cache<ObjectKey, Boolean> patient = cache();
 
   private static <V> Cache<ObjectKey, V> cache() {
-    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    return Memories.of(MOST).expireAfterWrite(REMEMBERED).build();
   }
 
   /**

@@ -59,7 +59,7 @@ public final class RemoteListing implements RemoteKnowledge, AutoCloseable {
     Compare.Means means = new Compare.Means(pages, reader, doubts, identity, guard);
     this.comparer = new Comparer(parts, means, settings.compareInterval());
     EventWork work = new EventWork(parts, means, comparer::seen);
-    this.events = new Events(parts, work, comparer::now);
+    this.events = new Events(parts, work, comparer);
     this.directories = new DirectoryReader(parts, means, comparer::seen, () -> closed);
     this.freshness = new Freshness(settings.old(), this::isTold, this::refresh);
   }

@@ -3,13 +3,13 @@ package dev.stratus.sync.upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stratus.cloud.Body;
 import dev.stratus.cloud.CloudException;
 import dev.stratus.cloud.CloudStore;
 import dev.stratus.cloud.ObjectKey;
 import dev.stratus.cloud.Precondition;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.Memories;
 import dev.stratus.sync.index.Entry;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.Inode;
@@ -31,8 +31,7 @@ final class LinkGroups {
   private final Index index;
   private final Surveyor surveyor;
   private final String prefix;
-  private final Cache<String, List<String>> written =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final Cache<String, List<String>> written = Memories.of(REMEMBERED).build();
 
   LinkGroups(UploadParts parts, Surveyor surveyor) {
     this.cloud = parts.cloud();

@@ -1,7 +1,7 @@
 package dev.stratus.sync.upload;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.stratus.sync.Memories;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,7 @@ final class Transfers {
    * By inode the generation; a file that falls out only looks as if it had been there before. Keeps
    * house on the uploads' own threads: to wake another one takes longer.
    */
-  private final Cache<Long, Long> uploaded =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+  private final Cache<Long, Long> uploaded = Memories.of(REMEMBERED).build();
 
   private volatile TransferListener listener = (inode, runs) -> {};
 

@@ -1,8 +1,8 @@
 package dev.stratus.sync.upload;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.stratus.sync.FsException;
+import dev.stratus.sync.Memories;
 import dev.stratus.sync.index.CloudObject;
 import dev.stratus.sync.index.Index;
 import dev.stratus.sync.index.IndexChange;
@@ -25,8 +25,7 @@ final class Twins {
   private final Index index;
 
   /** By inodes that are being decided about: one inode that may have their bytes, or none. */
-  private final Cache<Long, Long> found =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+  private final Cache<Long, Long> found = Memories.of(REMEMBERED).build();
 
   Twins(Index index) {
     this.index = index;

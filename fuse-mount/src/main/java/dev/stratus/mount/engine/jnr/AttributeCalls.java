@@ -41,7 +41,7 @@ final class AttributeCalls {
 
   /** libfuse asks for the attributes at the end of each change of them. */
   private Attributes afterChange(Attributes attributes) throws FsException {
-    return LoopThread.takesSetIdBits() ? setIdBits.take(attributes) : attributes;
+    return setIdBits.takeIfAsked(attributes);
   }
 
   private int put(Buffer arguments, Attributes attributes) {

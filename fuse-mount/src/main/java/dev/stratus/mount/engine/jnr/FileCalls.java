@@ -48,9 +48,7 @@ final class FileCalls {
     Handle handle = view.open(inode, OpenFlags.decode(FuseStructs.openFlags(info)));
     FuseStructs.putHandle(info, handle.value());
     Attributes attributes = view.getattr(inode);
-    if (LoopThread.takesSetIdBits()) {
-      setIdBits.take(attributes);
-    }
+    setIdBits.takeIfAsked(attributes);
     LoopThread.opened(version(handle), isWhollyHere(attributes));
     return 0;
   }

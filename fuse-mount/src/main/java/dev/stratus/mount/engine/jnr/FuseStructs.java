@@ -9,7 +9,7 @@ import dev.stratus.sync.view.TimeChange;
 /** Writes and reads libfuse's structs; those to write are zeroed by libfuse. */
 final class FuseStructs {
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long UTIME_NOW = (1L << 30) - 1;
   private static final long UTIME_OMIT = (1L << 30) - 2;
 

@@ -25,28 +25,28 @@ final class KeptPages {
 
   /** A file is opened; tells whether the kernel may have pages of other bytes than it has now. */
   synchronized boolean opened(long node, int version) {
-    int known = note(node, version);
+    int[] part = part(node);
+    int known = part[place(node) % PLACES_PER_PART];
+    part[place(node) % PLACES_PER_PART] = version;
     return known != version && known != UNKNOWN;
   }
 
   /** A file is closed that had those bytes, unless it is known that it was opened with others. */
   synchronized void closed(long node, int version) {
     kept.set(place(node));
-    int opened = note(node, version);
-    if (opened != UNKNOWN) {
-      note(node, opened);
+    int[] part = part(node);
+    if (part[place(node) % PLACES_PER_PART] == UNKNOWN) {
+      part[place(node) % PLACES_PER_PART] = version;
     }
   }
 
   @GuardedBy("this")
-  private int note(long node, int version) {
+  private int[] part(long node) {
     int part = place(node) / PLACES_PER_PART;
     if (versions[part] == null) {
       versions[part] = new int[PLACES_PER_PART];
     }
-    int known = versions[part][place(node) % PLACES_PER_PART];
-    versions[part][place(node) % PLACES_PER_PART] = version;
-    return known;
+    return versions[part];
   }
 
   /** Takes a file out; tells whether it was in. */

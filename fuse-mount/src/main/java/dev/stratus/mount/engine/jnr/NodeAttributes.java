@@ -32,8 +32,6 @@ final class NodeAttributes {
   private static final int ATIME_NOW = 1 << 7;
   private static final int MTIME_NOW = 1 << 8;
 
-  private static final int NANOS_PER_SECOND = 1_000_000_000;
-
   private final FileSystemView view;
   private final OpenNodes open;
   private final SetIdBits setIdBits;
@@ -71,7 +69,7 @@ final class NodeAttributes {
     }
     try {
       Attributes changed = view.setattr(inode, change(request));
-      return put(answer, LoopThread.takesSetIdBits() ? setIdBits.take(changed) : changed);
+      return put(answer, setIdBits.takeIfAsked(changed));
     } catch (Throwable e) {
       return Refusal.of("setattr", e);
     }
@@ -125,7 +123,7 @@ final class NodeAttributes {
   }
 
   private static void putTime(long seconds, long nanos, long time) {
-    IO.putLong(seconds, Math.floorDiv(time, NANOS_PER_SECOND));
-    IO.putInt(nanos, (int) Math.floorMod(time, (long) NANOS_PER_SECOND));
+    IO.putLong(seconds, Math.floorDiv(time, FuseStructs.NANOS_PER_SECOND));
+    IO.putInt(nanos, (int) Math.floorMod(time, FuseStructs.NANOS_PER_SECOND));
   }
 }

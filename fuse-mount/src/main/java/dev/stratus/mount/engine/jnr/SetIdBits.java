@@ -68,4 +68,9 @@ final class SetIdBits {
     LoopThread.forgetAttributes();
     return after;
   }
+
+  /** The same, where the current request takes them away; else nothing changes. */
+  Attributes takeIfAsked(Attributes before) throws FsException {
+    return LoopThread.takesSetIdBits() ? take(before) : before;
+  }
 }
